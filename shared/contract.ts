@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import { dockerEndpointSchema } from './docker/endpoint.ts'
+import { evidenceItemSchema } from './evidence/entries.ts'
+import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
+import { boardRowSchema } from './incident/board.ts'
+import type { IncidentState } from './incident/state.ts'
+import { entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
+import { packSchema } from './packs/pack.ts'
+import { roleSchema } from './people/entries.ts'
+import { exportFormatSchema } from './postmortem/entries.ts'
+import { refusalSchema } from './refusal.ts'
+
+/**
+ * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
+ * schema that stands here; both ends derive their types from it. Who hears a feed is named with it: `desk` is the
+ * commander's window (an exercise's players and facilitator get audiences of their own).
+ */
+
+const line = z.string().trim().min(1).max(300)
+const text = z.string().trim().min(1).max(100_000)
+const id = ulidSchema
+const nothing = z.null()
+
+const answersSchema = z.record(z.string().max(100), z.enum(['yes', 'no', 'unsure']))
+
+const packSummarySchema = z.strictObject({ id: z.string(), title: z.string(), version: z.string(), hash: sha256Schema })
+
+const deskSchema = z.strictObject({
+  version: z.string(),
+  /** Who types at this desk: recorded with each entry. Null until somebody says so. */
+  operator: personSchema.nullable(),
+  /** Where the journal lies. */
+  dataFolder: z.string(),
+  shell: z.string(),
+  /** Which process rings the clocks. */
+  runner: z.enum(['here', 'elsewhere']),
+  /** Whether the simulated system runs, and which of its services can be restarted. */
+  practice: z.strictObject({ running: z.boolean(), services: z.array(z.string()) }),
+  packs: z.array(packSummarySchema),
+  /** Packs that could not be read: each a refusal with file and line. */
+  packProblems: z.array(refusalSchema),
+})
+
+/** Checked by its maker, the fold, whose type it is; the schema only keeps foreign shapes out. */
+const stateSchema = z.custom<IncidentState>((value) => typeof value === 'object' && value !== null && 'core' in value)
+
+const verificationSchema = z.strictObject({
+  ok: z.boolean(),
+  chains: z.int(),
+  entries: z.int(),
+  bundles: z.int(),
+  /** Each says which chain and entry, and what is wrong with it. */
+  problems: z.array(z.string()),
+  /** What this check cannot see, in plain words. */
+  limits: z.array(z.string()),
+  heads: z.array(z.strictObject({ incident: z.string(), number: z.string(), seq: z.int(), hash: sha256Schema })),
+  tookMs: z.number(),
+})
+
+export const contract = {
+  desk: {
+    /** The window's first question: the desk and the board. */
+    open: call(z.strictObject({}), z.strictObject({ desk: deskSchema, board: z.array(boardRowSchema) })),
+    introduce: call(z.strictObject({ name: line }), nothing),
+  },
+  packs: {
+    read: call(z.strictObject({ id: z.string().max(100) }), packSchema),
+  },
+  incidents: {
+    /** Declares, and sets the severity: as named, or as the answers to the pack's questions lead. */
+    declare: call(
+      z.strictObject({
+        pack: z.string().max(100),
+        title: line,
+        mode: z.enum(['live', 'exercise']),
+        unconfirmed: z.boolean(),
+        detectedAt: timeSchema.nullable(),
+        severity: z.string().max(100).nullable(),
+        answers: answersSchema,
+        commander: line.nullable(),
+      }),
+      z.strictObject({ id, number: z.string() }),
+    ),
+    /** The state, the pack that the incident is pinned to, and the newest entries. From then on its entries are fed. */
+    open: call(
+      z.strictObject({ id }),
+      z.strictObject({ state: stateSchema, pack: packSchema.nullable(), entries: z.array(entrySchema) }),
+    ),
+    /** Entries `from` to `to` (exclusive), counted from 0 in the order of the fold; 500 at most. */
+    page: call(z.strictObject({ id, from: z.int().min(0), to: z.int().min(0) }), z.array(entrySchema)),
+    confirm: call(z.strictObject({ id }), nothing),
+    respond: call(z.strictObject({ id }), nothing),
+    setSeverity: call(
+      z.strictObject({ id, severity: z.string().max(100).nullable(), answers: answersSchema, reason: text }),
+      nothing,
+    ),
+    stateImpact: call(z.strictObject({ id, text }), nothing),
+    assign: call(z.strictObject({ id, role: roleSchema, name: line.nullable() }), nothing),
+    note: call(z.strictObject({ id, text, happenedAt: timeSchema.nullable() }), nothing),
+    correct: call(z.strictObject({ id, entry: sha256Schema, text }), nothing),
+    resolve: call(
+      z.strictObject({ id, outcome: z.enum(['resolved', 'false-alarm']), summary: z.string().max(20_000) }),
+      nothing,
+    ),
+    reopen: call(z.strictObject({ id, reason: text }), nothing),
+  },
+  docker: {
+    /** The engines that this machine knows of, the current one first; and what stood in the way of finding others. */
+    endpoints: call(
+      z.strictObject({ mode: z.enum(['live', 'exercise']) }),
+      z.strictObject({ endpoints: z.array(dockerEndpointSchema), problems: z.array(z.string()) }),
+    ),
+  },
+  sweeps: {
+    /** Starts a sweep for an incident; progress and end arrive as feeds under the answered id. */
+    start: call(z.strictObject({ incident: id, endpoint: z.string().max(500) }), z.strictObject({ sweep: z.string() })),
+    cancel: call(z.strictObject({ sweep: z.string().max(100) }), nothing),
+  },
+  evidence: {
+    /** One item's bytes as text (1 MiB at most), after its bundle was hashed again. The check is an entry. */
+    read: call(
+      z.strictObject({ incident: id, bundle: sha256Schema, item: z.string().max(200) }),
+      z.strictObject({
+        item: evidenceItemSchema,
+        text: z.string(),
+        cut: z.boolean(),
+        check: z.enum(['match', 'mismatch']),
+      }),
+    ),
+  },
+  exports: {
+    /** Writes the post-mortem where the person chooses. */
+    write: call(
+      z.strictObject({ incident: id, format: exportFormatSchema }),
+      z.strictObject({ path: z.string(), sha256: sha256Schema, head: sha256Schema }),
+    ),
+    /** The post-mortem as it would be written now: a whole HTML document, to be shown in a sandboxed frame. */
+    preview: call(z.strictObject({ incident: id }), z.strictObject({ html: z.string() })),
+  },
+  journal: {
+    verify: call(z.strictObject({}), verificationSchema),
+  },
+  practice: {
+    /** Starts the simulated system if it does not run, and declares an exercise on it. */
+    start: call(z.strictObject({}), z.strictObject({ id })),
+    /** Restarts a service of the simulated system, as somebody at its keyboard would. */
+    restart: call(z.strictObject({ id, service: z.string().max(100) }), nothing),
+    stop: call(z.strictObject({}), nothing),
+  },
+  links: {
+    open: call(z.strictObject({ url: z.string().max(2_000) }), nothing),
+  },
+} as const
+
+export const feeds = {
+  /** Operator, runner or practice changed. */
+  'desk.changed': feed('desk', deskSchema),
+  /** Rows of the board that are new or changed. */
+  'incidents.board': feed('desk', z.array(boardRowSchema)),
+  /** New entries of an incident that the window has opened; `from` is the position of the first in the fold's order. */
+  'incidents.entries': feed('desk', z.strictObject({ id, from: z.int(), entries: z.array(entrySchema) })),
+  'sweeps.progress': feed('desk', z.strictObject({ sweep: z.string(), incident: id, progress: sweepProgressSchema })),
+  /** `summary` when it ended and was kept, `refusal` when it was cancelled or could not be kept. */
+  'sweeps.ended': feed(
+    'desk',
+    z.strictObject({
+      sweep: z.string(),
+      incident: id,
+      summary: sweepSummarySchema.nullable(),
+      refusal: refusalSchema.nullable(),
+    }),
+  ),
+  /** A clock ran out; the entry of it is in the journal. */
+  'alarms.given': feed('desk', z.strictObject({ id, number: z.string(), title: z.string() })),
+} as const
+
+interface Call<Argument extends z.ZodType, Result extends z.ZodType> {
+  readonly argument: Argument
+  readonly result: Result
+}
+
+function call<Argument extends z.ZodType, Result extends z.ZodType>(
+  argument: Argument,
+  result: Result,
+): Call<Argument, Result> {
+  return { argument, result }
+}
+
+function feed<Message extends z.ZodType>(audience: 'desk', message: Message) {
+  return { audience, message }
+}
+
+type Contract = typeof contract
+/** 'incidents.declare' and so on: every call by its full name. */
+export type CallName = {
+  [Noun in keyof Contract]: `${Noun & string}.${keyof Contract[Noun] & string}`
+}[keyof Contract]
+
+type CallAt<Name extends CallName> = Name extends `${infer Noun}.${infer Verb}`
+  ? Noun extends keyof Contract
+    ? Verb extends keyof Contract[Noun]
+      ? Contract[Noun][Verb]
+      : never
+    : never
+  : never
+
+type SchemaOf<C, Side extends 'argument' | 'result'> = C extends { readonly [S in Side]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : never
+
+export type Argument<Name extends CallName> = SchemaOf<CallAt<Name>, 'argument'>
+export type Result<Name extends CallName> = SchemaOf<CallAt<Name>, 'result'>
+export type FeedName = keyof typeof feeds
+export type Message<Name extends FeedName> = z.output<(typeof feeds)[Name]['message']>
+export type Desk = z.infer<typeof deskSchema>
+export type Verification = z.infer<typeof verificationSchema>
+
+/** Every call by its full name, with its schemas. */
+export const calls: ReadonlyMap<string, Call<z.ZodType, z.ZodType>> = new Map(
+  Object.entries(contract).flatMap(([noun, verbs]) =>
+    Object.entries(verbs).map(([verb, schemas]): [string, Call<z.ZodType, z.ZodType>] => [`${noun}.${verb}`, schemas]),
+  ),
+)
+
+/** What comes back over the bridge, as JSON text. */
+export const answerSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), refusal: refusalSchema }),
+])
+export type Answer = z.infer<typeof answerSchema>

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { modeSchema } from '../journal/header.ts'
+import { severitySchema } from './entries.ts'
+import type { IncidentState } from './state.ts'
+
+/** One incident as a line of the board. Times are ISO UTC. */
+export const boardRowSchema = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  mode: modeSchema,
+  status: z.enum(['unconfirmed', 'open', 'resolved', 'false-alarm']),
+  severity: severitySchema.nullable(),
+  pack: z.string().nullable(),
+  commander: z.string().nullable(),
+  declaredAt: z.string(),
+  detectedAt: z.string(),
+  respondedAt: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  entries: z.int(),
+  lastAt: z.string(),
+})
+
+export type BoardRow = z.infer<typeof boardRowSchema>
+
+/** The line of the board for a state that has at least its first entry. */
+export function boardRow(state: IncidentState): BoardRow {
+  const { core, roles, clocks } = state
+  return {
+    id: state.id,
+    number: core.number,
+    title: core.title,
+    mode: state.mode,
+    status: core.status,
+    severity: core.severity,
+    pack: core.pack?.title ?? null,
+    commander: roles.commander?.name ?? null,
+    declaredAt: core.declaredAt,
+    detectedAt: core.detectedAt,
+    respondedAt: clocks.respondedAt,
+    resolvedAt: core.resolvedAt,
+    entries: state.entries,
+    lastAt: state.head?.at ?? core.declaredAt,
+  }
+}
+
+/** Open before ended; among the open the worst first, then the oldest; the ended newest first. */
+export function compareBoardRows(a: BoardRow, b: BoardRow): number {
+  const openA = a.resolvedAt === null
+  const openB = b.resolvedAt === null
+  if (openA !== openB) return openA ? -1 : 1
+  if (!openA) return b.lastAt.localeCompare(a.lastAt)
+  const rank = (a.severity?.rank ?? 0) - (b.severity?.rank ?? 0)
+  return rank !== 0 ? rank : a.declaredAt.localeCompare(b.declaredAt)
+}

@@ -1,0 +1,60 @@
+import { stepClocks } from '../clocks/entries.ts'
+import { stepEvidence } from '../evidence/entries.ts'
+import { stepFindings } from '../findings/entries.ts'
+import type { Entry } from '../journal/header.ts'
+import { stepNotes } from '../notes/entries.ts'
+import { stepPeople } from '../people/entries.ts'
+import { stepPostmortem } from '../postmortem/entries.ts'
+import { stepCore } from './entries.ts'
+import { type KnownEntry, readEntry } from './kinds.ts'
+import { emptyState, type IncidentState } from './state.ts'
+
+/**
+ * One step of the fold: the state after `entry`. Resumable: folding the rest onto a state gives what folding
+ * everything gives. Entries must come in the order of `compareEntries`. The same step runs in main and in the window.
+ */
+export function step(state: IncidentState, entry: Entry): IncidentState {
+  const counted: IncidentState = {
+    ...state,
+    mode: entry.mode,
+    entries: state.entries + 1,
+    head: { hash: entry.hash, chain: entry.chain, seq: entry.seq, at: entry.at },
+  }
+  const read = readEntry(entry)
+  return read === null ? { ...counted, unread: counted.unread + 1 } : stepKnown(counted, read)
+}
+
+/** The state of an incident after all of `entries`. */
+export function fold(id: string, entries: Iterable<Entry>): IncidentState {
+  let state = emptyState(id)
+  for (const entry of entries) state = step(state, entry)
+  return state
+}
+
+function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
+  switch (entry.kind) {
+    case 'declared':
+    case 'pack-pinned':
+    case 'confirmed':
+    case 'severity-set':
+    case 'impact-stated':
+    case 'resolved':
+    case 'reopened':
+      return { ...state, core: stepCore(state.core, entry) }
+    case 'noted':
+    case 'corrected':
+      return { ...state, corrections: stepNotes(state.corrections, entry) }
+    case 'role-taken':
+      return { ...state, roles: stepPeople(state.roles, entry) }
+    case 'responded':
+    case 'alarm-given':
+      return { ...state, clocks: stepClocks(state.clocks, entry) }
+    case 'evidence-kept':
+    case 'evidence-checked':
+      return { ...state, evidence: stepEvidence(state.evidence, entry) }
+    case 'swept':
+      return { ...state, sweep: stepFindings(state.sweep, entry) }
+    case 'exported':
+      return { ...state, exports: stepPostmortem(state.exports, entry) }
+  }
+}

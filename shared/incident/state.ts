@@ -1,0 +1,48 @@
+import { type ClockFacts, emptyClockFacts } from '../clocks/entries.ts'
+import { type EvidenceRegister, emptyRegister } from '../evidence/entries.ts'
+import type { LatestSweep } from '../findings/entries.ts'
+import type { Mode } from '../journal/header.ts'
+import { type Corrections, emptyCorrections } from '../notes/entries.ts'
+import { emptyRoles, type Roles } from '../people/entries.ts'
+import { emptyExports, type Exports } from '../postmortem/entries.ts'
+import { emptyCore, type IncidentCore } from './entries.ts'
+
+/** Everything the entries so far say of one incident. Made by the fold alone; plain data, so it can be sent and kept. */
+export interface IncidentState {
+  readonly id: string
+  readonly mode: Mode
+  readonly core: IncidentCore
+  readonly roles: Roles
+  readonly clocks: ClockFacts
+  readonly corrections: Corrections
+  readonly sweep: LatestSweep
+  readonly evidence: EvidenceRegister
+  readonly exports: Exports
+  /** How many entries were folded, and the last of them. */
+  readonly entries: number
+  readonly head: { readonly hash: string; readonly chain: string; readonly seq: number; readonly at: string } | null
+  /** How many entries this Muster could not read (newer kinds, erased bodies). They are kept and shown as they stand. */
+  readonly unread: number
+}
+
+export function emptyState(id: string): IncidentState {
+  return {
+    id,
+    mode: 'live',
+    core: emptyCore,
+    roles: emptyRoles,
+    clocks: emptyClockFacts,
+    corrections: emptyCorrections,
+    sweep: null,
+    evidence: emptyRegister,
+    exports: emptyExports,
+    entries: 0,
+    head: null,
+    unread: 0,
+  }
+}
+
+/** Whether the incident still wants somebody's attention. */
+export function isOpen(state: IncidentState): boolean {
+  return state.core.status === 'open' || state.core.status === 'unconfirmed'
+}
