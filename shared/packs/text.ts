@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/**
+ * Characters that no text of a pack may hold: controls (NUL, escape, C1) apart from tab and line feed, marks that
+ * reorder or hide text on screen (bidi controls, zero-width spaces, line and paragraph separators), and lone
+ * surrogates. Trojan Source, https://trojansource.codes, shows what the first two can do. Joiners stay: emoji and
+ * several scripts need them.
+ */
+const hiddenCharacter =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u
+
+/** Where the first character stands that text may not hold, and its name as 'U+202E'; null for clean text. */
+export function findHidden(text: string): { index: number; name: string } | null {
+  const found = hiddenCharacter.exec(text)
+  if (found === null) return null
+  const code = found[0].codePointAt(0) ?? 0
+  return { index: found.index, name: `U+${code.toString(16).toUpperCase().padStart(4, '0')}` }
+}
+
+const clean = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .superRefine((text, context) => {
+      const hidden = findHidden(text)
+      if (hidden !== null) context.addIssue({ code: 'custom', message: `holds the unseen character ${hidden.name}` })
+    })
+
+/** One line of visible text, at most 300 characters. */
+export const lineSchema = clean(300).refine((text) => !text.includes('\n'), 'holds a line break')
+/** Text of several lines, at most 4,000 characters. */
+export const proseSchema = clean(4_000)
+/** An id inside a pack: lower-case words and digits joined by hyphens. */
+export const packIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not lower-case words and digits joined by hyphens')
+/** Name of a value that is asked for or given: letters, digits and underscores. */
+export const parameterIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'is not capital letters, digits and underscores')
+/** Ids of the inventory's rows that an item covers, for example INF-005. */
+export const coversSchema = z.array(z.string().regex(/^[A-Z]{3}-\d{3}$/, 'is not an id such as INF-005')).max(100)
