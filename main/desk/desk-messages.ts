@@ -1,0 +1,32 @@
+import type { IncidentState } from '../../shared/incident/state.ts'
+import type { Entry } from '../../shared/journal/header.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+import type { Alarm } from './desk.ts'
+import type { Questions } from './questions.ts'
+
+/** A question to the journal thread. `args` are the operation's own. */
+export interface Question {
+  readonly id: number
+  readonly op: keyof Questions | 'close'
+  readonly args: readonly unknown[]
+}
+
+/** What went wrong: a refusal to pass on, or a bug with its stack for the log. */
+export type Failure = { readonly refusal: Refusal; readonly bug: null } | { readonly refusal: null; readonly bug: string }
+
+/** What the journal thread says: answers, and news that nobody asked for. */
+export type Reply =
+  | { readonly kind: 'ready'; readonly runner: boolean }
+  | ({ readonly kind: 'failed' } & Failure)
+  | { readonly kind: 'answered'; readonly id: number; readonly value: unknown }
+  | ({ readonly kind: 'refused'; readonly id: number } & Failure)
+  | {
+      readonly kind: 'arrived'
+      readonly incident: string
+      readonly from: number
+      readonly entries: readonly Entry[]
+      readonly state: IncidentState
+    }
+  | { readonly kind: 'runner'; readonly runner: boolean }
+  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  | { readonly kind: 'trouble'; readonly text: string }

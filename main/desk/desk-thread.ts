@@ -1,0 +1,99 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { RefusalError } from '../../shared/refusal.ts'
+import { systemClock } from '../journal/clock.ts'
+import { Desk } from './desk.ts'
+import type { Question, Reply } from './desk-messages.ts'
+import { answerQuestion } from './questions.ts'
+
+/** How often the journal is asked whether another process has written, in ms: 1.6 µs a look. */
+const LOOK_EVERY_MS = 50
+const RING_EVERY_MS = 1_000
+
+const { folder, rings } = z.object({ folder: z.string(), rings: z.boolean() }).parse(workerData)
+const port = parentPort
+if (port === null) throw new Error('The journal thread was started without a parent')
+
+function send(reply: Reply): void {
+  port?.postMessage(reply)
+}
+
+let desk: Desk
+try {
+  desk = new Desk(folder, systemClock)
+  send({ kind: 'ready', runner: rings && desk.isRunner() })
+} catch (error) {
+  send({ kind: 'failed', ...told(error) })
+  throw error
+}
+
+function told(error: unknown) {
+  if (error instanceof RefusalError) return { refusal: error.refusal, bug: null }
+  return { refusal: null, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}
+
+function tellArrivals(): void {
+  for (const { incident, from, entries, state } of desk.arrivals()) send({ kind: 'arrived', incident, from, entries, state })
+}
+
+async function answer(question: Question): Promise<void> {
+  try {
+    const value = await answerQuestion(desk, question)
+    // What the call wrote is told before the call is answered: whoever asked finds it in place.
+    tellArrivals()
+    send({ kind: 'answered', id: question.id, value })
+  } catch (error) {
+    tellArrivals()
+    send({ kind: 'refused', id: question.id, ...told(error) })
+  }
+}
+
+let wasRunner = rings && desk.isRunner()
+
+/** A failure of the rounds (a full disk) is told, and the next round tries again. */
+function round(work: () => void): () => void {
+  let lastFailure = ''
+  return () => {
+    try {
+      work()
+      lastFailure = ''
+    } catch (error) {
+      const failure = told(error)
+      const text = failure.bug ?? failure.refusal.happened
+      if (text !== lastFailure) send({ kind: 'trouble', text })
+      lastFailure = text
+    }
+  }
+}
+
+const looking = setInterval(
+  round(() => {
+    if (desk.hasForeignCommits()) tellArrivals()
+  }),
+  LOOK_EVERY_MS,
+)
+
+const ring = round(() => {
+  if (!rings) return
+  const isRunner = desk.isRunner()
+  if (isRunner !== wasRunner) send({ kind: 'runner', runner: isRunner })
+  wasRunner = isRunner
+  if (!isRunner) return
+  const alarms = desk.ringDue()
+  tellArrivals()
+  for (const alarm of alarms) send({ kind: 'alarm', alarm })
+})
+const ringing = setInterval(ring, RING_EVERY_MS)
+ring()
+
+port.on('message', (question: Question) => {
+  if (question.op === 'close') {
+    clearInterval(looking)
+    clearInterval(ringing)
+    desk.close()
+    send({ kind: 'answered', id: question.id, value: null })
+    port.close()
+    return
+  }
+  void answer(question)
+})

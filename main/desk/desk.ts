@@ -1,0 +1,220 @@
+import { alarmGivenKind, alarmKey } from '../../shared/clocks/entries.ts'
+import { clocksOf } from '../../shared/clocks/clocks.ts'
+import { type EvidenceItem, evidenceCheckedKind, evidenceKeptKind } from '../../shared/evidence/entries.ts'
+import { sweptKind } from '../../shared/findings/entries.ts'
+import type { Finding } from '../../shared/findings/finding.ts'
+import type { SweepSummary } from '../../shared/findings/sweep.ts'
+import { type BoardRow, boardRow, compareBoardRows } from '../../shared/incident/board.ts'
+import { clockFactsOf } from '../../shared/incident/clock-facts.ts'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { Entry, Person } from '../../shared/journal/header.ts'
+import { draftOf } from '../../shared/journal/kind.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { exportedKind, type ExportFormat } from '../../shared/postmortem/entries.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { type CollectedItem, makeBundle } from '../evidence/bundle.ts'
+import { type Check, EvidenceStore } from '../evidence/evidence-store.ts'
+import { findIncident } from '../incidents/find-incident.ts'
+import { Incidents } from '../incidents/incidents.ts'
+import type { Clock } from '../journal/clock.ts'
+import { type Arrivals, JournalStore } from '../journal/journal-store.ts'
+import { RunnerLease } from '../journal/lease.ts'
+import { PinnedPacks } from './pinned-packs.ts'
+
+/** A clock that ran out and was rung, once, by the process that holds the lease. */
+export interface Alarm {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+}
+
+export interface OpenedIncident {
+  readonly state: IncidentState
+  readonly pack: Pack | null
+  readonly entries: readonly Entry[]
+}
+
+export interface SweepToKeep {
+  readonly incident: string
+  readonly title: string
+  readonly summary: SweepSummary
+  readonly findings: readonly Finding[]
+  readonly items: readonly CollectedItem[]
+  readonly tool: string
+}
+
+export interface ReadEvidence {
+  readonly item: EvidenceItem
+  readonly text: string
+  readonly cut: boolean
+  readonly check: 'match' | 'mismatch'
+}
+
+/** How many of an incident's newest entries come with opening it. */
+const FIRST_SCREEN = 200
+/** As much of an item as is sent to be shown. */
+const SHOWN_BYTES = 1_048_576
+/** A check with the same result is written down again only after this time. */
+const RECHECK_MS = 10 * 60_000
+
+/** Everything that reads or writes one data folder; lives on the journal thread. Its methods are the thread's questions. */
+export class Desk {
+  readonly #journal: JournalStore
+  readonly #evidence: EvidenceStore
+  readonly #lease: RunnerLease
+  readonly #clock: Clock
+  readonly #packs = new PinnedPacks()
+  readonly incidents: Incidents
+
+  constructor(folder: string, clock: Clock) {
+    this.#clock = clock
+    this.#journal = new JournalStore(folder, clock)
+    this.#evidence = new EvidenceStore(folder)
+    this.#lease = new RunnerLease(folder)
+    this.incidents = new Incidents(this.#journal, () => this.#now())
+  }
+
+  /** Whether this process rings the clocks; takes the lease if it is free. */
+  isRunner(): boolean {
+    return this.#lease.tryTake()
+  }
+
+  board(): BoardRow[] {
+    return this.#journal.states().map(boardRow).sort(compareBoardRows)
+  }
+
+  find(named: string): IncidentState {
+    return findIncident(this.#journal.states(), named)
+  }
+
+  open(id: string): OpenedIncident {
+    const state = this.#journal.stateOf(id)
+    const entries = this.#journal.page(id, Math.max(0, state.entries - FIRST_SCREEN), state.entries)
+    return { state, pack: this.#packOf(id), entries }
+  }
+
+  page(id: string, from: number, to: number): Entry[] {
+    this.#journal.stateOf(id)
+    return this.#journal.page(id, from, to)
+  }
+
+  /** The incident whole, for an export: its state, all entries in the order of the fold, its pack. */
+  whole(id: string): OpenedIncident {
+    return { state: this.#journal.stateOf(id), pack: this.#packOf(id), entries: this.#journal.allEntries(id) }
+  }
+
+  /** What has arrived since the last call, whichever process wrote it. */
+  arrivals(): Arrivals[] {
+    return this.#journal.catchUp()
+  }
+
+  hasForeignCommits(): boolean {
+    return this.#journal.hasForeignCommits()
+  }
+
+  /** Keeps the evidence first, then journals it and the findings in one transaction. Answers the bundle's sha256. */
+  async keepSweep(sweep: SweepToKeep, by: Person): Promise<string> {
+    const { mode } = this.#journal.stateOf(sweep.incident)
+    const { bytes, index } = await makeBundle(sweep.items)
+    const bundle = this.#evidence.keep(bytes)
+    const kept = draftOf(evidenceKeptKind, {
+      bundle,
+      size: bytes.length,
+      title: sweep.title,
+      source: sweep.summary.endpoint,
+      collector: by.name,
+      tool: sweep.tool,
+      items: index,
+    })
+    const swept = draftOf(sweptKind, { summary: sweep.summary, findings: [...sweep.findings], bundle })
+    this.#journal.append(sweep.incident, mode, by, () => [kept, swept])
+    return bundle
+  }
+
+  /** Hashes the bundle again, writes the result down, and answers the item's text. */
+  async readEvidence(id: string, bundle: string, name: string, by: Person): Promise<ReadEvidence> {
+    const tried = `Open the evidence '${name}'`
+    const kept = this.#journal.stateOf(id).evidence.find((known) => known.bundle === bundle)
+    const item = kept?.items.find((known) => known.name === name)
+    if (item === undefined) {
+      throw refuse('not-found', {
+        tried,
+        happened: 'This incident holds no evidence of that name.',
+        next: 'Choose it from the list of evidence.',
+      })
+    }
+    const check = await this.checkBundle(id, bundle, 'opened', by)
+    if (check === 'missing') {
+      throw refuse('damaged', {
+        tried,
+        happened: `The bundle ${bundle.slice(0, 12)}… is no longer in the evidence store. The journal has noted it.`,
+        next: 'Bring it back from a backup or another desk; its hash will prove it.',
+      })
+    }
+    const bytes = await this.#evidence.read(bundle, item.offset, Math.min(item.size, SHOWN_BYTES))
+    return { item, text: bytes.toString('utf8'), cut: item.size > SHOWN_BYTES, check }
+  }
+
+  /** Hashes a bundle again. A new result, or an old one from long ago, becomes an entry. */
+  async checkBundle(id: string, bundle: string, because: string, by: Person): Promise<Check> {
+    const result = await this.#evidence.check(bundle)
+    const state = this.#journal.stateOf(id)
+    const last = state.evidence.find((known) => known.bundle === bundle)?.lastCheck ?? null
+    const isNews = last?.result !== result || this.#clock.wallMs() - Date.parse(last.at) > RECHECK_MS
+    if (isNews) {
+      this.#journal.append(id, state.mode, by, () => [draftOf(evidenceCheckedKind, { bundle, result, because })])
+    }
+    return result
+  }
+
+  /** The entry about an export follows what was exported; the ledger remembers the head. */
+  recordExport(
+    id: string,
+    exported: { format: ExportFormat; name: string; size: number; sha256: string; head: string },
+    by: Person,
+  ): void {
+    const { mode } = this.#journal.stateOf(id)
+    this.#journal.append(id, mode, by, () => [draftOf(exportedKind, exported)])
+    this.#journal.recordHead(id, `export as ${exported.format}`)
+  }
+
+  /** Rings every clock that ran out and was not rung yet. Only the holder of the lease may call it. */
+  ringDue(): Alarm[] {
+    return this.#journal.states().filter(isOpen).flatMap((state) => this.#ringDueOf(state.id))
+  }
+
+  close(): void {
+    this.#lease.release()
+    this.#journal.close()
+  }
+
+  #ringDueOf(id: string): Alarm[] {
+    if (this.#unrung(this.#journal.stateOf(id)).length === 0) return []
+    const alarms: Alarm[] = []
+    const { mode } = this.#journal.stateOf(id)
+    this.#journal.append(id, mode, { contact: null, name: 'Muster' }, (state) =>
+      this.#unrung(state).map((clock) => {
+        alarms.push({ id, number: state.core.number, title: clock.title })
+        return draftOf(alarmGivenKind, { clock: clock.id, title: clock.title, due_at: clock.dueAt })
+      }),
+    )
+    return alarms
+  }
+
+  #unrung(state: IncidentState) {
+    const pack = this.#packOf(state.id)
+    if (pack === null) return []
+    return clocksOf(clockFactsOf(state), pack, this.#clock.wallMs()).filter(
+      (clock) => clock.state === 'breached' && !state.clocks.alarms.includes(alarmKey(clock.id, clock.dueAt)),
+    )
+  }
+
+  #packOf(id: string): Pack | null {
+    const pinned = this.#journal.stateOf(id).core.pack
+    return pinned === null ? null : this.#packs.read(pinned.hash, () => this.#journal.page(id, 0, 3))
+  }
+
+  #now(): string {
+    return new Date(this.#clock.wallMs()).toISOString()
+  }
+}

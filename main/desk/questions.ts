@@ -1,0 +1,41 @@
+import type { Desk } from './desk.ts'
+import type { Question } from './desk-messages.ts'
+
+/** What may be asked of the journal thread: the desk's own methods, and what can be done to an incident. */
+const operations = {
+  board: (desk: Desk) => desk.board(),
+  find: (desk: Desk, ...args: Parameters<Desk['find']>) => desk.find(...args),
+  open: (desk: Desk, ...args: Parameters<Desk['open']>) => desk.open(...args),
+  page: (desk: Desk, ...args: Parameters<Desk['page']>) => desk.page(...args),
+  whole: (desk: Desk, ...args: Parameters<Desk['whole']>) => desk.whole(...args),
+  keepSweep: (desk: Desk, ...args: Parameters<Desk['keepSweep']>) => desk.keepSweep(...args),
+  readEvidence: (desk: Desk, ...args: Parameters<Desk['readEvidence']>) => desk.readEvidence(...args),
+  checkBundle: (desk: Desk, ...args: Parameters<Desk['checkBundle']>) => desk.checkBundle(...args),
+  recordExport: (desk: Desk, ...args: Parameters<Desk['recordExport']>) => desk.recordExport(...args),
+  declare: (desk: Desk, ...args: Parameters<Desk['incidents']['declare']>) => desk.incidents.declare(...args),
+  confirm: (desk: Desk, ...args: Parameters<Desk['incidents']['confirm']>) => desk.incidents.confirm(...args),
+  respond: (desk: Desk, ...args: Parameters<Desk['incidents']['respond']>) => desk.incidents.respond(...args),
+  setSeverity: (desk: Desk, ...args: Parameters<Desk['incidents']['setSeverity']>) => desk.incidents.setSeverity(...args),
+  stateImpact: (desk: Desk, ...args: Parameters<Desk['incidents']['stateImpact']>) => desk.incidents.stateImpact(...args),
+  assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) => desk.incidents.assign(...args),
+  note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
+  correct: (desk: Desk, ...args: Parameters<Desk['incidents']['correct']>) => desk.incidents.correct(...args),
+  resolve: (desk: Desk, ...args: Parameters<Desk['incidents']['resolve']>) => desk.incidents.resolve(...args),
+  reopen: (desk: Desk, ...args: Parameters<Desk['incidents']['reopen']>) => desk.incidents.reopen(...args),
+}
+
+type Operations = typeof operations
+
+/** Each question with its arguments and what it is answered with, as the asking side sees it. */
+export type Questions = {
+  [Op in keyof Operations]: Operations[Op] extends (desk: Desk, ...args: infer Args) => infer Value
+    ? { args: Args; value: Awaited<Value> }
+    : never
+}
+
+/** Answers a question. Its arguments were typed by the asking side of the same process, so they are taken as they are. */
+export async function answerQuestion(desk: Desk, question: Question): Promise<unknown> {
+  if (question.op === 'close') return null
+  const operation = operations[question.op] as (desk: Desk, ...args: readonly unknown[]) => unknown
+  return await operation(desk, ...question.args)
+}

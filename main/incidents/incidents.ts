@@ -1,0 +1,183 @@
+import { ulid } from 'ulid'
+import { respondedKind } from '../../shared/clocks/entries.ts'
+import {
+  confirmedKind,
+  declaredKind,
+  impactStatedKind,
+  type PinnedPack,
+  packPinnedKind,
+  reopenedKind,
+  resolvedKind,
+  type Severity,
+  severitySetKind,
+  type TriageAnswer,
+} from '../../shared/incident/entries.ts'
+import { nextNumber } from '../../shared/incident/number.ts'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { Mode, Person } from '../../shared/journal/header.ts'
+import { type Draft, draftOf } from '../../shared/journal/kind.ts'
+import { correctedKind, notedKind } from '../../shared/notes/entries.ts'
+import { type Role, roleTakenKind } from '../../shared/people/entries.ts'
+import { refuse } from '../../shared/refusal.ts'
+import type { JournalStore } from '../journal/journal-store.ts'
+
+/** A severity with where it came from: named by a person, or led to by answers. */
+export interface SeverityChoice {
+  readonly severity: Severity
+  readonly assumed: boolean
+  readonly reason: string
+  readonly path: readonly TriageAnswer[]
+}
+
+export interface Declaration {
+  readonly pack: PinnedPack
+  readonly packText: string
+  readonly title: string
+  readonly mode: Mode
+  readonly unconfirmed: boolean
+  /** ISO UTC; null: now. */
+  readonly detectedAt: string | null
+  readonly severity: SeverityChoice | null
+  readonly commander: string | null
+}
+
+/**
+ * What can be done to an incident. Each decides on the newest state and appends in one transaction; each throws a
+ * refusal that says what stands in the way. Times are ISO UTC, `by` is the person who records.
+ */
+export class Incidents {
+  readonly #journal: JournalStore
+  readonly #now: () => string
+
+  constructor(journal: JournalStore, now: () => string) {
+    this.#journal = journal
+    this.#now = now
+  }
+
+  declare(declaration: Declaration, by: Person): { id: string; number: string } {
+    const id = ulid()
+    const now = this.#now()
+    const detectedAt = declaration.detectedAt ?? now
+    if (detectedAt > now) throw inTheFuture('Declare an incident', detectedAt)
+    let number = ''
+    this.#journal.append(id, declaration.mode, by, () => {
+      number = nextNumber(now, this.#journal.states().map((state) => state.core.number))
+      const { pack, title, unconfirmed, severity, commander } = declaration
+      return [
+        draftOf(declaredKind, { number, title, pack, unconfirmed, detected_at: detectedAt }),
+        draftOf(packPinnedKind, { hash: pack.hash, text: declaration.packText }),
+        ...(severity === null ? [] : [severityDraft(severity)]),
+        ...(commander === null ? [] : [draftOf(roleTakenKind, { role: 'commander', person: named(commander) })]),
+      ]
+    })
+    return { id, number }
+  }
+
+  confirm(id: string, by: Person): void {
+    this.#change(id, 'Confirm the incident', by, (state) => {
+      if (state.core.status !== 'unconfirmed') throw already(state, 'It is confirmed already.')
+      return [draftOf(confirmedKind, {})]
+    })
+  }
+
+  respond(id: string, by: Person): void {
+    this.#change(id, 'Acknowledge the incident', by, (state) => {
+      if (state.clocks.respondedAt !== null) throw already(state, 'Somebody has acknowledged it already.')
+      return [draftOf(respondedKind, {})]
+    })
+  }
+
+  setSeverity(id: string, choice: SeverityChoice, by: Person): void {
+    this.#change(id, 'Change the severity', by, (state) => {
+      if (state.core.severity?.id === choice.severity.id && state.core.assumed === choice.assumed) {
+        throw already(state, `It is ${choice.severity.code} already.`)
+      }
+      return [severityDraft(choice)]
+    })
+  }
+
+  stateImpact(id: string, text: string, by: Person): void {
+    this.#change(id, 'State the impact', by, () => [draftOf(impactStatedKind, { text })])
+  }
+
+  assign(id: string, role: Role, name: string | null, by: Person): void {
+    this.#change(id, `Give the role of ${role}`, by, () => [
+      draftOf(roleTakenKind, { role, person: name === null ? null : named(name) }),
+    ])
+  }
+
+  /** Notes may follow after the end: people remember. */
+  note(id: string, text: string, happenedAt: string | null, by: Person): void {
+    if (happenedAt !== null && happenedAt > this.#now()) throw inTheFuture('Log a note', happenedAt)
+    this.#append(id, by, () => [draftOf(notedKind, { text }, happenedAt === null ? {} : { happenedAt })])
+  }
+
+  correct(id: string, entry: string, text: string, by: Person): void {
+    this.#append(id, by, (state) => {
+      const corrected = this.#journal.byHash(entry)
+      if (corrected?.incident !== state.id) {
+        throw refuse('not-found', {
+          tried: 'Correct an entry',
+          happened: 'This incident holds no such entry.',
+          next: 'Choose the entry in the timeline and correct it there.',
+        })
+      }
+      return [draftOf(correctedKind, { entry, text })]
+    })
+  }
+
+  resolve(id: string, outcome: 'resolved' | 'false-alarm', summary: string, by: Person): void {
+    this.#change(id, 'End the incident', by, () => [draftOf(resolvedKind, { outcome, summary })])
+    this.#journal.recordHead(id, 'the incident ended')
+  }
+
+  reopen(id: string, reason: string, by: Person): void {
+    this.#append(id, by, (state) => {
+      if (isOpen(state)) throw already(state, 'It is open already.')
+      return [draftOf(reopenedKind, { reason })]
+    })
+  }
+
+  /** Appends to an incident that must still be open. */
+  #change(id: string, tried: string, by: Person, decide: (state: IncidentState) => readonly Draft[]): void {
+    this.#append(id, by, (state) => {
+      if (!isOpen(state)) {
+        throw refuse('not-allowed', {
+          tried: `${tried} of ${state.core.number}`,
+          happened: `The incident ended at ${state.core.resolvedAt ?? 'an unknown time'}.`,
+          next: 'Reopen it first, or write a note.',
+        })
+      }
+      return decide(state)
+    })
+  }
+
+  #append(id: string, by: Person, decide: (state: IncidentState) => readonly Draft[]): void {
+    const { mode } = this.#journal.stateOf(id)
+    this.#journal.append(id, mode, by, decide)
+  }
+}
+
+function severityDraft(choice: SeverityChoice): Draft {
+  return draftOf(severitySetKind, { ...choice, path: [...choice.path] })
+}
+
+function named(name: string): Person {
+  return { contact: null, name }
+}
+
+function already(state: IncidentState, happened: string) {
+  return refuse('not-allowed', {
+    tried: `Change ${state.core.number}`,
+    happened,
+    next: 'Nothing needs to be done; look at the timeline for who did it and when.',
+  })
+}
+
+function inTheFuture(tried: string, at: string) {
+  return refuse('bad-input', {
+    tried,
+    happened: `The time ${at} lies in the future.`,
+    next: 'Give a time that has passed, in UTC.',
+  })
+}

@@ -1,0 +1,58 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import { refuse } from '../../shared/refusal.ts'
+import { migration0001 } from './migrations/0001-journal.ts'
+import type { Connection } from './sqlite.ts'
+
+/** 'MSTR': marks the file as a Muster journal (https://sqlite.org/pragma.html#pragma_application_id). */
+const APPLICATION_ID = 0x4d53_5452
+
+const migrations = [migration0001] as const
+
+/** The version of the journal's shape that this Muster writes. */
+export const journalVersion = migrations.length
+
+/**
+ * Brings the journal to this Muster's version: each step and its `user_version` in one transaction, after a copy of the
+ * file where there is something to lose. Refuses a foreign database and one of a newer Muster, untouched.
+ */
+export function migrate(db: Connection, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  assertOurs(db, file, version)
+  if (version === journalVersion) return
+  if (version > 0) backUp(db, file, version)
+  for (const migration of migrations) {
+    if (migration.number <= version) continue
+    db.transaction(() => {
+      // Another process may have been first: look again inside the transaction.
+      if (Number(db.pragma('user_version', { simple: true })) >= migration.number) return
+      db.exec(migration.sql)
+      db.pragma(`application_id = ${APPLICATION_ID}`)
+      db.pragma(`user_version = ${migration.number}`)
+    }).immediate()
+  }
+}
+
+function assertOurs(db: Connection, file: string, version: number): void {
+  const application = Number(db.pragma('application_id', { simple: true }))
+  const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+  if (!empty && application !== APPLICATION_ID) {
+    throw refuse('damaged', {
+      tried: `Open the journal ${file}`,
+      happened: 'The file is a database, but not a journal of Muster.',
+      next: 'Choose another data folder, or move the file away.',
+    })
+  }
+  if (version > journalVersion) {
+    throw refuse('unsupported', {
+      tried: `Open the journal ${file}`,
+      happened: `It was written by a newer Muster (format ${version}, this one knows ${journalVersion}). Nothing was changed.`,
+      next: 'Start the newer Muster, or choose another data folder.',
+    })
+  }
+}
+
+function backUp(db: Connection, file: string, version: number): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  const copy = `${file}.before-${version + 1}`
+  if (!existsSync(copy)) copyFileSync(file, copy)
+}

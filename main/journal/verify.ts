@@ -1,0 +1,145 @@
+import { canonicalJson } from '../../shared/journal/canonical.ts'
+import { firstPrev, hashBody, hashHeader, headerOf } from '../../shared/journal/chain.ts'
+import type { Entry } from '../../shared/journal/header.ts'
+import { readAs } from '../../shared/journal/kind.ts'
+import { headRecordedKind } from '../../shared/ledger/entries.ts'
+import { declaredKind } from '../../shared/incident/entries.ts'
+import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
+import { RefusalError } from '../../shared/refusal.ts'
+import { guardingTriggers } from './migrations/0001-journal.ts'
+import { readRow } from './rows.ts'
+import { sha256 } from './sha256.ts'
+import type { Connection } from './sqlite.ts'
+
+/** The head of one chain, as found. */
+interface FoundHead {
+  readonly incident: string
+  readonly chain: string
+  readonly seq: number
+  readonly hash: string
+}
+
+/** What a walk over the whole journal found. `problems` is empty where everything is as it was written. */
+export interface JournalVerification {
+  readonly chains: number
+  readonly entries: number
+  readonly problems: readonly string[]
+  readonly heads: readonly (FoundHead & { readonly number: string })[]
+  /** Every bundle that the journal says is kept. */
+  readonly bundles: readonly { readonly bundle: string; readonly number: string }[]
+}
+
+/** Problems past this many are counted, not listed. */
+const LISTED_PROBLEMS = 200
+
+/**
+ * Checks every chain link by link (numbers in order, each hash over its header and the one before, each body against
+ * its hash), the ledger's memory of heads, and that the triggers which forbid changes are in place. Reads in one
+ * transaction, so a writer at work beside it does no harm.
+ */
+export function verifyJournal(db: Connection): JournalVerification {
+  return db.transaction(() => new Walk(db).run())()
+}
+
+class Walk {
+  readonly #db: Connection
+  readonly #problems: string[] = []
+  readonly #heads = new Map<string, FoundHead>()
+  readonly #numbers = new Map<string, string>()
+  readonly #remembered: { incident: string; chain: string; seq: number; hash: string }[] = []
+  readonly #bundles: { bundle: string; incident: string }[] = []
+  #unlisted = 0
+  #entries = 0
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  run(): JournalVerification {
+    this.#checkTriggers()
+    this.#walkChains()
+    this.#checkLedger()
+    if (this.#unlisted > 0) this.#problems.push(`… and ${this.#unlisted} more.`)
+    return {
+      chains: this.#heads.size,
+      entries: this.#entries,
+      problems: this.#problems,
+      heads: Array.from(this.#heads.values(), (head) => ({ ...head, number: this.#numberOf(head.incident) })),
+      bundles: this.#bundles.map(({ bundle, incident }) => ({ bundle, number: this.#numberOf(incident) })),
+    }
+  }
+
+  #checkTriggers(): void {
+    const present = new Set(this.#db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
+    for (const trigger of guardingTriggers) {
+      if (!present.has(trigger)) this.#report(`The trigger '${trigger}' is gone: entries could be changed unseen.`)
+    }
+  }
+
+  #walkChains(): void {
+    const rows = this.#db.prepare(
+      `SELECT e.*, b.salt, b.bytes FROM entry e LEFT JOIN body b ON b.entry = e.id ORDER BY e.chain, e.seq`,
+    )
+    for (const row of rows.iterate()) {
+      this.#entries += 1
+      try {
+        this.#checkEntry(readRow(row).entry, row as { salt: Uint8Array | null; bytes: Uint8Array | null })
+      } catch (error) {
+        if (!(error instanceof RefusalError)) throw error
+        this.#report(`${error.refusal.tried}: ${error.refusal.happened}`)
+      }
+    }
+  }
+
+  #checkEntry(entry: Entry, stored: { salt: Uint8Array | null; bytes: Uint8Array | null }): void {
+    const name = `Entry ${entry.seq} of chain ${entry.chain.slice(0, 8)}`
+    const before = this.#heads.get(entry.chain)
+    const expectedPrev = before?.hash ?? firstPrev(entry.chain, sha256)
+    if (entry.seq !== (before?.seq ?? 0) + 1) this.#report(`${name}: ${(before?.seq ?? 0) + 1} was expected here.`)
+    if (entry.prev !== expectedPrev) this.#report(`${name} does not follow the entry before it.`)
+    if (before !== undefined && before.incident !== entry.incident) this.#report(`${name} belongs to another incident.`)
+    if (hashHeader(entry.prev, headerOf(entry), sha256) !== entry.hash) this.#report(`${name} was changed: its hash does not fit.`)
+    this.#checkBody(name, entry, stored)
+    this.#heads.set(entry.chain, { incident: entry.incident, chain: entry.chain, seq: entry.seq, hash: entry.hash })
+    this.#remember(entry)
+  }
+
+  #checkBody(name: string, entry: Entry, { salt, bytes }: { salt: Uint8Array | null; bytes: Uint8Array | null }): void {
+    if (salt === null || bytes === null) this.#report(`${name}: its body is gone.`)
+    else if (hashBody(salt, bytes, sha256) !== entry.body_hash) this.#report(`${name}: its body was changed.`)
+    else if (canonicalJson(entry.body) !== Buffer.from(bytes).toString('utf8')) this.#report(`${name}: its body is not canonical.`)
+  }
+
+  #remember(entry: Entry): void {
+    const declared = readAs(declaredKind, entry)
+    if (declared !== null) this.#numbers.set(entry.incident, declared.body.number)
+    const head = readAs(headRecordedKind, entry)
+    if (head !== null) this.#remembered.push(head.body)
+    const kept = readAs(evidenceKeptKind, entry)
+    if (kept !== null) this.#bundles.push({ bundle: kept.body.bundle, incident: entry.incident })
+  }
+
+  /** Each head that the ledger remembers must still stand in its chain, under the same hash. */
+  #checkLedger(): void {
+    const at = this.#db.prepare('SELECT hash FROM entry WHERE chain = ? AND seq = ?').pluck()
+    for (const { incident, chain, seq, hash } of this.#remembered) {
+      const found = at.get(chain, seq)
+      const name = `${this.#numberOf(incident)}, chain ${chain.slice(0, 8)}`
+      if (found === undefined) this.#report(`${name}: the ledger remembers entry ${seq}, and it is gone.`)
+      else if (found !== hash) this.#report(`${name}: the ledger remembers another entry ${seq}; the chain was rebuilt.`)
+    }
+  }
+
+  #numberOf(incident: string): string {
+    return this.#numbers.get(incident) ?? (this.#isLedger(incident) ? 'the ledger' : incident)
+  }
+
+  #isLedger(incident: string): boolean {
+    return this.#db.prepare('SELECT ledger FROM desk').pluck().get() === incident
+  }
+
+  #report(problem: string): void {
+    if (this.#problems.length < LISTED_PROBLEMS) this.#problems.push(problem)
+    else this.#unlisted += 1
+  }
+}
