@@ -77,6 +77,8 @@ export const contract = {
         detectedAt: timeSchema.nullable(),
         severity: z.string().max(100).nullable(),
         answers: answersSchema,
+        /** Why this severity, where a person named one: another than the answers lead to, or without asking them. */
+        reason: text.nullable(),
         commander: line.nullable(),
       }),
       z.strictObject({ id, number: z.string() }),
