@@ -206,7 +206,9 @@ type CallAt<Name extends CallName> = Name extends `${infer Noun}.${infer Verb}`
     : never
   : never
 
-type SchemaOf<C, Side extends 'argument' | 'result'> = C extends { readonly [S in Side]: infer Schema extends z.ZodType }
+type SchemaOf<C, Side extends 'argument' | 'result'> = C extends {
+  readonly [S in Side]: infer Schema extends z.ZodType
+}
   ? z.output<Schema>
   : never
 

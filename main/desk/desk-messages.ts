@@ -12,7 +12,9 @@ export interface Question {
 }
 
 /** What went wrong: a refusal to pass on, or a bug with its stack for the log. */
-export type Failure = { readonly refusal: Refusal; readonly bug: null } | { readonly refusal: null; readonly bug: string }
+export type Failure =
+  | { readonly refusal: Refusal; readonly bug: null }
+  | { readonly refusal: null; readonly bug: string }
 
 /** What the journal thread says: answers, and news that nobody asked for. */
 export type Reply =

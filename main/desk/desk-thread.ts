@@ -4,7 +4,7 @@ import { RefusalError } from '../../shared/refusal.ts'
 import { systemClock } from '../journal/clock.ts'
 import { Desk } from './desk.ts'
 import type { Question, Reply } from './desk-messages.ts'
-import { answerQuestion } from './questions.ts'
+import { answerQuestion, type Questions } from './questions.ts'
 
 /** How often the journal is asked whether another process has written, in ms: 1.6 µs a look. */
 const LOOK_EVERY_MS = 50
@@ -33,12 +33,13 @@ function told(error: unknown) {
 }
 
 function tellArrivals(): void {
-  for (const { incident, from, entries, state } of desk.arrivals()) send({ kind: 'arrived', incident, from, entries, state })
+  for (const { incident, from, entries, state } of desk.arrivals())
+    send({ kind: 'arrived', incident, from, entries, state })
 }
 
-async function answer(question: Question): Promise<void> {
+async function answer(question: Question & { op: keyof Questions }): Promise<void> {
   try {
-    const value = await answerQuestion(desk, question)
+    const value = await answerQuestion(desk, question.op, question.args)
     // What the call wrote is told before the call is answered: whoever asked finds it in place.
     tellArrivals()
     send({ kind: 'answered', id: question.id, value })
@@ -95,5 +96,5 @@ port.on('message', (question: Question) => {
     port.close()
     return
   }
-  void answer(question)
+  void answer({ ...question, op: question.op })
 })

@@ -5,8 +5,8 @@ import { sweptKind } from '../../shared/findings/entries.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepSummary } from '../../shared/findings/sweep.ts'
 import { type BoardRow, boardRow, compareBoardRows } from '../../shared/incident/board.ts'
-import { clockFactsOf } from '../../shared/incident/clock-facts.ts'
-import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { clockInputOf } from '../../shared/incident/clock-input.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry, Person } from '../../shared/journal/header.ts'
 import { draftOf } from '../../shared/journal/kind.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
@@ -121,7 +121,7 @@ export class Desk {
       bundle,
       size: bytes.length,
       title: sweep.title,
-      source: sweep.summary.endpoint,
+      source: `${sweep.summary.endpoint.name}, ${sweep.summary.endpoint.host}`,
       collector: by.name,
       tool: sweep.tool,
       items: index,
@@ -180,7 +180,7 @@ export class Desk {
 
   /** Rings every clock that ran out and was not rung yet. Only the holder of the lease may call it. */
   ringDue(): Alarm[] {
-    return this.#journal.states().filter(isOpen).flatMap((state) => this.#ringDueOf(state.id))
+    return this.#journal.states().flatMap((state) => this.#ringDueOf(state.id))
   }
 
   close(): void {
@@ -204,7 +204,7 @@ export class Desk {
   #unrung(state: IncidentState) {
     const pack = this.#packOf(state.id)
     if (pack === null) return []
-    return clocksOf(clockFactsOf(state), pack, this.#clock.wallMs()).filter(
+    return clocksOf(clockInputOf(state), pack, this.#clock.wallMs()).filter(
       (clock) => clock.state === 'breached' && !state.clocks.alarms.includes(alarmKey(clock.id, clock.dueAt)),
     )
   }

@@ -12,7 +12,9 @@ export class PinnedPacks {
   read(hash: string, firstEntries: () => readonly Entry[]): Pack | null {
     const known = this.#read.get(hash)
     if (known !== undefined) return known
-    const pinned = firstEntries().map((entry) => readAs(packPinnedKind, entry)).find((entry) => entry?.body.hash === hash)
+    const pinned = firstEntries()
+      .map((entry) => readAs(packPinnedKind, entry))
+      .find((entry) => entry?.body.hash === hash)
     const pack = pinned === undefined || pinned === null ? null : parseOrNull(pinned.body.text)
     this.#read.set(hash, pack)
     return pack

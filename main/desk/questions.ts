@@ -1,5 +1,4 @@
 import type { Desk } from './desk.ts'
-import type { Question } from './desk-messages.ts'
 
 /** What may be asked of the journal thread: the desk's own methods, and what can be done to an incident. */
 const operations = {
@@ -15,8 +14,10 @@ const operations = {
   declare: (desk: Desk, ...args: Parameters<Desk['incidents']['declare']>) => desk.incidents.declare(...args),
   confirm: (desk: Desk, ...args: Parameters<Desk['incidents']['confirm']>) => desk.incidents.confirm(...args),
   respond: (desk: Desk, ...args: Parameters<Desk['incidents']['respond']>) => desk.incidents.respond(...args),
-  setSeverity: (desk: Desk, ...args: Parameters<Desk['incidents']['setSeverity']>) => desk.incidents.setSeverity(...args),
-  stateImpact: (desk: Desk, ...args: Parameters<Desk['incidents']['stateImpact']>) => desk.incidents.stateImpact(...args),
+  setSeverity: (desk: Desk, ...args: Parameters<Desk['incidents']['setSeverity']>) =>
+    desk.incidents.setSeverity(...args),
+  stateImpact: (desk: Desk, ...args: Parameters<Desk['incidents']['stateImpact']>) =>
+    desk.incidents.stateImpact(...args),
   assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) => desk.incidents.assign(...args),
   note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
   correct: (desk: Desk, ...args: Parameters<Desk['incidents']['correct']>) => desk.incidents.correct(...args),
@@ -34,8 +35,7 @@ export type Questions = {
 }
 
 /** Answers a question. Its arguments were typed by the asking side of the same process, so they are taken as they are. */
-export async function answerQuestion(desk: Desk, question: Question): Promise<unknown> {
-  if (question.op === 'close') return null
-  const operation = operations[question.op] as (desk: Desk, ...args: readonly unknown[]) => unknown
-  return await operation(desk, ...question.args)
+export async function answerQuestion(desk: Desk, op: keyof Questions, args: readonly unknown[]): Promise<unknown> {
+  const operation = operations[op] as (desk: Desk, ...args: readonly unknown[]) => unknown
+  return await operation(desk, ...args)
 }

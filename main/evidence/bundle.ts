@@ -25,7 +25,13 @@ const BLOCK = 512
  */
 export async function makeBundle(items: readonly CollectedItem[]): Promise<{ bytes: Buffer; index: EvidenceItem[] }> {
   const described = items.map((item) => ({ ...describe(item), offset: 0 }))
-  const indexBytes = Buffer.from(`${JSON.stringify(described.map(({ offset: _offset, ...rest }) => rest), null, 1)}\n`)
+  const indexBytes = Buffer.from(
+    `${JSON.stringify(
+      described.map(({ offset: _offset, ...rest }) => rest),
+      null,
+      1,
+    )}\n`,
+  )
   const tar = pack()
   tar.entry({ name: 'index.json', mtime: new Date(0), mode: 0o444 }, indexBytes)
   for (const item of items) tar.entry({ name: item.name, mtime: new Date(0), mode: 0o444 }, Buffer.from(item.bytes))

@@ -5,7 +5,9 @@ import { refuse } from '../../shared/refusal.ts'
 export function findIncident(states: readonly IncidentState[], named: string): IncidentState {
   const wanted = named.toUpperCase()
   const exact = states.filter(({ id, core }) => id === wanted || core.number === wanted)
-  const near = states.filter(({ id, core }) => id.startsWith(wanted) || core.number.startsWith(wanted) || core.number.endsWith(wanted))
+  const near = states.filter(
+    ({ id, core }) => id.startsWith(wanted) || core.number.startsWith(wanted) || core.number.endsWith(wanted),
+  )
   const found = exact.length > 0 ? exact : near
   const [only, another] = found
   if (only !== undefined && another === undefined) return only
@@ -14,7 +16,10 @@ export function findIncident(states: readonly IncidentState[], named: string): I
     happened:
       only === undefined
         ? 'No incident has that id or number.'
-        : `${found.length} incidents fit: ${found.slice(0, 5).map(({ core }) => core.number).join(', ')}.`,
+        : `${found.length} incidents fit: ${found
+            .slice(0, 5)
+            .map(({ core }) => core.number)
+            .join(', ')}.`,
     next: 'Give the whole number; `muster incidents` lists them.',
   })
 }

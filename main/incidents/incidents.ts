@@ -61,7 +61,10 @@ export class Incidents {
     if (detectedAt > now) throw inTheFuture('Declare an incident', detectedAt)
     let number = ''
     this.#journal.append(id, declaration.mode, by, () => {
-      number = nextNumber(now, this.#journal.states().map((state) => state.core.number))
+      number = nextNumber(
+        now,
+        this.#journal.states().map((state) => state.core.number),
+      )
       const { pack, title, unconfirmed, severity, commander } = declaration
       return [
         draftOf(declaredKind, { number, title, pack, unconfirmed, detected_at: detectedAt }),

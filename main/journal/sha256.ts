@@ -8,5 +8,9 @@ export const sha256: Sha256 = (...parts) => {
     return hash('sha256', only, 'hex')
   }
   if (parts.every((part) => typeof part === 'string')) return hash('sha256', parts.join(''), 'hex')
-  return hash('sha256', Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))), 'hex')
+  return hash(
+    'sha256',
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))),
+    'hex',
+  )
 }

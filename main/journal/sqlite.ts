@@ -35,7 +35,11 @@ export function openConnection(file: string, access: 'write' | 'read'): Connecti
 
 function openFile(file: string, access: 'write' | 'read'): Connection {
   try {
-    return new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: access === 'read', fileMustExist: access === 'read' })
+    return new Database(file, {
+      timeout: BUSY_TIMEOUT_MS,
+      readonly: access === 'read',
+      fileMustExist: access === 'read',
+    })
   } catch (error) {
     throw refuse('storage', {
       tried: `Open the journal ${file}`,
@@ -49,7 +53,8 @@ function openFile(file: string, access: 'write' | 'read'): Connection {
 /** Throws where this SQLite is not fit to hold a journal that two processes write. */
 export function assertSqliteVersion(db: Connection): void {
   const version = String(db.prepare('SELECT sqlite_version()').pluck().get())
-  if (!isFitVersion(version)) throw new Error(`SQLite ${version} may corrupt a shared journal; 3.51.3 or newer is needed`)
+  if (!isFitVersion(version))
+    throw new Error(`SQLite ${version} may corrupt a shared journal; 3.51.3 or newer is needed`)
 }
 
 export function isFitVersion(version: string): boolean {

@@ -18,7 +18,9 @@ const store = new EvidenceStore(folder)
 for (const { bundle, number } of journal.bundles) {
   const result = await store.check(bundle)
   if (result !== 'match') {
-    problems.push(`${number}: the evidence ${bundle.slice(0, 12)}… is ${result === 'missing' ? 'missing' : 'not what was kept (MISMATCH)'}.`)
+    problems.push(
+      `${number}: the evidence ${bundle.slice(0, 12)}… is ${result === 'missing' ? 'missing' : 'not what was kept (MISMATCH)'}.`,
+    )
   }
 }
 

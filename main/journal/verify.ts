@@ -98,7 +98,8 @@ class Walk {
     if (entry.seq !== (before?.seq ?? 0) + 1) this.#report(`${name}: ${(before?.seq ?? 0) + 1} was expected here.`)
     if (entry.prev !== expectedPrev) this.#report(`${name} does not follow the entry before it.`)
     if (before !== undefined && before.incident !== entry.incident) this.#report(`${name} belongs to another incident.`)
-    if (hashHeader(entry.prev, headerOf(entry), sha256) !== entry.hash) this.#report(`${name} was changed: its hash does not fit.`)
+    if (hashHeader(entry.prev, headerOf(entry), sha256) !== entry.hash)
+      this.#report(`${name} was changed: its hash does not fit.`)
     this.#checkBody(name, entry, stored)
     this.#heads.set(entry.chain, { incident: entry.incident, chain: entry.chain, seq: entry.seq, hash: entry.hash })
     this.#remember(entry)
@@ -107,7 +108,8 @@ class Walk {
   #checkBody(name: string, entry: Entry, { salt, bytes }: { salt: Uint8Array | null; bytes: Uint8Array | null }): void {
     if (salt === null || bytes === null) this.#report(`${name}: its body is gone.`)
     else if (hashBody(salt, bytes, sha256) !== entry.body_hash) this.#report(`${name}: its body was changed.`)
-    else if (canonicalJson(entry.body) !== Buffer.from(bytes).toString('utf8')) this.#report(`${name}: its body is not canonical.`)
+    else if (canonicalJson(entry.body) !== Buffer.from(bytes).toString('utf8'))
+      this.#report(`${name}: its body is not canonical.`)
   }
 
   #remember(entry: Entry): void {
@@ -126,7 +128,8 @@ class Walk {
       const found = at.get(chain, seq)
       const name = `${this.#numberOf(incident)}, chain ${chain.slice(0, 8)}`
       if (found === undefined) this.#report(`${name}: the ledger remembers entry ${seq}, and it is gone.`)
-      else if (found !== hash) this.#report(`${name}: the ledger remembers another entry ${seq}; the chain was rebuilt.`)
+      else if (found !== hash)
+        this.#report(`${name}: the ledger remembers another entry ${seq}; the chain was rebuilt.`)
     }
   }
 

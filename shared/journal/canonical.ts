@@ -22,7 +22,9 @@ function write(value: unknown, depth: number): string {
   if (typeof value === 'string') return writeString(value)
   if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth + 1)).join(',')}]`
   if (isPlainObject(value)) return writeObject(value, depth)
-  throw unfit(`it holds ${typeof value === 'object' ? 'an object that is not plain data' : `a value of type ${typeof value}`}`)
+  throw unfit(
+    `it holds ${typeof value === 'object' ? 'an object that is not plain data' : `a value of type ${typeof value}`}`,
+  )
 }
 
 function writeNumber(value: number): string {

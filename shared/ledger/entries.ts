@@ -8,5 +8,11 @@ import { kindOf } from '../journal/kind.ts'
  */
 export const headRecordedKind = kindOf(
   'head-recorded',
-  z.strictObject({ incident: ulidSchema, chain: chainIdSchema, seq: z.int().min(1), hash: sha256Schema, because: z.string() }),
+  z.strictObject({
+    incident: ulidSchema,
+    chain: chainIdSchema,
+    seq: z.int().min(1),
+    hash: sha256Schema,
+    because: z.string(),
+  }),
 )

@@ -15,7 +15,9 @@ export const noteKinds = [notedKind, correctedKind] as const
 export type NoteEntry = EntryOf<(typeof noteKinds)[number]>
 
 /** Corrections by the hash of the entry that they correct, oldest first. */
-export type Corrections = Readonly<Record<string, readonly { readonly text: string; readonly at: string; readonly by: string }[]>>
+export type Corrections = Readonly<
+  Record<string, readonly { readonly text: string; readonly at: string; readonly by: string }[]>
+>
 
 export const emptyCorrections: Corrections = {}
 

@@ -2,13 +2,11 @@ import { z } from 'zod'
 
 /**
  * Characters that no text of a pack may hold: controls (NUL, escape, C1) apart from tab and line feed, marks that
- * reorder or hide text on screen (bidi controls, zero-width spaces, line and paragraph separators), and lone
- * surrogates. Trojan Source, https://trojansource.codes, shows what the first two can do. Joiners stay: emoji and
- * several scripts need them.
+ * reorder or hide text on screen (bidi controls, zero-width spaces, tags, line and paragraph separators), and lone
+ * surrogates. https://trojansource.codes shows what they can do. Joiners stay: emoji and several scripts need them;
+ * so do the visible signs among the format characters of Arabic.
  */
-const hiddenCharacter =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u
+const hiddenCharacter = /(?![\t\n\u200c\u200d\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /** Where the first character stands that text may not hold, and its name as 'U+202E'; null for clean text. */
 export function findHidden(text: string): { index: number; name: string } | null {

@@ -18,7 +18,12 @@ export const exportedKind = kindOf(
 
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 export type PostmortemEntry = EntryOf<typeof exportedKind>
-export type Exports = readonly { readonly at: string; readonly format: ExportFormat; readonly name: string; readonly head: string }[]
+export type Exports = readonly {
+  readonly at: string
+  readonly format: ExportFormat
+  readonly name: string
+  readonly head: string
+}[]
 
 export const emptyExports: Exports = []
 
