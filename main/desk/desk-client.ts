@@ -28,7 +28,14 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
   const listeners = new Set<(news: DeskNews) => void>()
+  // An alarm that rings before anyone listens must still be heard.
+  let unheard: DeskNews[] = []
   let lastId = 0
+
+  function tell(news: DeskNews): void {
+    if (listeners.size === 0) unheard.push(news)
+    else for (const listener of listeners) listener(news)
+  }
 
   function post(op: Question['op'], args: readonly unknown[]): Promise<unknown> {
     lastId += 1
@@ -42,7 +49,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   function failAll(happened: string): void {
     for (const { reject } of waiting.values()) reject(threadEnded(happened))
     waiting.clear()
-    for (const listener of listeners) listener({ kind: 'trouble', text: happened })
+    tell({ kind: 'trouble', text: happened })
   }
 
   const startedAsRunner = await new Promise<boolean>((resolve, reject) => {
@@ -50,7 +57,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
       if (reply.kind === 'ready') resolve(reply.runner)
       else if (reply.kind === 'failed') reject(asError(reply))
       else if (reply.kind === 'answered' || reply.kind === 'refused') settle(waiting, reply)
-      else for (const listener of listeners) listener(reply)
+      else tell(reply)
     })
     worker.on('error', (error) => {
       reject(error)
@@ -64,6 +71,9 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
     ask: async (op, ...args) => (await post(op, args)) as Questions[typeof op]['value'],
     onNews(listener) {
       listeners.add(listener)
+      const missed = unheard
+      unheard = []
+      for (const news of missed) listener(news)
       return () => listeners.delete(listener)
     },
     async close() {

@@ -2,7 +2,8 @@ import { packPinnedKind } from '../../shared/incident/entries.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import { readAs } from '../../shared/journal/kind.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
-import { parsePack } from '../packs/parse-pack.ts'
+import { RefusalError } from '../../shared/refusal.ts'
+import { readPack } from '../packs/pack-file.ts'
 
 /** The packs that incidents carry in their own entries, parsed once per hash. */
 export class PinnedPacks {
@@ -24,8 +25,9 @@ export class PinnedPacks {
 /** A pack of a newer format than this Muster's leaves the incident readable, without its clocks and scenarios. */
 function parseOrNull(text: string): Pack | null {
   try {
-    return parsePack('the pack that the incident carries', Buffer.from(text, 'utf8'))
-  } catch {
+    return readPack(Buffer.from(text, 'utf8'), 'the pack that the incident carries').pack
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error
     return null
   }
 }

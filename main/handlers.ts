@@ -1,0 +1,129 @@
+import type { Desk } from '../shared/contract.ts'
+import type { Message } from '../shared/contract.ts'
+import type { Person } from '../shared/journal/header.ts'
+import { refuse } from '../shared/refusal.ts'
+import type { Handlers } from './contract/answerer.ts'
+import { personNamed, writeSettings } from './desk/settings.ts'
+import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
+import { severityChoice } from './incidents/severity-choice.ts'
+import { runVerification } from './journal/run-verification.ts'
+import { packNamed } from './packs/packs.ts'
+import type { Exporter } from './postmortem/exporter.ts'
+import type { Services } from './services.ts'
+import type { Shell } from './shell.ts'
+
+/** What the handlers need besides the services: the window's side of things. */
+export interface WindowSide {
+  readonly shell: Shell
+  readonly exporter: Exporter
+  /** From now on the window hears of this incident's entries. */
+  follow(incident: string): void
+  /** The desk as the window shows it. */
+  describeDesk(): Desk
+  deskChanged(): void
+  /** Starts a sweep whose progress and end go to the window. */
+  sweep(incident: string, endpoint: string, by: Person): Promise<string>
+}
+
+/** Answers of the contract, each a line or a few: what is decided is decided in the services. */
+export function createHandlers(services: Services, side: WindowSide): Handlers {
+  const { desk, shelf } = services
+
+  function by(): Person {
+    if (services.settings.operator !== null) return services.settings.operator
+    throw refuse('not-allowed', {
+      tried: 'Write into the journal',
+      happened: 'Muster does not know who sits at this desk.',
+      next: 'Say your name first: each entry records who typed it.',
+    })
+  }
+
+  return {
+    'desk.open': async () => ({ desk: side.describeDesk(), board: await desk.ask('board') }),
+    'desk.introduce': async ({ name }) => {
+      services.settings = { ...services.settings, operator: personNamed(name) }
+      await writeSettings(services.dataFolder, services.settings)
+      side.deskChanged()
+      return null
+    },
+    'packs.read': async ({ id }) => packNamed(shelf.packs, id).pack,
+    'incidents.declare': async ({ pack, ...said }) =>
+      await desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said), by()),
+    'incidents.open': async ({ id }) => {
+      const opened = await desk.ask('open', id)
+      side.follow(id)
+      return { ...opened, entries: [...opened.entries] }
+    },
+    'incidents.page': async ({ id, from, to }) => await desk.ask('page', id, from, to),
+    'incidents.confirm': async ({ id }) => done(await desk.ask('confirm', id, by())),
+    'incidents.respond': async ({ id }) => done(await desk.ask('respond', id, by())),
+    'incidents.setSeverity': async ({ id, severity, answers, reason }) => {
+      const { pack } = await desk.ask('open', id)
+      const choice = pack === null ? null : severityChoice(pack, { severity, answers, reason })
+      if (choice === null) throw nothingChosen()
+      return done(await desk.ask('setSeverity', id, choice, by()))
+    },
+    'incidents.stateImpact': async ({ id, text }) => done(await desk.ask('stateImpact', id, text, by())),
+    'incidents.assign': async ({ id, role, name }) => done(await desk.ask('assign', id, role, name, by())),
+    'incidents.note': async ({ id, text, happenedAt }) => done(await desk.ask('note', id, text, happenedAt, by())),
+    'incidents.correct': async ({ id, entry, text }) => done(await desk.ask('correct', id, entry, text, by())),
+    'incidents.resolve': async ({ id, outcome, summary }) =>
+      done(await desk.ask('resolve', id, outcome, summary, by())),
+    'incidents.reopen': async ({ id, reason }) => done(await desk.ask('reopen', id, reason, by())),
+    'docker.endpoints': async ({ mode }) => await services.sweeps.endpoints(mode),
+    'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
+    'sweeps.cancel': async ({ sweep }) => done(services.sweeps.cancel(sweep)),
+    'evidence.read': async ({ incident, bundle, item }) => await desk.ask('readEvidence', incident, bundle, item, by()),
+    'exports.write': async ({ incident, format }) => {
+      const made = await side.exporter.make(incident, format)
+      const path = await side.shell.chooseSaveFile(made.name)
+      if (path === null) throw notChosen()
+      return await side.exporter.write(incident, made, path, by())
+    },
+    'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
+    'journal.verify': async () => await runVerification(services.dataFolder),
+    'practice.start': async () => {
+      const person = by()
+      await services.practice.start()
+      side.deskChanged()
+      const { id } = await desk.ask('declare', practiceDeclaration(packNamed(shelf.packs, 'infinity'), person), person)
+      return { id }
+    },
+    'practice.restart': async ({ id, service }) => {
+      await desk.ask('note', id, `Restarting ${service} of the simulated system.`, null, by())
+      return done(await services.practice.restart(service))
+    },
+    'practice.stop': async () => {
+      await services.practice.stop()
+      side.deskChanged()
+      return null
+    },
+    'links.open': async ({ url }) => {
+      const refusal = await side.shell.openExternal(url)
+      if (refusal !== null) throw refuse(refusal.code, refusal)
+      return null
+    },
+  }
+}
+
+export type SweepEnded = Message<'sweeps.ended'>
+
+function done(_nothing: undefined): null {
+  return null
+}
+
+function nothingChosen() {
+  return refuse('bad-input', {
+    tried: 'Set the severity',
+    happened: 'Neither a severity nor an answer was given, or the incident carries no pack that Muster can read.',
+    next: 'Choose a severity, or answer the questions.',
+  })
+}
+
+function notChosen() {
+  return refuse('cancelled', {
+    tried: 'Write the post-mortem',
+    happened: 'No file was chosen. Nothing was written.',
+    next: 'Export again when you know where it should go.',
+  })
+}

@@ -1,0 +1,46 @@
+import type { Mode, Person } from '../../shared/journal/header.ts'
+import type { Answers } from '../../shared/packs/triage.ts'
+import type { LoadedPack } from '../packs/pack-file.ts'
+import type { Declaration } from './incidents.ts'
+import { severityChoice } from './severity-choice.ts'
+
+/** What a person says when declaring, in the window or the terminal. */
+export interface SaidDeclaration {
+  readonly title: string
+  readonly mode: Mode
+  readonly unconfirmed: boolean
+  readonly detectedAt: string | null
+  readonly severity: string | null
+  readonly answers: Answers
+  readonly reason: string | null
+  readonly commander: string | null
+}
+
+/** The declaration with its pack pinned by hash and its severity decided by the pack. Refuses what the pack does not have. */
+export function declarationOf(loaded: LoadedPack, said: SaidDeclaration): Declaration {
+  const { pack, bytes, hash } = loaded
+  return {
+    pack: { id: pack.id, version: pack.version, title: pack.title, hash },
+    packText: Buffer.from(bytes).toString('utf8'),
+    title: said.title,
+    mode: said.mode,
+    unconfirmed: said.unconfirmed,
+    detectedAt: said.detectedAt,
+    severity: severityChoice(pack, said),
+    commander: said.commander,
+  }
+}
+
+/** The practice's incident, as it is declared for whoever practises. */
+export function practiceDeclaration(loaded: LoadedPack, by: Person): Declaration {
+  return declarationOf(loaded, {
+    title: 'Practice: sign-in fails for everyone',
+    mode: 'exercise',
+    unconfirmed: false,
+    detectedAt: null,
+    severity: null,
+    answers: {},
+    reason: null,
+    commander: by.name,
+  })
+}

@@ -1,0 +1,62 @@
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { type PracticeSystem, startPractice } from '../exercises/practice-world.ts'
+
+/** The simulated system of this process: at most one runs, and only exercises reach it. */
+export class Practice {
+  readonly #folder: string
+  #system: Promise<PracticeSystem> | null = null
+  #running: PracticeSystem | null = null
+
+  /** `folder`: where its private socket lies. */
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  get endpoint(): DockerEndpoint | null {
+    if (this.#running === null) return null
+    return {
+      id: 'practice',
+      mode: 'exercise',
+      source: 'practice',
+      name: 'the simulated system',
+      host: this.#running.endpoint.host,
+      current: true,
+    }
+  }
+
+  get services(): readonly string[] {
+    return this.#running?.services ?? []
+  }
+
+  /** Starts it if it does not run. */
+  async start(): Promise<void> {
+    this.#system ??= startPractice({ folder: this.#folder })
+    try {
+      this.#running = await this.#system
+    } catch (error) {
+      this.#system = null
+      throw error
+    }
+  }
+
+  async restart(service: string): Promise<void> {
+    if (this.#running === null) throw notRunning(service)
+    await this.#running.restart(service)
+  }
+
+  async stop(): Promise<void> {
+    const system = this.#running
+    this.#system = null
+    this.#running = null
+    await system?.stop()
+  }
+}
+
+function notRunning(service: string) {
+  return refuse('not-allowed', {
+    tried: `Restart ${service} of the simulated system`,
+    happened: 'The simulated system is not running.',
+    next: 'Start the practice again from the board.',
+  })
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { type DeskClient, startDesk } from './desk/desk-client.ts'
+import { readSettings, type Settings } from './desk/settings.ts'
+import { loadPacks, type Packs } from './packs/packs.ts'
+import { Practice } from './practice/practice.ts'
+import { createProbes, type Probes } from './probes/probes.ts'
+import { SweepService } from './sweeps/sweep-service.ts'
+
+/** Everything that works on one data folder, whoever asks: the window and the terminal are two faces of it. */
+export interface Services {
+  readonly dataFolder: string
+  readonly desk: DeskClient
+  readonly shelf: Packs
+  readonly practice: Practice
+  readonly probes: Probes
+  readonly sweeps: SweepService
+  settings: Settings
+  close(): Promise<void>
+}
+
+/** `rings`: whether this process may become the runner of the data folder. Rejects with a refusal. */
+export async function openServices(options: {
+  dataFolder: string
+  assetsFolder: string
+  rings: boolean
+}): Promise<Services> {
+  const { dataFolder, assetsFolder, rings } = options
+  const [desk, shelf, settings] = await Promise.all([
+    startDesk(dataFolder, { rings }),
+    loadPacks(join(assetsFolder, 'packs')),
+    readSettings(dataFolder),
+  ])
+  const probes = createProbes()
+  const practice = new Practice(join(dataFolder, 'practice'))
+  return {
+    dataFolder,
+    desk,
+    shelf,
+    practice,
+    probes,
+    sweeps: new SweepService(desk, probes, practice),
+    settings,
+    async close() {
+      await Promise.all([probes.close(), practice.stop()])
+      await desk.close()
+    },
+  }
+}

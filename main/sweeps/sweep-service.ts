@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
+import type { Finding } from '../../shared/findings/finding.ts'
+import type { Person } from '../../shared/journal/header.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { discoverEndpoints, parseHost } from '../docker/endpoints.ts'
+import type { DeskClient } from '../desk/desk-client.ts'
+import type { Practice } from '../practice/practice.ts'
+import type { Probes, SweepResult } from '../probes/probes.ts'
+import { toolName } from '../version.ts'
+
+/** A sweep that was kept: what was found, and the bundle that holds what it was read from. */
+export interface KeptSweep {
+  readonly summary: SweepSummary
+  readonly findings: readonly Finding[]
+  readonly bundle: string
+}
+
+/** A sweep at work. `kept` rejects with a refusal when it was cancelled or could not be kept. */
+export interface RunningSweep {
+  readonly id: string
+  readonly kept: Promise<KeptSweep>
+}
+
+/** Sweeps for incidents: chooses the engine, runs the probes on their thread, keeps evidence and findings. */
+export class SweepService {
+  readonly #desk: DeskClient
+  readonly #probes: Probes
+  readonly #practice: Practice
+  readonly #running = new Map<string, () => void>()
+
+  constructor(desk: DeskClient, probes: Probes, practice: Practice) {
+    this.#desk = desk
+    this.#probes = probes
+    this.#practice = practice
+  }
+
+  /** The engines that may be looked at in this mode: an exercise reaches the simulated one and no other. */
+  async endpoints(mode: 'live' | 'exercise'): Promise<{ endpoints: DockerEndpoint[]; problems: string[] }> {
+    if (mode === 'exercise') {
+      const endpoint = this.#practice.endpoint
+      const problems = endpoint === null ? ['The simulated system is not running. Start the practice again.'] : []
+      return { endpoints: endpoint === null ? [] : [endpoint], problems }
+    }
+    return await discoverEndpoints({ env: process.env, home: homedir(), platform: process.platform })
+  }
+
+  /** The engine that a person names by id, name or host. Null: the one that the docker CLI would use. */
+  async findEndpoint(mode: 'live' | 'exercise', named: string | null): Promise<DockerEndpoint> {
+    const { endpoints, problems } = await this.endpoints(mode)
+    const found =
+      named === null
+        ? (endpoints.find(({ current }) => current) ?? endpoints[0])
+        : endpoints.find(({ id, name, host }) => id === named || name === named || host === named)
+    if (found !== undefined) return found
+    if (named !== null && mode === 'live') return parseHost(named)
+    throw refuse('not-found', {
+      tried: named === null ? 'Find a Docker engine to look at' : `Find the Docker engine '${named}'`,
+      happened: ['This machine knows of no such engine.', ...problems].join(' '),
+      next: 'Start Docker, set DOCKER_HOST or a docker context, or name an engine (unix:///…, tcp://…).',
+    })
+  }
+
+  /** Sweeps an engine and keeps nothing. */
+  sweepOnly(endpoint: DockerEndpoint, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
+    return this.#probes.sweep({ endpoint }, onProgress).result
+  }
+
+  /** Starts a sweep for an incident. What it finds is kept before it is said to have ended. */
+  async start(
+    sweep: { incident: string; endpoint: string | null; by: Person },
+    onProgress: (sweep: string, progress: SweepProgress) => void,
+  ): Promise<RunningSweep> {
+    const { state } = await this.#desk.ask('open', sweep.incident)
+    const mode = state.mode === 'exercise' ? 'exercise' : 'live'
+    const endpoint = await this.findEndpoint(mode, sweep.endpoint)
+    const id = randomUUID()
+    const probe = this.#probes.sweep({ endpoint }, (progress) => onProgress(id, progress))
+    this.#running.set(id, () => this.#probes.cancel(probe.id))
+    const kept = this.#keep(sweep.incident, probe.result, sweep.by).finally(() => this.#running.delete(id))
+    return { id, kept }
+  }
+
+  /** Cancels at once; unknown or ended sweeps are let be. */
+  cancel(sweep: string): void {
+    this.#running.get(sweep)?.()
+  }
+
+  cancelAll(): void {
+    for (const cancel of this.#running.values()) cancel()
+  }
+
+  async #keep(incident: string, result: Promise<SweepResult>, by: Person): Promise<KeptSweep> {
+    const { summary, findings, items } = await result
+    const title = `Sweep of ${summary.endpoint.name}`
+    const bundle = await this.#desk.ask('keepSweep', { incident, title, summary, findings, items, tool: toolName }, by)
+    return { summary, findings, bundle }
+  }
+}

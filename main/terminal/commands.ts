@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { declareCommand } from './declare-command.ts'
+import { exportCommand } from './export-command.ts'
+import type { Face, GlobalOptions } from './face.ts'
+import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
+import { packsCommand } from './packs-command.ts'
+import { practiceCommand } from './practice-command.ts'
+import { sweepCommand } from './sweep-command.ts'
+import { verifyCommand } from './verify-command.ts'
+
+/** How a command gets at the data folder. The work answers false where verification failed. */
+export interface Opening {
+  readonly assetsFolder: string
+  withFace(options: GlobalOptions, work: (face: Face) => Promise<boolean>): Promise<void>
+}
+
+/** Adds every command of the terminal. */
+export function addCommands(program: Command, opening: Opening): void {
+  const run =
+    <Args extends unknown[]>(work: (face: Face, ...args: Args) => Promise<unknown>) =>
+    async (...args: [...Args, Command]): Promise<void> => {
+      const command = args.at(-1) as Command
+      await opening.withFace(command.optsWithGlobals<GlobalOptions>(), async (face) => {
+        return (await work(face, ...(args.slice(0, -1) as Args))) !== false
+      })
+    }
+
+  const packs = program.command('packs').description('the runbooks that this Muster carries')
+  packs.command('list').description('list them, with their severities and questions').action(run(packsCommand))
+
+  program
+    .command('declare')
+    .description('declare an incident')
+    .requiredOption('--pack <id>', 'which runbook it follows')
+    .requiredOption('--title <text>', 'what is wrong, in a few words')
+    .option('--severity <code>', 'a severity of the pack, such as P1; without it the answers decide')
+    .option('--answers <file>', 'JSON file with answers to the triage questions')
+    .option('--unconfirmed', 'not sure yet that it is an incident')
+    .option('--detected-at <time>', 'when it was noticed, ISO 8601; default: now', readTime)
+    .option('--commander <name>', 'who commands')
+    .action(run(declareCommand))
+
+  program.command('incidents').description('list the incidents of this desk').action(run(incidentsCommand))
+
+  program
+    .command('sweep')
+    .description('look into a Docker engine; without an incident it prints and keeps nothing')
+    .option('--incident <id>', 'keep findings and evidence in this incident')
+    .option('--docker <host>', 'the engine: a context, unix:///… or tcp://…; default: what the docker CLI would use')
+    .action(run(sweepCommand))
+
+  program.command('note <id> <text>').description('log a note').action(run(noteCommand))
+
+  program
+    .command('resolve <id>')
+    .description('end an incident')
+    .option('--summary <text>', 'what ended it', '')
+    .option('--false-alarm', 'it was none')
+    .action(run(resolveCommand))
+
+  program
+    .command('export <id>')
+    .description('write the post-mortem')
+    .addOption(new Option('--format <format>').choices([...exportFormatSchema.options]).makeOptionMandatory())
+    .requiredOption('--out <file>', 'where to write it')
+    .action(run(exportCommand))
+
+  program.command('verify').description('check every chain, body and piece of evidence').action(run(verifyCommand))
+
+  program
+    .command('practice')
+    .description('play one incident through on a simulated system, without a display')
+    .requiredOption('--out <folder>', 'an empty or new folder: post-mortem, evidence and journal are left there')
+    .action(async (options: { out: string }, command: Command) => {
+      await practiceCommand(options.out, command.optsWithGlobals<GlobalOptions>(), opening)
+    })
+}
+
+function readTime(text: string): string {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('Give a time such as 2026-11-21T03:00:00Z.')
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,36 @@
+import { declarationOf } from '../incidents/declare.ts'
+import { packNamed } from '../packs/packs.ts'
+import { readAnswers } from './answers-file.ts'
+import type { Face } from './face.ts'
+import { plain } from './text.ts'
+
+export interface DeclareOptions {
+  readonly pack: string
+  readonly title: string
+  readonly severity?: string
+  readonly answers?: string
+  readonly unconfirmed?: boolean
+  readonly detectedAt?: string
+  readonly commander?: string
+}
+
+/** `muster declare` */
+export async function declareCommand({ services, by, say }: Face, options: DeclareOptions): Promise<void> {
+  const declaration = declarationOf(packNamed(services.shelf.packs, options.pack), {
+    title: options.title,
+    mode: 'live',
+    unconfirmed: options.unconfirmed === true,
+    detectedAt: options.detectedAt ?? null,
+    severity: options.severity ?? null,
+    answers: options.answers === undefined ? {} : await readAnswers(options.answers),
+    reason: null,
+    commander: options.commander ?? null,
+  })
+  const { id, number } = await services.desk.ask('declare', declaration, by)
+  const { severity } = declaration
+  const how = severity === null ? 'No severity is set yet.' : `${severity.severity.code}: ${severity.reason}`
+  say({ id, number, title: options.title, severity: severity?.severity ?? null, assumed: severity?.assumed ?? false }, [
+    `Declared ${number}: ${plain(options.title)}.`,
+    plain(how),
+  ])
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '../../shared/findings/finding.ts'
+import type { SweepSummary } from '../../shared/findings/sweep.ts'
+import { plain } from './text.ts'
+
+/** What `muster sweep --json` prints of a finding; `evidence` names items of the bundle. */
+export function findingJson(finding: Finding) {
+  const { code, object, rank, title, cause, evidence, ...rest } = finding
+  return { code, object, rank, title, cause, evidence, ...rest }
+}
+
+/** Findings in order of weight, three lines each at most. */
+export function findingLines(summary: SweepSummary, findings: readonly Finding[]): string[] {
+  const seconds = (summary.tookMs / 1000).toFixed(2)
+  const head = `Looked at ${summary.containers} containers of ${plain(summary.endpoint.name)} in ${seconds} s: ${count(findings.length, 'finding')}.`
+  const blind = summary.couldNotRead.map(({ what, why }) => `Could not read ${plain(what)}: ${plain(why)}`)
+  return [head, ...findings.flatMap(linesOf), ...blind]
+}
+
+function linesOf(finding: Finding): string[] {
+  const related = finding.effects.length === 0 ? '' : ` (+${finding.effects.length} related)`
+  const since = finding.since === null ? '' : `, since ${finding.since}`
+  return [
+    '',
+    `${finding.rank}. ${finding.code}  ${plain(finding.title)}${related}`,
+    `   ${plain(finding.why)}`,
+    `   ${finding.sure}${since}. Next: ${plain(finding.next)}`,
+  ]
+}
+
+function count(n: number, what: string): string {
+  return n === 1 ? `1 ${what}` : `${n} ${what}s`
+}

@@ -1,0 +1,200 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Desk } from '../../../main/desk/desk.ts'
+import { declarationOf } from '../../../main/incidents/declare.ts'
+import { readPack } from '../../../main/packs/pack-file.ts'
+import { RefusalError } from '../../../shared/refusal.ts'
+
+const ana = { contact: null, name: 'Ana' }
+const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
+let folder = ''
+let wallMs = 0
+let desks: Desk[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-desk-'))
+  wallMs = Date.parse('2026-11-21T03:00:00.000Z')
+  desks = []
+})
+
+afterEach(() => {
+  for (const desk of desks) desk.close()
+  rmSync(folder, { recursive: true })
+})
+
+function desk(): Desk {
+  const opened = new Desk(folder, { wallMs: () => wallMs, monotonicMs: () => wallMs })
+  desks.push(opened)
+  return opened
+}
+
+function declare(on: Desk, severity = 'P1'): string {
+  const said = {
+    title: 'Sign-in fails',
+    mode: 'live',
+    unconfirmed: false,
+    detectedAt: null,
+    severity,
+    answers: {},
+    reason: null,
+    commander: 'Ana',
+  } as const
+  const { id } = on.incidents.declare(declarationOf(loaded, said), ana)
+  on.arrivals()
+  return id
+}
+
+test('a declared incident stands on the board with its number, severity and commander', () => {
+  const on = desk()
+  declare(on)
+  expect(on.board()).toMatchObject([
+    {
+      number: 'INC-2026-1121-0001',
+      status: 'open',
+      severity: { code: 'P1', rank: 1 },
+      commander: 'Ana',
+      pack: 'Infinity OS',
+    },
+  ])
+})
+
+test('two desks on one folder never give the same number', () => {
+  const [a, b] = [desk(), desk()]
+  declare(a)
+  declare(b)
+  expect(a.arrivals().length + b.arrivals().length).toBeGreaterThan(0)
+  expect(
+    a
+      .board()
+      .map(({ number }) => number)
+      .toSorted(),
+  ).toEqual(['INC-2026-1121-0001', 'INC-2026-1121-0002'])
+})
+
+test('the incident carries its pack and can be read without the pack file', () => {
+  const on = desk()
+  const id = declare(on)
+  expect(on.open(id).pack?.id).toBe('infinity')
+})
+
+test('an overdue response rings once, whichever desk looks and however often', () => {
+  const [a, b] = [desk(), desk()]
+  const id = declare(a)
+  b.arrivals()
+  wallMs += 16 * 60_000
+  const rung = [...a.ringDue(), ...b.ringDue(), ...a.ringDue()]
+  expect(rung).toEqual([{ id, number: 'INC-2026-1121-0001', title: 'First response' }])
+})
+
+test('an acknowledged incident does not ring', () => {
+  const on = desk()
+  const id = declare(on)
+  on.incidents.respond(id, ana)
+  on.arrivals()
+  wallMs += 16 * 60_000
+  expect(on.ringDue()).toEqual([])
+})
+
+test('only one desk of a folder is its runner, and the next takes over', () => {
+  const [a, b] = [desk(), desk()]
+  expect([a.isRunner(), b.isRunner()]).toEqual([true, false])
+  a.close()
+  desks = [b]
+  expect(b.isRunner()).toBe(true)
+})
+
+test('an ended incident takes notes and corrections, and no other change', () => {
+  const on = desk()
+  const id = declare(on)
+  on.incidents.resolve(id, 'resolved', 'fixed', ana)
+  on.incidents.note(id, 'It was the database.', null, ana)
+  on.arrivals()
+  expect(() => on.incidents.stateImpact(id, 'none', ana)).toThrow(/ended/)
+  on.incidents.reopen(id, 'it is back', ana)
+  on.arrivals()
+  expect(on.board()[0]?.status).toBe('open')
+})
+
+test.each([
+  ['a note from the future', (on: Desk, id: string) => on.incidents.note(id, 'x', '2027-01-01T00:00:00.000Z', ana)],
+  ['an empty note', (on: Desk, id: string) => on.incidents.note(id, '', null, ana)],
+  ['a note with half of a surrogate pair', (on: Desk, id: string) => on.incidents.note(id, '\ud800', null, ana)],
+  [
+    'a correction of an entry that is not there',
+    (on: Desk, id: string) => on.incidents.correct(id, 'f'.repeat(64), 'x', ana),
+  ],
+  [
+    'the severity that it has already',
+    (on: Desk, id: string) =>
+      on.incidents.setSeverity(
+        id,
+        { severity: { id: 'p1', code: 'P1', name: 'Critical', rank: 1 }, assumed: false, reason: 'again', path: [] },
+        ana,
+      ),
+  ],
+  ['an incident that does not exist', (on: Desk) => on.incidents.note('01KAHB7Q7N8S3H9F0V6Z2M4XWC', 'x', null, ana)],
+])('refuses %s and writes nothing', (_what, attempt) => {
+  const on = desk()
+  const id = declare(on)
+  const before = on.whole(id).entries.length
+  expect(() => attempt(on, id)).toThrow(RefusalError)
+  expect(on.whole(id).entries).toHaveLength(before)
+})
+
+const endpoint = { id: 'x', mode: 'live', source: 'given', name: 'lab', host: 'unix:///x', current: true } as const
+const summary = {
+  endpoint,
+  startedAt: '2026-11-21T03:00:00.000Z',
+  endedAt: '2026-11-21T03:00:01.000Z',
+  tookMs: 1000,
+  engine: null,
+  containers: 0,
+  calls: { asked: 1, answered: 1, failed: 0 },
+  couldNotRead: [],
+}
+const item = {
+  name: 'version.json',
+  bytes: Buffer.from('{"Version":"20.10"}'),
+  request: 'GET /version',
+  startedAt: '2026-11-21T03:00:00.000Z',
+  tookMs: 4,
+  outcome: 'answered',
+  masked: [],
+  truncated: null,
+}
+
+async function sweepOnce(on: Desk): Promise<{ id: string; bundle: string; file: string }> {
+  const id = declare(on)
+  const bundle = await on.keepSweep(
+    { incident: id, title: 'Sweep', summary, findings: [], items: [item], tool: 'Muster test' },
+    ana,
+  )
+  on.arrivals()
+  return { id, bundle, file: join(folder, 'evidence', bundle.slice(0, 2), `${bundle}.tar`) }
+}
+
+test('kept evidence reads back as it was, and says MATCH', async () => {
+  const on = desk()
+  const { id, bundle } = await sweepOnce(on)
+  expect(await on.readEvidence(id, bundle, 'version.json', ana)).toMatchObject({
+    text: '{"Version":"20.10"}',
+    cut: false,
+    check: 'match',
+  })
+})
+
+test('changed evidence is shown as MISMATCH, and missing evidence is reported', async () => {
+  const on = desk()
+  const { id, bundle, file } = await sweepOnce(on)
+  const bytes = readFileSync(file)
+  bytes[600] = (bytes[600] ?? 0) ^ 1
+  rmSync(file)
+  writeFileSync(file, bytes)
+  expect((await on.readEvidence(id, bundle, 'version.json', ana)).check).toBe('mismatch')
+  rmSync(file)
+  await expect(on.readEvidence(id, bundle, 'version.json', ana)).rejects.toThrow(/no longer/)
+  on.arrivals()
+  expect(on.open(id).state.evidence[0]?.lastCheck?.result).toBe('missing')
+})
