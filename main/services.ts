@@ -31,7 +31,7 @@ export async function openServices(options: {
     readSettings(dataFolder),
   ])
   const probes = createProbes()
-  const practice = new Practice(join(dataFolder, 'practice'))
+  const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'))
   return {
     dataFolder,
     desk,

@@ -4,9 +4,11 @@ import { choosePracticeSocket } from './practice-socket.ts'
 import type { FromThread, ToThread, WorldThreadData } from './world-messages.ts'
 
 /** A running practice: a simulated Docker engine behind a private socket. */
-export type Practice = {
+export type PracticeSystem = {
   /** the engine's address as docker's clients write it: unix:///… , on Windows npipe:////./pipe/… */
   readonly endpoint: { readonly host: string }
+  /** names of the services of the simulated project */
+  readonly services: readonly string[]
   /** Restarts a service of the world as `docker restart` would; settles when it runs again. */
   readonly restart: (service: string) => Promise<void>
   /** Ends the world and takes its socket away. May be called again. */
@@ -35,7 +37,7 @@ export async function startPractice({
   folder,
   scenarioFile,
   onBug = () => undefined,
-}: PracticeOptions): Promise<Practice> {
+}: PracticeOptions): Promise<PracticeSystem> {
   const socket = choosePracticeSocket(folder)
   const thread = new Worker(
     new URL(import.meta.url.endsWith('.ts') ? './world-thread.ts' : './world-thread.js', import.meta.url),
@@ -58,7 +60,7 @@ export async function startPractice({
     await stop()
     throw cause
   }
-  return { endpoint: { host: socket.host }, restart: world.restart, stop }
+  return { endpoint: { host: socket.host }, services: world.services(), restart: world.restart, stop }
 }
 
 type Waiting = { resolve: () => void; reject: (cause: RefusalError) => void }
@@ -68,6 +70,7 @@ function watch(thread: Worker, onBug: (said: string) => void) {
   let calls = 0
   let ended = false
   let isStopping = false
+  let services: readonly string[] = []
 
   const settle = (call: number, refusal: Refusal | null) => {
     const one = waiting.get(call)
@@ -90,11 +93,14 @@ function watch(thread: Worker, onBug: (said: string) => void) {
 
   const startCall = 0
   thread.on('message', (message: FromThread) => {
-    if (message.kind === 'ready') settle(startCall, null)
-    else if (message.kind === 'failed') settle(startCall, message.refusal)
+    if (message.kind === 'ready') {
+      services = message.services
+      settle(startCall, null)
+    }
+    if (message.kind === 'failed') settle(startCall, message.refusal)
     else if (message.kind === 'restarted') settle(message.call, null)
     else if (message.kind === 'refused') settle(message.call, message.refusal)
-    else onBug(message.said)
+    else if (message.kind === 'bug') onBug(message.said)
   })
   thread.on('error', (cause: Error) => over(cause.stack ?? cause.message))
   const exited = new Promise<void>((resolve) => {
@@ -106,6 +112,7 @@ function watch(thread: Worker, onBug: (said: string) => void) {
 
   return {
     ready: wait(startCall, startLimitMs, 'Start the practice'),
+    services: () => services,
     restart: (service: string) => {
       calls += 1
       const call = calls

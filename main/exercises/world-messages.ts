@@ -13,7 +13,7 @@ export type ToThread =
   | { readonly kind: 'stop' }
 
 export type FromThread =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly services: readonly string[] }
   | { readonly kind: 'failed'; readonly refusal: Refusal }
   | { readonly kind: 'restarted'; readonly call: number }
   | { readonly kind: 'refused'; readonly call: number; readonly refusal: Refusal }

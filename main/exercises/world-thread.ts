@@ -31,7 +31,7 @@ async function run({ scenarioFile, socket }: WorldThreadData, port: MessagePort)
     post(refusal ? { kind: 'refused', call: message.call, refusal } : { kind: 'restarted', call: message.call })
   }
   port.on('message', (message: ToThread) => void take(message))
-  post({ kind: 'ready' })
+  post({ kind: 'ready', services: scenario.services.map((one) => one.name) })
 }
 
 async function restart(engine: ServedEngine, scenario: Scenario, name: string): Promise<Refusal | null> {

@@ -5,12 +5,14 @@ import { type PracticeSystem, startPractice } from '../exercises/practice-world.
 /** The simulated system of this process: at most one runs, and only exercises reach it. */
 export class Practice {
   readonly #folder: string
+  readonly #scenarioFile: string
   #system: Promise<PracticeSystem> | null = null
   #running: PracticeSystem | null = null
 
-  /** `folder`: where its private socket lies. */
-  constructor(folder: string) {
+  /** `folder`: where its private socket lies; `scenarioFile`: the YAML of the shipped practice. */
+  constructor(folder: string, scenarioFile: string) {
     this.#folder = folder
+    this.#scenarioFile = scenarioFile
   }
 
   get endpoint(): DockerEndpoint | null {
@@ -31,7 +33,7 @@ export class Practice {
 
   /** Starts it if it does not run. */
   async start(): Promise<void> {
-    this.#system ??= startPractice({ folder: this.#folder })
+    this.#system ??= startPractice({ folder: this.#folder, scenarioFile: this.#scenarioFile })
     try {
       this.#running = await this.#system
     } catch (error) {
