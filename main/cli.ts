@@ -28,7 +28,6 @@ export async function runTerminal(argv: readonly string[], assetsFolder: string)
   try {
     let exit: number = exits.done
     addCommands(program, {
-      assetsFolder,
       withFace: async (options, work) => {
         json = options.json === true
         const verified = await withFace(options, assetsFolder, work)

@@ -31,6 +31,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   // An alarm that rings before anyone listens must still be heard.
   let unheard: DeskNews[] = []
   let lastId = 0
+  let hasEnded = false
 
   function tell(news: DeskNews): void {
     if (listeners.size === 0) unheard.push(news)
@@ -63,7 +64,10 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
       reject(error)
       failAll(error instanceof Error ? error.message : String(error))
     })
-    worker.on('exit', () => failAll('The journal thread has ended.'))
+    worker.on('exit', () => {
+      hasEnded = true
+      failAll('The journal thread has ended.')
+    })
   })
 
   return {
@@ -78,6 +82,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
     },
     async close() {
       listeners.clear()
+      if (hasEnded) return
       const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref())
       await Promise.race([post('close', []), late])
       await worker.terminate()

@@ -93,7 +93,6 @@ port.on('message', (question: Question) => {
     clearInterval(ringing)
     desk.close()
     send({ kind: 'answered', id: question.id, value: null })
-    port.close()
     return
   }
   void answer({ ...question, op: question.op })

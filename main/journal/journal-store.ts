@@ -54,7 +54,7 @@ export class JournalStore {
   #dataVersion = -1
 
   constructor(folder: string, clock: Clock) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const file = journalFile(folder)
     this.#db = openConnection(file, 'write')
     migrate(this.#db, file)
@@ -220,6 +220,19 @@ export class JournalStore {
     } catch (error) {
       throw asRefusal(error)
     }
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw refuse('storage', {
+      tried: `Use the data folder ${folder}`,
+      happened: error instanceof Error ? error.message : String(error),
+      next: 'Choose a folder that you may write to (--data FOLDER).',
+      cause: error,
+    })
   }
 }
 

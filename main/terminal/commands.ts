@@ -2,18 +2,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { declareCommand } from './declare-command.ts'
 import { exportCommand } from './export-command.ts'
-import type { Face, GlobalOptions } from './face.ts'
+import type { Face, GlobalOptions, Opening } from './face.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
 import { packsCommand } from './packs-command.ts'
 import { practiceCommand } from './practice-command.ts'
 import { sweepCommand } from './sweep-command.ts'
 import { verifyCommand } from './verify-command.ts'
-
-/** How a command gets at the data folder. The work answers false where verification failed. */
-export interface Opening {
-  readonly assetsFolder: string
-  withFace(options: GlobalOptions, work: (face: Face) => Promise<boolean>): Promise<void>
-}
 
 /** Adds every command of the terminal. */
 export function addCommands(program: Command, opening: Opening): void {

@@ -20,6 +20,11 @@ export interface Face {
   remark(line: string): void
 }
 
+/** How a command gets at the data folder. The work answers false where verification failed. */
+export interface Opening {
+  withFace(options: GlobalOptions, work: (face: Face) => Promise<boolean>): Promise<void>
+}
+
 /** `--as NAME`, else the name that this desk knows, else the login name. */
 export function personOf(named: string | undefined, services: Services): Person {
   if (named !== undefined) return personNamed(named)

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type DeskClient, type DeskNews, startDesk } from '../../../main/desk/desk-client.ts'
+import { declarationOf } from '../../../main/incidents/declare.ts'
+import { readPack } from '../../../main/packs/pack-file.ts'
+import { RefusalError } from '../../../shared/refusal.ts'
+
+const ana = { contact: null, name: 'Ana' }
+const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
+let folder = ''
+let clients: DeskClient[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-client-'))
+  clients = []
+})
+
+afterEach(async () => {
+  await Promise.all(clients.map((client) => client.close()))
+  rmSync(folder, { recursive: true })
+})
+
+async function start(): Promise<DeskClient> {
+  const client = await startDesk(folder, { rings: true })
+  clients.push(client)
+  return client
+}
+
+const declaration = (detectedAt: string | null) =>
+  declarationOf(loaded, {
+    title: 'Sign-in fails',
+    mode: 'live',
+    unconfirmed: false,
+    detectedAt,
+    severity: 'P1',
+    answers: {},
+    reason: null,
+    commander: null,
+  })
+
+test('two threads on one folder hear of each other within 200 ms, and one of them is the runner', async () => {
+  const [first, second] = [await start(), await start()]
+  const news: DeskNews[] = []
+  second.onNews((heard) => news.push(heard))
+  const { id } = await first.ask('declare', declaration(null), ana)
+  await vi.waitFor(
+    () => expect(news).toContainEqual(expect.objectContaining({ kind: 'arrived', incident: id, from: 0 })),
+    {
+      timeout: 1000,
+      interval: 10,
+    },
+  )
+  expect([first.startedAsRunner, second.startedAsRunner]).toEqual([true, false])
+})
+
+test('an alarm that rang before anyone listened is still heard, and rings in one process only', async () => {
+  const [first, second] = [await start(), await start()]
+  const { id } = await first.ask('declare', declaration(new Date(Date.now() - 3_600_000).toISOString()), ana)
+  const heard: DeskNews[] = []
+  await vi.waitFor(async () => expect((await first.ask('open', id)).state.clocks.alarms).toHaveLength(1), {
+    timeout: 5000,
+  })
+  for (const client of [first, second]) client.onNews((news) => news.kind === 'alarm' && heard.push(news))
+  expect(heard).toEqual([{ kind: 'alarm', alarm: { id, number: expect.any(String), title: 'First response' } }])
+})
+
+test('a refusal of the thread arrives as a refusal', async () => {
+  const client = await start()
+  await expect(client.ask('open', '01KAHB7Q7N8S3H9F0V6Z2M4XWC')).rejects.toThrow(RefusalError)
+})
+
+test('when the runner ends, another takes over', async () => {
+  const [first, second] = [await start(), await start()]
+  const news: DeskNews[] = []
+  second.onNews((heard) => news.push(heard))
+  await first.close()
+  await vi.waitFor(() => expect(news).toContainEqual({ kind: 'runner', runner: true }), { timeout: 5000 })
+})
+
+test('a folder that cannot be written is refused with words', async () => {
+  await expect(startDesk('/dev/null/desk', { rings: true })).rejects.toThrow(/data folder/)
+})
