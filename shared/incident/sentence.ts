@@ -1,0 +1,90 @@
+import type { Entry } from '../journal/header.ts'
+import { visibleText } from '../postmortem/visible.ts'
+import { count, inUtc, sentence, shortHash, spellSize } from '../postmortem/words.ts'
+import { type KnownEntry, readEntry } from './kinds.ts'
+
+/**
+ * What an entry says, in a plain sentence without its time and its actor: a note is its own words, an entry that cannot
+ * be read says so. Safe to print on a terminal (see `visibleText`); may hold line breaks where a person typed them.
+ */
+export function sentenceOf(entry: Entry | KnownEntry): string {
+  return visibleText('prev' in entry ? sentenceOfStored(entry) : sentenceOfKnown(entry))
+}
+
+function sentenceOfStored(entry: Entry): string {
+  const known = readEntry(entry)
+  if (known !== null) return sentenceOfKnown(known)
+  if (entry.body === null) return `The text of this entry (${entry.kind}) was erased; its place in the chain stands.`
+  return `An entry that this Muster cannot read (${entry.kind}, version ${entry.version}). It is kept as it stands.`
+}
+
+function sentenceOfKnown(entry: KnownEntry): string {
+  switch (entry.kind) {
+    case 'declared': {
+      const { unconfirmed, title, number, pack } = entry.body
+      const opened = unconfirmed ? `Opened '${title}' as ${number}, not confirmed yet` : `Declared '${title}' as ${number}`
+      return `${opened}, with the runbook ${pack.title} ${pack.version}.`
+    }
+    case 'pack-pinned':
+      return `Kept the runbook itself with the incident (sha256 ${shortHash(entry.body.hash)}).`
+    case 'confirmed':
+      return 'Confirmed that this is an incident.'
+    case 'severity-set': {
+      const { severity, assumed, reason } = entry.body
+      return sentence(`${assumed ? 'Assumed' : 'Set'} severity ${severity.code} ${severity.name}: ${reason}`)
+    }
+    case 'impact-stated':
+      return sentence(`Impact: ${entry.body.text}`)
+    case 'resolved': {
+      const { outcome, summary } = entry.body
+      const ended = outcome === 'resolved' ? 'Resolved' : 'Ended as a false alarm'
+      return sentence(summary.trim() === '' ? ended : `${ended}: ${summary}`)
+    }
+    case 'reopened':
+      return sentence(`Opened again: ${entry.body.reason}`)
+    case 'noted':
+      return entry.body.text
+    case 'corrected':
+      return `Corrected the entry ${shortHash(entry.body.entry)}: ${entry.body.text}`
+    case 'role-taken':
+      return roleSentence(entry.body.role, entry.body.person?.name ?? null)
+    case 'responded':
+      return 'Responded: somebody is on it, and the response clock stops.'
+    case 'alarm-given':
+      return `Alarm: ${entry.body.title} was due at ${inUtc(entry.body.due_at)}.`
+    case 'evidence-kept': {
+      const { title, source, items, size, bundle } = entry.body
+      return `Kept evidence '${title}' from ${source}: ${count(items.length, 'item')}, ${spellSize(size)} (sha256 ${shortHash(bundle)}).`
+    }
+    case 'evidence-checked':
+      return checkedSentence(entry.body)
+    case 'swept':
+      return sweptSentence(entry.body)
+    case 'exported': {
+      const { format, name, size } = entry.body
+      return `Exported the post-mortem as ${format.toUpperCase()}: ${name}, ${spellSize(size)}.`
+    }
+  }
+}
+
+function roleSentence(role: string, name: string | null): string {
+  if (name === null) return `Nobody is ${role} any more.`
+  return role === 'commander' ? `${name} took command.` : `${name} is ${role}.`
+}
+
+function checkedSentence(body: { bundle: string; result: 'match' | 'mismatch' | 'missing'; because: string }): string {
+  const came = {
+    match: 'matches its hash',
+    mismatch: 'does NOT match its hash: it was changed or damaged after it was kept',
+    missing: 'is missing from the store',
+  }
+  return `Checked the evidence ${shortHash(body.bundle)} (${body.because}): it ${came[body.result]}.`
+}
+
+function sweptSentence({ summary, findings }: (KnownEntry & { kind: 'swept' })['body']): string {
+  const [first] = findings
+  const blind = summary.couldNotRead.length === 0 ? '' : ` ${count(summary.couldNotRead.length, 'thing')} could not be read.`
+  const looked = `Swept ${summary.endpoint.name} (${count(summary.containers, 'container')})`
+  if (first === undefined) return `${looked}: nothing found that is wrong.${blind}`
+  return `${looked}: ${count(findings.length, 'finding')}, first ${sentence(`${first.code} ${first.title}`)}${blind}`
+}
