@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { access, constants, mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { basename, delimiter, extname, join } from 'node:path'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
+
+const DIALOG_WITHIN_MS = 30 * 60_000
+const MAX_OUTPUT_CHARACTERS = 16_384
+
+export interface DesktopOptions {
+  readonly platform: NodeJS.Platform
+  readonly env: NodeJS.ProcessEnv
+  /** Where files are saved without asking; null asks by a dialog where the desktop has one. */
+  readonly saveFolder: string | null
+  readonly log: (what: string) => void
+}
+
+interface Ran {
+  readonly code: number | null
+  readonly output: string
+}
+
+/** What a Chromium cannot do for the app, done by the desktop's own small programs where they are. */
+export class Desktop {
+  readonly #options: DesktopOptions
+
+  constructor(options: DesktopOptions) {
+    this.#options = options
+  }
+
+  /** Opens an address that `readExternalLink` gave. Rejects with a refusal where the system has no opener. */
+  async open(url: string): Promise<void> {
+    const [program, ...rest] = openers[this.#options.platform] ?? ['xdg-open']
+    const path = await this.#find(program)
+    const next = `Open it yourself: ${url}`
+    const tried = `Open ${url}`
+    if (path === null) throw refuse('unsupported', { tried, happened: `This system has no ${program}.`, next })
+    const { code } = await this.#run([path, ...rest, url], { deadlineMs: 10_000, isDone: 'started' })
+    if (code !== null && code !== 0) throw refuse('unsupported', { tried, happened: `${program} gave ${code}.`, next })
+  }
+
+  /** Shows a notification where the desktop has a program for it. */
+  async notify(title: string, body: string): Promise<void> {
+    const { platform } = this.#options
+    const name = platform === 'darwin' ? 'osascript' : 'notify-send'
+    const path = platform === 'win32' ? null : await this.#find(name)
+    if (path === null) return
+    const argv =
+      platform === 'darwin'
+        ? [path, '-e', 'on run {t, b}', '-e', 'display notification b with title t', '-e', 'end run', title, body]
+        : [path, '--app-name=Muster', '--', title, body]
+    await this.#run(argv, { deadlineMs: 10_000, isDone: 'ended' })
+  }
+
+  /** Where to save; null when the person cancels. Without a dialog it is a free name in the downloads folder. */
+  async chooseSaveFile(suggestedName: string): Promise<string | null> {
+    const name = basename(suggestedName)
+    const folder = this.#options.saveFolder
+    if (folder !== null) return freeName(folder, name)
+    for (const [program, argv] of saveDialogs(name, this.#options.platform)) {
+      const path = await this.#find(program)
+      if (path === null) continue
+      const { code, output } = await this.#run([path, ...argv], { deadlineMs: DIALOG_WITHIN_MS, isDone: 'ended' })
+      const chosen = output.replace(/\r?\n$/, '')
+      return code === 0 && chosen !== '' ? chosen : null
+    }
+    return freeName(this.#options.env.XDG_DOWNLOAD_DIR ?? join(homedir(), 'Downloads'), name)
+  }
+
+  async #find(program: string): Promise<string | null> {
+    for (const folder of (this.#options.env.PATH ?? '').split(delimiter)) {
+      if (folder === '') continue
+      const path = join(folder, program)
+      if (await isExecutable(path)) return path
+    }
+    return null
+  }
+
+  /** Runs one program to its end, or, for an opener that may stay, until it has run for a second. */
+  #run(argv: readonly string[], until: { deadlineMs: number; isDone: 'started' | 'ended' }): Promise<Ran> {
+    const { promise, resolve, reject } = Promise.withResolvers<Ran>()
+    const [program = '', ...rest] = argv
+    const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'], detached: until.isDone === 'started' })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString('utf8')).slice(0, MAX_OUTPUT_CHARACTERS)
+    })
+    const timer = setTimeout(
+      () => {
+        if (until.isDone === 'ended') child.kill('SIGKILL')
+        child.unref()
+        resolve({ code: null, output })
+      },
+      until.isDone === 'started' ? 1_000 : until.deadlineMs,
+    )
+    child.on('error', (error) => {
+      clearTimeout(timer)
+      const next = 'Do it by hand.'
+      reject(refuse('unsupported', { tried: `Run ${program}`, happened: error.message, next, cause: error }))
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, output })
+    })
+    return promise
+  }
+}
+
+const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ['open'],
+  win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
+}
+
+function saveDialogs(name: string, platform: NodeJS.Platform): readonly (readonly [string, readonly string[]])[] {
+  if (platform === 'win32') return []
+  if (platform === 'darwin') {
+    const script = ['on run {n}', 'POSIX path of (choose file name default name n)', 'end run']
+    return [['osascript', [...script.flatMap((line) => ['-e', line]), name]]]
+  }
+  return [
+    ['zenity', ['--file-selection', '--save', '--title=Save', `--filename=${name}`]],
+    ['kdialog', ['--getsavefilename', name]],
+  ]
+}
+
+/** A path in `folder` that no file has yet: `name.md`, `name (2).md`, … */
+async function freeName(folder: string, name: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const end = extname(name)
+  const stem = basename(name, end)
+  for (let count = 1; count <= 1_000; count += 1) {
+    const path = join(folder, count === 1 ? name : `${stem} (${count})${end}`)
+    if (!(await exists(path))) return path
+  }
+  throw refuse('storage', {
+    tried: `Save ${name} in ${folder}`,
+    happened: 'A thousand files of that name are there.',
+    next: 'Move some of them away and save again.',
+  })
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return allows(path, constants.X_OK)
+}
+
+async function exists(path: string): Promise<boolean> {
+  return allows(path, constants.F_OK)
+}
+
+async function allows(path: string, mode: number): Promise<boolean> {
+  try {
+    await access(path, mode)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false
+    throw error
+  }
+}
+
+/** The refusal in an error, or the error again where it is a bug. */
+export function refusalIn(error: unknown) {
+  if (error instanceof RefusalError) return error.refusal
+  throw error
+}
