@@ -23,7 +23,7 @@ export interface StartOptions {
  * sweeps become feeds. Knows no shell but by its port. Rejects with a refusal where the data folder cannot be used.
  */
 export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOptions): Promise<void> {
-  const services = openServices({ dataFolder, assetsFolder, rings: true })
+  const services = openServices({ dataFolder, assetsFolder, rings: true, log })
   const answerer = services.then((opened) => connect(opened))
   // The window is opened while the journal is: whoever comes first waits for the other.
   await Promise.all([

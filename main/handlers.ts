@@ -108,7 +108,8 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
 
 export type SweepEnded = Message<'sweeps.ended'>
 
-function done(_nothing: undefined): null {
+/** Calls that answer nothing answer null, once what they asked for is done. */
+function done(_nothing: unknown): null {
   return null
 }
 

@@ -23,8 +23,9 @@ export async function openServices(options: {
   dataFolder: string
   assetsFolder: string
   rings: boolean
+  log: (what: string) => void
 }): Promise<Services> {
-  const { dataFolder, assetsFolder, rings } = options
+  const { dataFolder, assetsFolder, rings, log } = options
   const [desk, shelf, settings] = await Promise.all([
     startDesk(dataFolder, { rings }),
     loadPacks(join(assetsFolder, 'packs')),
