@@ -58,6 +58,10 @@ const routes: readonly Route[] = [
 const unserved =
   /^\/(auth|build|commit|configs|containers|distribution|exec|images|networks|nodes|plugins|secrets|services|session|swarm|system|tasks|volumes)(\/|$)/
 
+/** A look at one object of a kind that this engine has none of. */
+const lookup =
+  /^\/(image|network|volume|service|task|node|plugin|secret|config)s\/(?!json$)([^/]+(?:\/[^/]+)*?)(?:\/json)?$/
+
 /**
  * A server of the Docker Engine API as far as reading commands and `restart` go; everything else is answered 404 or
  * 501 in docker's form. Listening is the caller's. `onBug` hears of what no request should be able to cause; its
@@ -93,8 +97,9 @@ async function answer(engine: ServedEngine, message: IncomingMessage, response: 
 }
 
 function notServed({ method, path }: ApiRequest): ApiError {
-  const image = method === 'GET' ? /^\/images\/(.+)\/json$/.exec(path)?.[1] : undefined
-  if (image !== undefined) return new ApiError(404, `No such image: ${image}`)
+  // `docker inspect` asks for each kind of object in turn and stops at anything but 404.
+  const named = method === 'GET' ? lookup.exec(path) : null
+  if (named) return new ApiError(404, `No such ${named[1]}: ${named[2]}`)
   if (unserved.test(path))
     return new ApiError(501, `the simulated engine does not do this: ${method} ${path.slice(0, 200)}`)
   return new ApiError(404, 'page not found')
@@ -113,13 +118,17 @@ function fail(response: ServerResponse, cause: unknown, onBug: (cause: unknown) 
   })
 }
 
-/** Reads a body to its end and forgets it; throws a 413 when it is over the cap. */
-async function discardBody(message: IncomingMessage): Promise<void> {
+/** Reads a body to its end and forgets it; throws a 413 when it is over the cap, a 400 when the client left before. */
+function discardBody(message: IncomingMessage): Promise<void> {
   let bytes = 0
-  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
-    bytes += chunk instanceof Uint8Array ? chunk.length : 0
-    if (bytes > bodyCapBytes) throw new ApiError(413, 'request body too large')
-  }
+  return new Promise((resolve, reject) => {
+    message.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > bodyCapBytes) reject(new ApiError(413, 'request body too large'))
+    })
+    message.once('end', resolve)
+    message.once('error', () => reject(new ApiError(400, 'request body ended early')))
+  })
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

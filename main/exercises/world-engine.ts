@@ -21,6 +21,7 @@ const restartLooksAheadMs = 60_000
  */
 export function worldEngine(scenario: Scenario, clock: () => number): ServedEngine {
   let world: World = { scenario, startAt: clock(), events: [] }
+  let lastLook = world.startAt
 
   return {
     version: scenario.engine.version,
@@ -28,9 +29,10 @@ export function worldEngine(scenario: Scenario, clock: () => number): ServedEngi
     minApiVersion: scenario.engine.minApiVersion,
     look: () => {
       const moment = lookAt(world, clock())
+      lastLook = moment.now
       return {
         now: moment.now,
-        containers: moment.services.map((one) => servedContainer(moment, one)),
+        containers: moment.services.toSorted(newestFirst).map((one) => servedContainer(moment, one)),
         version: () => engineVersion(scenario),
         info: () => engineInfo(moment),
         events: (after) => engineEvents(moment, after),
@@ -42,12 +44,18 @@ export function worldEngine(scenario: Scenario, clock: () => number): ServedEngi
       if (world.events.length >= restartsAtMost) {
         throw new ApiError(500, `the simulated engine takes ${restartsAtMost} restarts and no more`)
       }
-      const event: WorldEvent = { kind: 'restart', service: service.name, at: clock() }
+      // What somebody has looked at stays as it was: the event comes after it.
+      const event: WorldEvent = { kind: 'restart', service: service.name, at: Math.max(clock(), lastLook + 1) }
       world = { ...world, events: [...world.events, event] }
       const startsAt = nextStart(lookAt(world, event.at + restartLooksAheadMs), event)
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, startsAt - clock())))
     },
   }
+}
+
+/** As an engine lists its containers: by creation. */
+function newestFirst(a: ServiceMoment, b: ServiceMoment): number {
+  return b.course.lives[0].startedAt - a.course.lives[0].startedAt
 }
 
 /** A world tells its future: when the restarted service runs again. */
