@@ -1,0 +1,54 @@
+import { distribution } from './debian.js'
+import { findChromium, findElectron } from './choose-shell.js'
+import { programOnPath } from './program.js'
+
+/**
+ * What the tests can use on this machine. Each part is null where it is here, else why not.
+ *
+ * @typedef {object} TestParts
+ * @property {string | null} chromium a browser for the Chromium shell
+ * @property {string | null} display a display of the tests' own (Xvfb), or the machine's where it has no X11
+ * @property {string | null} docker a Docker engine of the tests' own: dockerd, its client, busybox, and root
+ * @property {string | null} electron
+ */
+
+/**
+ * @param {string} root the folder of the project
+ * @returns {Promise<TestParts>}
+ */
+export async function testParts(root) {
+  const chromium = await findChromium(root)
+  const electron = await findElectron(root)
+  return {
+    chromium: 'binary' in chromium ? null : chromium.problem,
+    display: displayProblem(),
+    docker: dockerProblem(),
+    electron: 'binary' in electron ? null : electron.problem,
+  }
+}
+
+function displayProblem() {
+  if (process.platform !== 'linux') return null
+  return programOnPath('Xvfb') === null ? 'Xvfb is not installed' : null
+}
+
+function dockerProblem() {
+  if (process.platform !== 'linux') return 'the tests start a Docker engine on Linux only'
+  const missing = ['dockerd', 'docker', 'busybox'].filter((name) => programOnPath(name) === null)
+  if (missing.length > 0) return `${missing.join(', ')} not installed`
+  return process.getuid?.() === 0 ? null : 'only root may start a Docker engine'
+}
+
+/**
+ * The packages, by Debian's names, that would bring what is missing.
+ *
+ * @param {TestParts} parts
+ * @returns {string[]}
+ */
+export function packagesFor(parts) {
+  const packages = []
+  if (parts.chromium !== null && distribution() !== 'ubuntu') packages.push('chromium')
+  if (parts.display !== null) packages.push('xvfb')
+  if (parts.docker?.includes('not installed') === true) packages.push('docker.io', 'busybox-static')
+  return packages
+}

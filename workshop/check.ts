@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { finish } from '../main/setup/program.js'
+import { wrongArrows } from './layers.ts'
+import { root, tool } from './project.ts'
+
+/**
+ * `npm run check`: types, lint, layering, cycles, dead code, format. The parts run two at a time, longest first;
+ * each prints what it found, and the last line sums up. Exit 1 if any part found something.
+ *
+ * `node workshop/check.ts types lint` runs only the named parts.
+ */
+interface Part {
+  readonly name: string
+  /** Everything found, as text for people; empty when all is well. */
+  run(): Promise<string>
+}
+
+const limitMs = 120_000
+const folders = ['shared', 'main', 'preload', 'renderer', 'test', 'workshop']
+
+async function complaints(command: string, argv: readonly string[]): Promise<string> {
+  const { code, output } = await finish(tool(command), argv, { limitMs, cwd: root })
+  return code === 0 ? '' : output.trim() || `${command} ended with ${code} and said nothing.`
+}
+
+/** Types of one folder, and on the way the arrows: both need the same program. */
+async function typesOf(folder: string): Promise<string> {
+  const { code, output } = await finish(tool('tsc'), ['-p', folder, '--listFiles', '--pretty', 'false'], {
+    limitMs,
+    cwd: root,
+  })
+  const lines = output.split('\n').map((line) => line.trim())
+  const isListed = (line: string): boolean => path.isAbsolute(line) && /\.[cm]?[jt]sx?$|\.json$/.test(line)
+  const listed = lines.filter(isListed).map((line) => path.relative(root, line).replaceAll(path.sep, '/'))
+  const errors = lines.filter((line) => line !== '' && !isListed(line))
+  if (code === 0 && listed.length === 0) errors.push(`${folder}/: the compiler read no file.`)
+  if (code !== 0 && errors.length === 0) errors.push(`${folder}/: the compiler ended with ${code} and said nothing.`)
+  return [...errors, ...wrongArrows(folder, listed)].join('\n')
+}
+
+function hasCode(folder: string): boolean {
+  const at = path.join(root, folder)
+  return existsSync(at) && readdirSync(at, { recursive: true }).some((file) => /\.(ts|tsx)$/.test(String(file)))
+}
+
+const parts: readonly Part[] = [
+  { name: 'lint', run: () => complaints('oxlint', ['--format', 'unix']) },
+  { name: 'dead code', run: () => complaints('knip', ['--no-progress', '--treat-config-hints-as-errors']) },
+  { name: 'format and cycles', run: () => complaints('biome', ['check', '--max-diagnostics=200', '--colors=off']) },
+  ...folders.filter(hasCode).map((folder) => ({ name: `types ${folder}`, run: () => typesOf(folder) })),
+]
+
+const wanted = process.argv.slice(2)
+const queue = parts.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+const started = performance.now()
+const failed: string[] = []
+
+async function work(): Promise<void> {
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const from = performance.now()
+    const found = await part.run()
+    const seconds = ((performance.now() - from) / 1000).toFixed(1)
+    if (found === '') {
+      console.log(`ok     ${part.name} (${seconds} s)`)
+    } else {
+      failed.push(part.name)
+      console.log(`FOUND  ${part.name} (${seconds} s)\n${found.replaceAll(/^/gm, '       ')}`)
+    }
+  }
+}
+
+await Promise.all([work(), work()])
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+if (failed.length > 0) {
+  console.log(`Check: ${failed.join(', ')} found something (${seconds} s).`)
+  process.exitCode = 1
+} else {
+  console.log(`Check: all is well (${seconds} s).`)
+}
