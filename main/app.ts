@@ -104,13 +104,16 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     }
 
     /** A live incident keeps the process, so that its clocks go on ringing. */
-    async function onCloseAsked(): Promise<{ then: 'quit' } | { then: 'stay'; because: string }> {
+    async function onCloseAsked(): Promise<{ decision: 'quit' } | { decision: 'stay'; because: string }> {
       const board = await ready.desk.ask('board')
       const open = board.filter((row) => row.mode === 'live' && (row.status === 'open' || row.status === 'unconfirmed'))
       const [first] = open
-      if (first === undefined) return { then: 'quit' }
+      if (first === undefined) return { decision: 'quit' }
       const which = open.length === 1 ? `${first.number} is open` : `${open.length} incidents are open`
-      return { then: 'stay', because: `${which}: Muster stays to ring its clocks. Start Muster again to come back.` }
+      return {
+        decision: 'stay',
+        because: `${which}: Muster stays to ring its clocks. Start Muster again to come back.`,
+      }
     }
 
     const handlers = createHandlers(ready, {

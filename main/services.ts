@@ -32,7 +32,7 @@ export async function openServices(options: {
     readSettings(dataFolder),
   ])
   const probes = createProbes()
-  const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'))
+  const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
   return {
     dataFolder,
     desk,

@@ -14,7 +14,7 @@ export interface ShellHooks {
    * The user closes the window. `stay` keeps the process (in the tray where there is one, and the shell says where),
    * `quit` ends it. The text is what the person is told.
    */
-  onCloseAsked(): Promise<{ then: 'quit' } | { then: 'stay'; because: string }>
+  onCloseAsked(): Promise<{ decision: 'quit' } | { decision: 'stay'; because: string }>
   /** The process is about to end: finish and close everything. The shell waits for it, five seconds at most. */
   onQuit(): Promise<void>
   /** Something the log should hold: a crashed window, a refused navigation, a call from a foreign frame. */

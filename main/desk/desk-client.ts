@@ -38,11 +38,12 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
     else for (const listener of listeners) listener(news)
   }
 
-  function post(op: Question['op'], args: readonly unknown[]): Promise<unknown> {
+  // The thread answers each question with its own value: that pairing is kept by `Questions` on both sides.
+  function post<Value>(op: Question['op'], args: readonly unknown[]): Promise<Value> {
     lastId += 1
     const question: Question = { id: lastId, op, args }
-    return new Promise((resolve, reject) => {
-      waiting.set(question.id, { resolve, reject })
+    return new Promise<Value>((resolve, reject) => {
+      waiting.set(question.id, { resolve: (value) => resolve(value as Value), reject })
       worker.postMessage(question)
     })
   }
@@ -61,8 +62,9 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
       else tell(reply)
     })
     worker.on('error', (error) => {
-      reject(error)
-      failAll(error instanceof Error ? error.message : String(error))
+      const cause = error instanceof Error ? error : new Error(String(error))
+      reject(cause)
+      failAll(cause.message)
     })
     worker.on('exit', () => {
       hasEnded = true
@@ -72,7 +74,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
 
   return {
     startedAsRunner,
-    ask: async (op, ...args) => (await post(op, args)) as Questions[typeof op]['value'],
+    ask: (op, ...args) => post<Questions[typeof op]['value']>(op, args),
     onNews(listener) {
       listeners.add(listener)
       const missed = unheard
@@ -84,7 +86,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
       listeners.clear()
       if (hasEnded) return
       const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref())
-      await Promise.race([post('close', []), late])
+      await Promise.race([post<null>('close', []), late])
       await worker.terminate()
     },
   }

@@ -80,7 +80,7 @@ export class Desk {
   }
 
   board(): BoardRow[] {
-    return this.#journal.states().map(boardRow).sort(compareBoardRows)
+    return this.#journal.states().map(boardRow).toSorted(compareBoardRows)
   }
 
   find(named: string): IncidentState {

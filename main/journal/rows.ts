@@ -68,16 +68,20 @@ export function readRow(row: unknown): ArrivedEntry {
   try {
     const entry = entrySchema.parse({
       ...rest,
-      clock: JSON.parse(clock),
-      actor: JSON.parse(actor),
-      recorded_by: JSON.parse(recorded_by),
-      after: JSON.parse(after),
-      body: bytes === null ? null : JSON.parse(Buffer.from(bytes).toString('utf8')),
+      clock: parseJson(clock),
+      actor: parseJson(actor),
+      recorded_by: parseJson(recorded_by),
+      after: parseJson(after),
+      body: bytes === null ? null : parseJson(Buffer.from(bytes).toString('utf8')),
     })
     return { arrival: id, entry }
   } catch (error) {
     throw damaged(row, error instanceof Error ? error.message : String(error))
   }
+}
+
+function parseJson(text: string): unknown {
+  return JSON.parse(text)
 }
 
 function damaged(row: unknown, happened: string) {

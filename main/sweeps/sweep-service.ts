@@ -44,7 +44,7 @@ export class SweepService {
       const problems = endpoint === null ? ['The simulated system is not running. Start the practice again.'] : []
       return { endpoints: endpoint === null ? [] : [endpoint], problems }
     }
-    return await discoverEndpoints({ env: process.env, home: homedir(), platform: process.platform })
+    return discoverEndpoints({ env: process.env, home: homedir(), platform: process.platform })
   }
 
   /** The engine that a person names by id, name or host. Null: the one that the docker CLI would use. */

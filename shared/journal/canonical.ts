@@ -38,7 +38,7 @@ function writeString(value: string): string {
 }
 
 function writeObject(value: Record<string, unknown>, depth: number): string {
-  const keys = Object.keys(value).sort()
+  const keys = Object.keys(value).toSorted()
   return `{${keys.map((key) => `${writeString(key)}:${write(value[key], depth + 1)}`).join(',')}}`
 }
 
