@@ -66,5 +66,5 @@ export function spellSeverity(severity: { readonly code: string; readonly name: 
 /** The sentence with one full stop at its end. */
 export function sentence(text: string): string {
   const trimmed = text.trim()
-  return /[.?!…:)]$/u.test(trimmed) ? trimmed : `${trimmed}.`
+  return /[.?!…]$/u.test(trimmed) ? trimmed : `${trimmed}.`
 }

@@ -1,0 +1,107 @@
+import type { EvidenceItem } from '../evidence/entries.ts'
+import type { Block, Section, Text } from './blocks.ts'
+import type { EvidenceRecord, PostmortemDocument } from './model.ts'
+import { count, inUtc, spellSize } from './words.ts'
+
+const checkWords = {
+  match: 'MATCH: the bytes are those that were kept',
+  mismatch: 'MISMATCH: the bytes are not those that were kept',
+  missing: 'MISSING from the evidence store',
+}
+
+/** What was kept and how it can be checked. */
+export function annexSections(document: PostmortemDocument): Section[] {
+  return [evidenceAnnex(document), integrityAnnex(document)]
+}
+
+function evidenceAnnex({ evidence }: PostmortemDocument): Section {
+  const none: Block = { block: 'paragraph', text: ['No evidence was kept.'] }
+  return { id: 'evidence', title: 'Annex: evidence', blocks: evidence.length === 0 ? [none] : evidence.flatMap(bundleBlocks) }
+}
+
+function bundleBlocks(record: EvidenceRecord): Block[] {
+  const { ref, bundle, size, title, source, collector, tool, keptAt, items, lastCheck } = record
+  const check = lastCheck === null ? 'not since it was kept' : `${inUtc(lastCheck.at)}: ${checkWords[lastCheck.result]}`
+  return [
+    { block: 'heading', id: `evidence-${ref}`, text: [`${ref}: ${title}`] },
+    {
+      block: 'facts',
+      rows: [
+        ['sha256', [{ mono: bundle }]],
+        ['Size', [`${spellSize(size)} (${size} bytes), ${count(items.length, 'item')}`]],
+        ['Source', [source]],
+        ['Collected by', [`${collector}, with ${tool}`]],
+        ['Kept at', [inUtc(keptAt)]],
+        ['Last hashed again', [check]],
+      ],
+    },
+    {
+      block: 'table',
+      caption: `Items of ${ref}`,
+      columns: ['Item and call', 'Outcome', 'Size', 'sha256', 'Masked, missing'],
+      rows: items.map(itemRow),
+    },
+  ]
+}
+
+function itemRow({ name, request, outcome, started_at, took_ms, size, sha256, masked, truncated_of }: EvidenceItem): Text[] {
+  const hidden = masked.map(({ rule, count: times }) => `${rule} × ${times}`).join(', ')
+  const cut = truncated_of === null ? '' : truncated_of < 0 ? 'cut, the whole is larger' : `cut, the whole is ${spellSize(truncated_of)}`
+  return [
+    [{ strong: name }, '\n', { mono: request }],
+    [outcome, { quiet: `\n${inUtc(started_at)}, ${Math.round(took_ms)} ms` }],
+    [spellSize(size)],
+    [{ mono: sha256 }],
+    [[hidden, cut].filter((said) => said !== '').join('; ') || 'nothing'],
+  ]
+}
+
+function integrityAnnex({ integrity }: PostmortemDocument): Section {
+  const { head, entries, unread, chains, verified, verdict, limits, howTo, exports } = integrity
+  const headRows: (readonly [string, Text])[] =
+    head === null
+      ? [['Head', ['none: the journal is empty']]]
+      : [
+          ['Head', [{ mono: head.hash }]],
+          ['Chain', [{ mono: head.chain }, ` entry ${head.seq} of it`]],
+          ['Logged', [inUtc(head.at)]],
+        ]
+  const unreadWords = unread === 0 ? 'all of them read' : `${unread} of them not readable by this Muster, kept as they stand`
+  return {
+    id: 'integrity',
+    title: 'Annex: integrity',
+    blocks: [
+      { block: 'facts', rows: [...headRows, ['Entries', [`${entries}, ${unreadWords}`]]] },
+      ...(chains.length > 1 ? [chainTable(chains)] : []),
+      { block: 'paragraph', ...(verified?.ok === false ? { tone: 'alarm' as const } : {}), text: [{ strong: verdict }] },
+      ...(verified === null || verified.problems.length === 0
+        ? []
+        : [{ block: 'list', items: verified.problems.map((problem): Text => [problem]) } as const]),
+      { block: 'heading', text: ['What a chain cannot prove'] },
+      { block: 'list', items: limits.map((limit): Text => [limit]) },
+      { block: 'heading', text: ['How to check it'] },
+      { block: 'list', items: howTo.map((line): Text => [line]) },
+      ...earlierExports(exports),
+    ],
+  }
+}
+
+function chainTable(chains: PostmortemDocument['integrity']['chains']): Block {
+  return {
+    block: 'table',
+    caption: 'Chains of this incident, one for each desk that wrote to it',
+    columns: ['Chain', 'Entries', 'Last entry'],
+    rows: chains.map(({ chain, entries, seq, hash }) => [[{ mono: chain }], [String(entries)], [`${seq} `, { mono: hash }]]),
+  }
+}
+
+function earlierExports(exports: PostmortemDocument['integrity']['exports']): Block[] {
+  if (exports.length === 0) return []
+  return [
+    { block: 'heading', text: ['Earlier exports'] },
+    {
+      block: 'list',
+      items: exports.map(({ at, format, name, head }): Text => [`${inUtc(at)} ${format.toUpperCase()} ${name}, head `, { mono: head }]),
+    },
+  ]
+}
