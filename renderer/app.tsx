@@ -1,0 +1,122 @@
+import { MantineProvider } from '@mantine/core'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { Board } from './board/board.tsx'
+import { Declare } from './declare/declare.tsx'
+import { useDeskCommands } from './desk/desk-commands.ts'
+import { Layers } from './desk/layers.tsx'
+import { Tabs } from './desk/tabs.tsx'
+import { useKeys } from './desk/use-keys.ts'
+import { useTheme } from './desk/use-theme.ts'
+import { Welcome } from './desk/welcome.tsx'
+import { Room } from './incident/room.tsx'
+import { openDesk, type Stores, StoresContext, useStores } from './stores.ts'
+import { RefusalNote } from './ui/refusal-note.tsx'
+import { deskWords } from './words/desk.ts'
+import { incidentWords } from './words/incident.ts'
+import { shortNumber } from './words/number.ts'
+
+interface Props {
+  readonly stores: Stores
+  /** Allows the styles that Mantine makes while running, under the shell's content security policy. */
+  readonly nonce: string
+}
+
+export function App({ stores, nonce }: Props) {
+  return (
+    <StoresContext value={stores}>
+      <Themed nonce={nonce} />
+    </StoresContext>
+  )
+}
+
+function Themed({ nonce }: { readonly nonce: string }) {
+  const theme = useTheme()
+  return (
+    <MantineProvider
+      forceColorScheme={theme}
+      getStyleNonce={() => nonce}
+      withGlobalClasses={false}
+      theme={{ fontFamily: 'var(--sans)', defaultRadius: 7, focusRing: 'never' }}
+    >
+      <Window />
+    </MantineProvider>
+  )
+}
+
+function Window() {
+  useKeys()
+  useDeskCommands()
+  const isExercise = useIsExercise()
+  useTitle(isExercise)
+  return (
+    <div className="window" data-exercise={isExercise ? '' : undefined}>
+      <Shown />
+      <Layers />
+      {isExercise ? (
+        <div className="exercise-frame">
+          <span>{deskWords.exerciseFrame}</span>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function Shown() {
+  const { desk, view } = useStores()
+  const { desk: known, opened } = useStore(desk.store)
+  const shown = useStore(view.store, (state) => state.view)
+  const stores = useStores()
+  if (opened.state === 'failed') {
+    return (
+      <main className="centre whole">
+        <RefusalNote refusal={opened.refusal} onRetry={() => void openDesk(stores)} />
+      </main>
+    )
+  }
+  if (known === null) {
+    return (
+      <main className="centre whole">
+        <p className="asked" role="status">
+          {deskWords.opening}
+        </p>
+      </main>
+    )
+  }
+  if (known.operator === null) {
+    return (
+      <div className="whole">
+        <Welcome />
+      </div>
+    )
+  }
+  return (
+    <>
+      <Tabs />
+      {shown.name === 'board' ? <Board /> : null}
+      {shown.name === 'declare' ? <Declare /> : null}
+      {shown.name === 'incident' ? <Room key={shown.id} id={shown.id} /> : null}
+    </>
+  )
+}
+
+function useIsExercise(): boolean {
+  const { board, view } = useStores()
+  const shown = useStore(view.store, (state) => state.view)
+  const mode = useStore(board.store, ({ rows }) =>
+    shown.name === 'incident' ? rows?.find((row) => row.id === shown.id)?.mode : undefined,
+  )
+  return mode === 'exercise'
+}
+
+function useTitle(isExercise: boolean): void {
+  const { board, view } = useStores()
+  const shown = useStore(view.store, (state) => state.view)
+  const row = useStore(board.store, ({ rows }) =>
+    shown.name === 'incident' ? rows?.find((known) => known.id === shown.id) : undefined,
+  )
+  const what = row === undefined ? deskWords.board : `${shortNumber(row.number)} ${row.title}`
+  useEffect(() => {
+    document.title = `${isExercise ? `${incidentWords.modes.exercise} · ` : ''}${what} · Muster`
+  }, [isExercise, what])
+}

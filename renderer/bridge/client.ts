@@ -1,0 +1,79 @@
+import type { Bridge } from '../../shared/bridge.ts'
+import { type Argument, answerSchema, type CallName, type Result } from '../../shared/contract.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+
+/** What came of a call: its value, or the refusal. A refusal is an answer, so it is returned and never thrown. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+
+/** The window's end of the contract: asks main by a call's full name. Never rejects. */
+export interface Client {
+  call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Outcome<Result<Name>>>
+}
+
+const PATIENCE_MS = 30_000
+/** Calls that wait for a person (a file dialog) or for a check of the whole journal. */
+const PATIENT_CALLS: ReadonlySet<CallName> = new Set(['exports.write', 'journal.verify'])
+const LONG_PATIENCE_MS = 15 * 60_000
+
+export function createClient(bridge: Bridge): Client {
+  return {
+    async call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Outcome<Result<Name>>> {
+      const send = bridge.calls[name]
+      if (send === undefined) return lost(name, 'This window has no such call.')
+      try {
+        const answer = await withDeadline(send(JSON.stringify(argument)), patienceFor(name))
+        if (answer === null) return unanswered(name)
+        return read<Result<Name>>(name, answer)
+      } catch (error) {
+        return lost(name, error instanceof Error ? error.message : String(error))
+      }
+    },
+  }
+}
+
+function read<T>(name: CallName, text: string): Outcome<T> {
+  const answer = answerSchema.safeParse(JSON.parse(text))
+  if (!answer.success) return lost(name, 'The answer was not of the form agreed on.')
+  // Main has parsed the value by the contract's schema for this very call.
+  return answer.data.ok ? { ok: true, value: answer.data.value as T } : { ok: false, refusal: answer.data.refusal }
+}
+
+function patienceFor(name: CallName): number {
+  return PATIENT_CALLS.has(name) ? LONG_PATIENCE_MS : PATIENCE_MS
+}
+
+async function withDeadline(answer: Promise<string>, ms: number): Promise<string | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function unanswered(name: CallName): Outcome<never> {
+  return {
+    ok: false,
+    refusal: {
+      code: 'timed-out',
+      tried: `Ask Muster for ${name}`,
+      happened: `No answer came within ${Math.round(patienceFor(name) / 1000)} s.`,
+      next: 'Look at the timeline whether it was done, then try again.',
+    },
+  }
+}
+
+function lost(name: CallName, happened: string): Outcome<never> {
+  return {
+    ok: false,
+    refusal: {
+      code: 'bug',
+      tried: `Ask Muster for ${name}`,
+      happened,
+      next: 'Close this window and open it again; what was acknowledged is in the journal.',
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { type Clock, clocksOf } from '../../shared/clocks/clocks.ts'
+import { clockInputOf } from '../../shared/incident/clock-input.ts'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
+import type { Command } from '../keys/commands.ts'
+import { useNow, useZone } from '../stores.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { clockWords } from '../words/clocks.ts'
+import { incidentWords } from '../words/incident.ts'
+import { bothTimes, clockFace, minuteOfDay, zoneName } from '../words/time.ts'
+
+/** More than these nobody can watch. */
+const MOST_CLOCKS = 5
+
+interface Props {
+  readonly state: IncidentState
+  readonly pack: Pack | null
+  /** Says that somebody is on it; null once somebody is. */
+  readonly respond: Command | null
+}
+
+/** What is due, overdue first: what, how much of how much, whose. Computed from the entries each second. */
+export function ClockStrip({ state, pack, respond }: Props) {
+  const nowMs = useNow()
+  const clocks = pack === null ? [] : clocksOf(clockInputOf(state), pack, nowMs).slice(0, MOST_CLOCKS)
+  if (clocks.length === 0) {
+    const words =
+      pack === null ? clockWords.noPack : state.core.severity === null ? clockWords.none : clockWords.noneWithPack
+    return (
+      <section className="clocks" aria-label={clockWords.title}>
+        <p className="clock-none faint">{words}</p>
+      </section>
+    )
+  }
+  return (
+    <section className="clocks" aria-label={clockWords.title}>
+      {clocks.map((clock) => (
+        <ClockCard key={clock.id} clock={clock} respond={clock.id === 'response' && isOpen(state) ? respond : null} />
+      ))}
+    </section>
+  )
+}
+
+function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond: Command | null }) {
+  const zone = useZone()
+  const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
+  const isLate = clock.msLeft <= 0
+  const word = clock.state === 'stopped' && !isLate ? clockWords.ended : clockWords.states[clock.state]
+  return (
+    <div className={`clock ${clock.state}`} title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}>
+      <div className="clock-what">
+        {clock.state === 'breached' ? <span aria-hidden="true">△ </span> : null}
+        {clock.title}
+      </div>
+      <div className="clock-value" role="timer">
+        {clock.endedAt === null || isLate ? clockFace(clock.msLeft) : '✓'}
+        <small>{clock.endedAt === null && !isLate ? clockWords.of(word, whole) : word}</small>
+      </div>
+      <div className="clock-whose">
+        {clock.rule} · {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
+        {minuteOfDay(clock.dueAt, zone)} {zoneName(zone)}
+      </div>
+      {respond === null ? null : (
+        <div className="clock-verb">
+          <CommandButton command={respond}>{incidentWords.verbs.respond}</CommandButton>
+        </div>
+      )}
+    </div>
+  )
+}

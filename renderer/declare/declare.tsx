@@ -1,0 +1,103 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { readTypedTime } from '../clocks/typed-time.ts'
+import { useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { declareWords } from '../words/declare.ts'
+import { TriageQuestions } from './triage-questions.tsx'
+import { SeverityStage } from './severity-stage.tsx'
+import { WhatStage } from './what-stage.tsx'
+
+/** Declaring an incident: what, the pack's questions, the severity. Leaving keeps what was typed. */
+export function Declare() {
+  const { declaration, desk, now, packs, preferences, rooms, view } = useStores()
+  const draft = useStore(declaration.store)
+  const known = useStore(desk.store, (state) => state.desk)
+  const asking = useAsking()
+  const packId = draft.pack ?? known?.packs[0]?.id ?? null
+  const read = useStore(packs.store, (all) => (packId === null ? undefined : all[packId]))
+  useEffect(() => {
+    if (packId !== null) void packs.read(packId)
+  }, [packs, packId])
+
+  const declare = async (severity: string | null) => {
+    if (packId === null) return
+    const detected = readTypedTime(draft.detected, now.store.getState().nowMs + 999, preferences.store.getState().zone)
+    const commander = (draft.commander ?? known?.operator?.name ?? '').trim()
+    await asking.ask(async () => {
+      const outcome = await rooms.declare({
+        pack: packId,
+        title: draft.title.trim(),
+        mode: 'live',
+        unconfirmed: draft.unconfirmed,
+        detectedAt: detected.is === 'time' ? detected.iso : null,
+        severity,
+        answers: { ...draft.answers },
+        reason: severity === null || draft.reason.trim() === '' ? null : draft.reason.trim(),
+        commander: commander === '' ? null : commander,
+      })
+      if (outcome.ok) {
+        declaration.clear()
+        view.show({ name: 'incident', id: outcome.value.id })
+      }
+      return outcome
+    })
+  }
+
+  return (
+    <main className="declare">
+      <div className="declare-page">
+        {draft.stage === 'what' ? (
+          <WhatStage
+            packId={packId}
+            pack={read?.pack ?? null}
+            isAsking={asking.isAsking}
+            onOpenNow={() => void declare(null)}
+          />
+        ) : (
+          <TitleLine title={draft.title} pack={read?.pack ?? null} />
+        )}
+        {read?.asked.state === 'failed' ? <RefusalNote refusal={read.asked.refusal} /> : null}
+        {read?.asked.state === 'asked' && draft.stage !== 'what' ? (
+          <p className="asked">{declareWords.readingPack}</p>
+        ) : null}
+        {draft.stage === 'questions' && read?.pack != null ? <Questions pack={read.pack} /> : null}
+        {draft.stage === 'severity' && read?.pack != null ? (
+          <SeverityStage pack={read.pack} isAsking={asking.isAsking} onDeclare={(severity) => void declare(severity)} />
+        ) : null}
+        {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+        {asking.isAsking ? (
+          <p className="asked" role="status">
+            {declareWords.declaring}
+          </p>
+        ) : null}
+      </div>
+    </main>
+  )
+}
+
+function TitleLine({ title, pack }: { readonly title: string; readonly pack: Pack | null }) {
+  return (
+    <div>
+      <h1>{title}</h1>
+      <p className="faint">{pack?.title}</p>
+    </div>
+  )
+}
+
+function Questions({ pack }: { readonly pack: Pack }) {
+  const { declaration } = useStores()
+  const { answers, answered } = useStore(declaration.store)
+  return (
+    <TriageQuestions
+      pack={pack}
+      answers={answers}
+      answered={answered}
+      layer="base"
+      onAnswer={(question, answer) => declaration.answer(pack, question, answer)}
+      onBack={declaration.back}
+    />
+  )
+}

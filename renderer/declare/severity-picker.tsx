@@ -1,0 +1,56 @@
+import { useId } from 'react'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { Shape } from '../ui/severity-mark.tsx'
+import { declareWords } from '../words/declare.ts'
+
+interface Props {
+  readonly pack: Pack
+  readonly chosen: string | null
+  readonly layer: string
+  onChoose(severity: string): void
+}
+
+/** The pack's severities, worst first, each under its number key. */
+export function SeverityPicker({ pack, chosen, layer, onChoose }: Props) {
+  const name = useId()
+  useCommands(
+    layer,
+    declareWords.all,
+    pack.severities.map((severity, index) => ({
+      id: `severity.${severity.id}`,
+      title: declareWords.commands.severity(severity.code, severity.name),
+      keys: String(index + 1),
+      run: () => onChoose(severity.id),
+    })),
+  )
+  return (
+    <fieldset className="severities">
+      <legend className="unseen">{declareWords.all}</legend>
+      {pack.severities.map((severity, index) => (
+        <label key={severity.id} className={chosen === severity.id ? 'severity-choice chosen' : 'severity-choice'}>
+          <input
+            type="radio"
+            name={name}
+            value={severity.id}
+            checked={chosen === severity.id}
+            onChange={() => onChoose(severity.id)}
+          />
+          <span className="severity-word">
+            <Shape rank={severity.rank} /> <b>{severity.code}</b> {severity.name}
+          </span>
+          <span className="soft">
+            {severity.summary}{' '}
+            <span className="faint">
+              {severity.respondWithinMinutes === null
+                ? declareWords.noResponseTime
+                : declareWords.respondWithin(severity.respondWithinMinutes)}
+            </span>
+          </span>
+          <KeyCap keys={String(index + 1)} />
+        </label>
+      ))}
+    </fieldset>
+  )
+}

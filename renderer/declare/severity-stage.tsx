@@ -1,0 +1,110 @@
+import { TextInput } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { useStore } from 'zustand'
+import type { Pack } from '../../shared/packs/pack.ts'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useStores } from '../stores.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { SeverityBadge } from '../ui/severity-badge.tsx'
+import { declareWords } from '../words/declare.ts'
+import { proposal } from './draft-store.ts'
+import { SeverityPicker } from './severity-picker.tsx'
+import { AnswerPath } from './triage-questions.tsx'
+
+interface Props {
+  readonly pack: Pack
+  readonly isAsking: boolean
+  /** The severity that a person named, or null to let the answers lead. */
+  onDeclare(severity: string | null): void
+}
+
+/** The proposed severity with its why, or the list to pick from; then it is declared. */
+export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
+  const { declaration } = useStores()
+  const draft = useStore(declaration.store)
+  const led = proposal(pack, draft)
+  const chosen = pack.severities.find(({ id }) => id === (draft.chosen ?? led?.severity.id))
+  const isOther = led !== null && chosen !== undefined && chosen.id !== led.severity.id
+  const isReady = chosen !== undefined && (!isOther || draft.reason.trim() !== '') && !isAsking
+  const back: Command = {
+    id: 'declare.back',
+    title: declareWords.commands.back,
+    keys: 'backspace',
+    run: declaration.back,
+  }
+  const go = () => {
+    if (isReady) onDeclare(isOther || led === null ? chosen.id : null)
+  }
+  useCommands('base', declareWords.group, [
+    { id: 'declare.go', title: declareWords.commands.go, keys: 'enter', run: go },
+    back,
+  ])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    go()
+  }
+  return (
+    <form className="proposal" onSubmit={submit} aria-label={declareWords.pick}>
+      {led === null ? (
+        <p className="triage-text">{declareWords.pick}</p>
+      ) : (
+        <div className="proposed">
+          <SeverityBadge severity={led.severity} assumed={led.assumed} />
+          <div>
+            <p className="proposed-word">
+              {declareWords.proposed} {led.severity.code} {led.severity.name}
+            </p>
+            <p>{led.why}</p>
+            {led.assumed ? <p className="line-due">△ {declareWords.assumed}</p> : null}
+          </div>
+        </div>
+      )}
+      {chosen === undefined ? null : (
+        <div className="row wrap">
+          <button type="submit" className="btn first large-btn" disabled={!isReady} autoFocus={led !== null}>
+            {declareWords.declare(chosen.code)} <KeyCap keys="enter" />
+          </button>
+          {isOther && draft.reason.trim() === '' ? (
+            <span className="soft">{declareWords.reasonMissing(led.severity.code)}</span>
+          ) : null}
+        </div>
+      )}
+      {led === null ? null : <h2>{declareWords.other}</h2>}
+      <SeverityPicker
+        pack={pack}
+        chosen={chosen?.id ?? null}
+        layer="base"
+        onChoose={(id) => declaration.set({ chosen: id })}
+      />
+      {chosen !== undefined && (isOther || led === null) ? (
+        <TextInput
+          label={declareWords.reason(chosen.code)}
+          description={declareWords.reasonHint}
+          value={draft.reason}
+          onChange={(event) => declaration.set({ reason: event.currentTarget.value })}
+          autoFocus={isOther}
+          key={chosen.id}
+          maxLength={300}
+          autoComplete="off"
+        />
+      ) : null}
+      <div className="row wrap">
+        <CommandButton command={back} look="plain">
+          {declareWords.back}
+        </CommandButton>
+        {led === null ? (
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => declaration.set({ stage: 'questions', chosen: null })}
+          >
+            {declareWords.answerInstead}
+          </button>
+        ) : null}
+      </div>
+      {led === null ? null : <AnswerPath pack={pack} answers={draft.answers} />}
+    </form>
+  )
+}

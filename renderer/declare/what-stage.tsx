@@ -1,0 +1,141 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import type { FormEvent, KeyboardEvent } from 'react'
+import { useStore } from 'zustand'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { type TypedTime, readTypedTime } from '../clocks/typed-time.ts'
+import type { Zone } from '../desk/preferences.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { declareWords } from '../words/declare.ts'
+import { ago, shortTime, zoneName } from '../words/time.ts'
+import type { Stage } from './draft-store.ts'
+
+interface Props {
+  readonly packId: string | null
+  readonly pack: Pack | null
+  readonly isAsking: boolean
+  onOpenNow(): void
+}
+
+/** What is wrong, by which runbook, and when it was noticed. */
+export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
+  const { declaration, desk, view } = useStores()
+  const draft = useStore(declaration.store)
+  const known = useStore(desk.store, (state) => state.desk)
+  const nowMs = useNow()
+  const zone = useZone()
+  const detected = readTypedTime(draft.detected, nowMs, zone)
+  const isReady = draft.title.trim() !== '' && packId !== null && detected.is !== 'wrong' && !isAsking
+  const go = (stage: Stage) => {
+    if (isReady) declaration.set({ stage })
+  }
+  const first = () => {
+    if (!isReady) return
+    if (draft.unconfirmed) onOpenNow()
+    else go('questions')
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    first()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    go(draft.unconfirmed ? 'questions' : 'severity')
+  }
+  const questions = declareWords.toQuestions(pack?.triage.questions.length ?? 0)
+  return (
+    <form className="what" onSubmit={submit} onKeyDown={onKeyDown} aria-label={declareWords.title}>
+      <h1 className="large">{declareWords.title}</h1>
+      <TextInput
+        classNames={{ input: 'title-field' }}
+        label={declareWords.field}
+        placeholder={declareWords.fieldHint}
+        value={draft.title}
+        onChange={(event) => declaration.set({ title: event.currentTarget.value })}
+        maxLength={300}
+        autoFocus
+        autoComplete="off"
+      />
+      <div className="what-row">
+        {(known?.packs.length ?? 0) === 0 ? (
+          <p className="refusal">{declareWords.noPacks}</p>
+        ) : (
+          <NativeSelect
+            label={declareWords.pack}
+            value={packId ?? ''}
+            onChange={(event) => declaration.choosePack(event.currentTarget.value)}
+            data={(known?.packs ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        )}
+        <TextInput
+          label={declareWords.detected(zoneName(zone))}
+          placeholder={declareWords.detectedHint}
+          description={<DetectedEcho detected={detected} nowMs={nowMs} zone={zone} />}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={wrongWords(detected)}
+          value={draft.detected}
+          onChange={(event) => declaration.set({ detected: event.currentTarget.value })}
+          maxLength={30}
+          autoComplete="off"
+        />
+        <TextInput
+          label={declareWords.commander}
+          placeholder={declareWords.commanderHint}
+          value={draft.commander ?? known?.operator?.name ?? ''}
+          onChange={(event) => declaration.set({ commander: event.currentTarget.value })}
+          maxLength={200}
+          autoComplete="off"
+        />
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={draft.unconfirmed}
+          onChange={(event) => declaration.set({ unconfirmed: event.currentTarget.checked })}
+        />
+        <span>
+          <b>{declareWords.unconfirmed}</b>
+          <span className="faint check-hint">{declareWords.unconfirmedHint}</span>
+        </span>
+      </label>
+      <div className="row wrap">
+        <button type="submit" className="btn first large-btn" disabled={!isReady}>
+          {draft.unconfirmed ? declareWords.openNow : questions} <KeyCap keys="enter" />
+        </button>
+        {draft.unconfirmed ? (
+          <button type="button" className="btn large-btn" disabled={!isReady} onClick={() => go('questions')}>
+            {questions} <KeyCap keys="mod+enter" />
+          </button>
+        ) : null}
+        <button type="button" className="btn large-btn" disabled={!isReady} onClick={() => go('severity')}>
+          {declareWords.toSeverity} {draft.unconfirmed ? null : <KeyCap keys="mod+enter" />}
+        </button>
+        <button type="button" className="btn plain end" onClick={() => view.show({ name: 'board' })}>
+          {declareWords.leave} <KeyCap keys="escape" />
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface EchoProps {
+  readonly detected: TypedTime
+  readonly nowMs: number
+  readonly zone: Zone
+}
+
+function DetectedEcho({ detected, nowMs, zone }: EchoProps) {
+  if (detected.is !== 'time') return detected.is === 'now' ? declareWords.detectedForms : null
+  const other = zone === 'utc' ? 'local' : 'utc'
+  return declareWords.detectedIs(
+    `${shortTime(detected.iso, nowMs, zone)} ${zoneName(zone)}`,
+    `${shortTime(detected.iso, nowMs, other)} ${zoneName(other)}`,
+    ago(detected.iso, nowMs),
+  )
+}
+
+function wrongWords(detected: TypedTime): string | null {
+  if (detected.is !== 'wrong') return null
+  return detected.why === 'future' ? declareWords.wrongFuture : declareWords.wrongForm
+}

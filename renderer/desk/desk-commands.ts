@@ -1,0 +1,71 @@
+import { useStore } from 'zustand'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useStores } from '../stores.ts'
+import { deskWords } from '../words/desk.ts'
+
+/** What can be done from anywhere at the desk. */
+export function useDeskCommands(): void {
+  const { board, desk, preferences, view } = useStores()
+  const { view: shown } = useStore(view.store)
+  const { theme, zone } = useStore(preferences.store)
+  const isReady = useStore(desk.store, (state) => state.desk?.operator != null)
+  const words = deskWords.commands
+  const other = zone === 'utc' ? 'local' : 'utc'
+  const incident = () => {
+    const worst = board.store.getState().rows?.[0]
+    if (shown.name !== 'incident' && worst !== undefined) view.show({ name: 'incident', id: worst.id })
+  }
+  const themes = [
+    { id: 'desk.light', title: words.themeLight, theme: 'light' },
+    { id: 'desk.dark', title: words.themeDark, theme: 'dark' },
+    { id: 'desk.system', title: words.themeSystem, theme: 'system' },
+  ] as const
+  const anywhere: Command[] = isReady
+    ? [
+        { id: 'desk.declare', title: words.declare, keys: 'n', run: () => view.show({ name: 'declare' }) },
+        { id: 'desk.board', title: words.board, keys: 'g b', run: () => view.show({ name: 'board' }) },
+        { id: 'desk.incident', title: words.incident, keys: 'g i', run: incident },
+        { id: 'desk.verify', title: words.verify, keys: 'v', run: () => view.open({ name: 'verify' }) },
+        {
+          id: 'desk.zone',
+          title: words.zone(other === 'utc' ? 'UTC' : 'local time'),
+          keys: 'z',
+          run: () => preferences.set({ zone: other }),
+        },
+        { id: 'desk.operator', title: words.operator, keys: null, run: () => view.open({ name: 'operator' }) },
+        { id: 'desk.keys', title: words.keys, keys: '?', run: () => view.open({ name: 'keys' }) },
+        ...themes
+          .filter((choice) => choice.theme !== theme)
+          .map((choice) => ({
+            id: choice.id,
+            title: choice.title,
+            keys: null,
+            run: () => preferences.set({ theme: choice.theme }),
+          })),
+      ]
+    : []
+  useCommands('base', words.group, anywhere)
+  useCommands('always', words.group, [
+    {
+      id: 'desk.palette',
+      title: words.palette,
+      keys: 'mod+k',
+      whileTyping: true,
+      run: () => {
+        if (isReady) view.open({ name: 'palette' })
+      },
+    },
+    {
+      id: 'desk.close',
+      title: words.close,
+      keys: 'escape',
+      whileTyping: true,
+      run: () => {
+        if (view.closeTop()) return
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        if (shown.name === 'declare') view.show({ name: 'board' })
+      },
+    },
+  ])
+}

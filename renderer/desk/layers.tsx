@@ -1,0 +1,53 @@
+import { useStore } from 'zustand'
+import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
+import { ExportDialog } from '../exports/export-dialog.tsx'
+import { ReopenDialog } from '../incident/reopen-dialog.tsx'
+import { ResolveDialog } from '../incident/resolve-dialog.tsx'
+import { RoleDialog } from '../incident/role-dialog.tsx'
+import { SeverityDialog } from '../incident/severity-dialog.tsx'
+import { VerifyDialog } from '../journal/verify-dialog.tsx'
+import { KeysSheet } from '../keys/keys-sheet.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { RestartDialog } from '../practice/restart-dialog.tsx'
+import { useStores } from '../stores.ts'
+import { CorrectDialog } from '../timeline/correct-dialog.tsx'
+import { OperatorDialog } from './operator-dialog.tsx'
+import type { Layer } from './view-store.ts'
+
+/** The layers over the view, the top one last. */
+export function Layers() {
+  const { view } = useStores()
+  const layers = useStore(view.store, (state) => state.layers)
+  return layers.map((layer, index) => (
+    <Shown key={layer.name} layer={layer} under={layers[index - 1]?.name ?? 'base'} />
+  ))
+}
+
+function Shown({ layer, under }: { readonly layer: Layer; readonly under: string }) {
+  switch (layer.name) {
+    case 'palette':
+      return <Palette under={under} />
+    case 'keys':
+      return <KeysSheet under={under} />
+    case 'operator':
+      return <OperatorDialog />
+    case 'verify':
+      return <VerifyDialog />
+    case 'severity':
+      return <SeverityDialog id={layer.id} />
+    case 'resolve':
+      return <ResolveDialog id={layer.id} />
+    case 'reopen':
+      return <ReopenDialog id={layer.id} />
+    case 'role':
+      return <RoleDialog id={layer.id} role={layer.role} />
+    case 'correct':
+      return <CorrectDialog id={layer.id} entry={layer.entry} text={layer.text} />
+    case 'evidence':
+      return <EvidenceViewer id={layer.id} bundle={layer.bundle} item={layer.item} />
+    case 'export':
+      return <ExportDialog id={layer.id} />
+    case 'restart':
+      return <RestartDialog id={layer.id} />
+  }
+}

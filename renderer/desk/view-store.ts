@@ -1,0 +1,56 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Role } from '../../shared/people/entries.ts'
+
+/** What fills the window. */
+export type View =
+  | { readonly name: 'board' }
+  | { readonly name: 'declare' }
+  | { readonly name: 'incident'; readonly id: string }
+
+/** A layer over the view. The top one has the keyboard; Esc closes it. */
+export type Layer =
+  | { readonly name: 'palette' }
+  | { readonly name: 'keys' }
+  | { readonly name: 'operator' }
+  | { readonly name: 'verify' }
+  | { readonly name: 'severity'; readonly id: string }
+  | { readonly name: 'resolve'; readonly id: string }
+  | { readonly name: 'reopen'; readonly id: string }
+  | { readonly name: 'role'; readonly id: string; readonly role: Role }
+  | { readonly name: 'correct'; readonly id: string; readonly entry: string; readonly text: string }
+  | { readonly name: 'evidence'; readonly id: string; readonly bundle: string | null; readonly item: string | null }
+  | { readonly name: 'export'; readonly id: string }
+  | { readonly name: 'restart'; readonly id: string }
+
+export interface ViewState {
+  readonly view: View
+  readonly layers: readonly Layer[]
+}
+
+export interface ViewStore {
+  readonly store: StoreApi<ViewState>
+  show(view: View): void
+  open(layer: Layer): void
+  /** Closes the top layer. Answers whether there was one. */
+  closeTop(): boolean
+}
+
+/** Only what a person looks at; everything they look at comes from main. `start` is where the window was before. */
+export function createViewStore(start: View = { name: 'board' }): ViewStore {
+  const store = createStore<ViewState>(() => ({ view: start, layers: [] }))
+  return {
+    store,
+    show: (view) => store.setState({ view, layers: [] }),
+    open(layer) {
+      const { layers } = store.getState()
+      if (layers.at(-1)?.name === layer.name) return
+      store.setState({ layers: [...layers, layer] })
+    },
+    closeTop() {
+      const { layers } = store.getState()
+      if (layers.length === 0) return false
+      store.setState({ layers: layers.slice(0, -1) })
+      return true
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { type FormEvent, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { type ExportFormat, exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useStores } from '../stores.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { exportWords } from '../words/exports.ts'
+import { Preview } from './preview.tsx'
+
+/** The post-mortem as it stands: looked at, then written where the person chooses. */
+export function ExportDialog({ id }: { readonly id: string }) {
+  const { exports, view } = useStores()
+  const { writing, written, refusal } = useStore(exports.store)
+  const [format, setFormat] = useState<ExportFormat>('pdf')
+  useEffect(() => void exports.preview(id), [exports, id])
+  useCommands(
+    'export',
+    exportWords.title,
+    exportFormatSchema.options.map((one, index) => ({
+      id: one,
+      title: exportWords.formats[one],
+      keys: String(index + 1),
+      run: () => setFormat(one),
+    })),
+  )
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void exports.write(id, format)
+  }
+  return (
+    <Dialog title={exportWords.title} onClose={() => view.closeTop()} size="min(1200px, 94vw)">
+      <div className="export">
+        <form className="stack export-side" onSubmit={send}>
+          <fieldset className="severities">
+            <legend className="legend">{exportWords.format}</legend>
+            {exportFormatSchema.options.map((one, index) => (
+              <label key={one} className={format === one ? 'format chosen' : 'format'}>
+                <input
+                  type="radio"
+                  name="format"
+                  checked={format === one}
+                  onChange={() => setFormat(one)}
+                  data-autofocus={format === one ? '' : undefined}
+                />
+                <span>{exportWords.formats[one]}</span>
+                <KeyCap keys={String(index + 1)} />
+              </label>
+            ))}
+          </fieldset>
+          <button type="submit" className="btn first" disabled={writing}>
+            {exportWords.write} <KeyCap keys="enter" />
+          </button>
+          {writing ? (
+            <p className="asked" role="status">
+              {exportWords.writing}
+            </p>
+          ) : null}
+          {refusal === null ? null : <RefusalNote refusal={refusal} />}
+          {written === null ? null : (
+            <dl className="written" role="status">
+              <dt>✓ {exportWords.written}</dt>
+              <dd className="mono">{written.path}</dd>
+              <dt>{exportWords.hash}</dt>
+              <dd className="mono">{written.sha256}</dd>
+              <dt>{exportWords.head}</dt>
+              <dd className="mono">{written.head}</dd>
+              <dd className="faint">{exportWords.headHint}</dd>
+            </dl>
+          )}
+        </form>
+        <Preview />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+import { NativeSelect } from '@mantine/core'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { findingWords } from '../words/findings.ts'
+import type { SweepControl } from './use-sweep.ts'
+
+interface Props {
+  readonly state: IncidentState
+  readonly control: SweepControl
+}
+
+/** Which engine to look at, and the verb that looks. */
+export function EngineRow({ state, control }: Props) {
+  const { engines, engine } = control
+  if (engines.asked.state === 'failed')
+    return <RefusalNote refusal={engines.asked.refusal} onRetry={control.lookAgain} />
+  if (engine === null) {
+    if (engines.asked.state !== 'confirmed') return <p className="asked">{findingWords.looking}</p>
+    return (
+      <div className="card">
+        <p>{findingWords.noEngine}</p>
+        <p className="soft">{findingWords.noEngineNext}</p>
+        <Problems problems={engines.problems} />
+        <button type="button" className="btn" onClick={control.lookAgain}>
+          {findingWords.lookAgain}
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div className="engine-row">
+      <NativeSelect
+        ref={control.chooser}
+        aria-label={findingWords.engine}
+        value={engine.id}
+        onChange={(event) => control.choose(event.currentTarget.value)}
+        data={engines.endpoints.map(({ id, name, host }) => ({
+          value: id,
+          label: name === host ? name : `${name} · ${host}`,
+        }))}
+        size="xs"
+        disabled={control.isRunning}
+      />
+      {control.isRunning ? (
+        <button type="button" className="btn" onClick={control.cancel}>
+          {findingWords.cancel}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="btn"
+          onClick={control.start}
+          disabled={!isOpen(state)}
+          aria-keyshortcuts="Shift+F"
+        >
+          {findingWords.sweep} <KeyCap keys="shift+f" />
+        </button>
+      )}
+      <Problems problems={engines.problems} />
+    </div>
+  )
+}
+
+function Problems({ problems }: { readonly problems: readonly string[] }) {
+  if (problems.length === 0) return null
+  return (
+    <details className="engine-problems">
+      <summary className="faint">{findingWords.problems(problems.length)}</summary>
+      <ul className="soft">
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,171 @@
+import { type FormEvent, type RefObject, useEffect, useRef } from 'react'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { roleSchema } from '../../shared/people/entries.ts'
+import type { Command } from '../keys/commands.ts'
+import { useDraft, useNow, useStores, useZone } from '../stores.ts'
+import { phaseByTime } from '../todo/phase.ts'
+import { useAsking } from '../ui/asked.ts'
+import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
+import { ModeChip } from '../ui/mode-chip.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { SeverityBadge } from '../ui/severity-badge.tsx'
+import { incidentWords } from '../words/incident.ts'
+import { bothTimes, running, shortTime } from '../words/time.ts'
+import { uiWords } from '../words/ui.ts'
+
+interface Props {
+  readonly state: IncidentState
+  readonly pack: Pack | null
+  readonly severity: Command
+  readonly impact: Command
+  readonly isEditing: boolean
+  onEdited(): void
+}
+
+/** Who, what, how bad, how long: what a commander reads first. */
+export function Header({ state, pack, severity, impact, isEditing, onEdited }: Props) {
+  const { core } = state
+  const nowMs = useNow()
+  const phase = pack === null ? null : phaseByTime(core, pack, nowMs)
+  return (
+    <div className="head">
+      <button
+        type="button"
+        className="badge-button"
+        onClick={severity.run}
+        title={severity.title}
+        aria-keyshortcuts={shortcutOf(severity.keys ?? '')}
+      >
+        <SeverityBadge severity={core.severity} assumed={core.assumed} />
+        <span className="unseen">. {severity.title}</span>
+      </button>
+      <div className="head-what">
+        <div className="row wrap head-title">
+          <h1>{core.title}</h1>
+          <ModeChip mode={state.mode} />
+          <span className="chip mono">{core.number}</span>
+          <span className="chip">
+            {[core.pack?.title, phase?.phase.title].filter((word) => word !== undefined).join(' · ')}
+          </span>
+          {core.status === 'open' ? null : <span className="chip warn">{incidentWords.statuses[core.status]}</span>}
+          {state.unread === 0 ? null : (
+            <span className="chip warn">△ {incidentWords.unreadEntries(String(state.unread))}</span>
+          )}
+        </div>
+        {isEditing ? <ImpactField state={state} onEdited={onEdited} /> : <Impact state={state} impact={impact} />}
+      </div>
+      <div className="head-side">
+        <Running state={state} />
+        <Roles state={state} />
+      </div>
+    </div>
+  )
+}
+
+function Impact({ state, impact }: { readonly state: IncidentState; readonly impact: Command }) {
+  const nowMs = useNow()
+  const zone = useZone()
+  const { impact: stated } = state.core
+  return (
+    <div className="impact">
+      <button type="button" className="impact-text" onClick={impact.run} aria-keyshortcuts="I">
+        <span className="unseen">{incidentWords.editImpact}: </span>
+        {stated?.text ?? incidentWords.noImpact}
+      </button>{' '}
+      {stated === null ? (
+        <KeyCap keys="i" />
+      ) : (
+        <span className="faint">{incidentWords.editedBy(stated.by, shortTime(stated.at, nowMs, zone))}</span>
+      )}
+    </div>
+  )
+}
+
+/** The impact, edited where it stands. Leaving keeps what was typed. */
+function ImpactField({ state, onEdited }: { readonly state: IncidentState; onEdited(): void }) {
+  const { rooms } = useStores()
+  const [typed, setTyped, forget] = useDraft(`impact ${state.id}`)
+  const asking = useAsking()
+  const field = useRef<HTMLInputElement>(null)
+  const words = incidentWords.impactDialog
+  useEffect(() => begin(field, typed === '' ? (state.core.impact?.text ?? '') : typed, setTyped), [])
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (typed.trim() === '') return
+    if (!(await asking.ask(() => rooms.change('stateImpact', { id: state.id, text: typed.trim() })))) return
+    forget()
+    onEdited()
+  }
+  return (
+    <form className="impact-edit" onSubmit={(event) => void send(event)}>
+      <input
+        ref={field}
+        aria-label={words.label}
+        placeholder={words.hint}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={(event) => {
+          if (!event.currentTarget.form?.contains(event.relatedTarget)) onEdited()
+        }}
+        maxLength={2000}
+      />
+      <button type="submit" className="btn first" disabled={typed.trim() === '' || asking.isAsking}>
+        {words.set} <KeyCap keys="enter" />
+      </button>
+      {asking.isAsking ? <span className="asked">{uiWords.asking}</span> : null}
+      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+    </form>
+  )
+}
+
+function begin(field: RefObject<HTMLInputElement | null>, text: string, setTyped: (text: string) => void): void {
+  setTyped(text)
+  field.current?.focus()
+}
+
+function Running({ state }: { readonly state: IncidentState }) {
+  const nowMs = useNow()
+  const { core } = state
+  const endMs = core.resolvedAt === null ? nowMs : Date.parse(core.resolvedAt)
+  const last = core.severities.at(-1)
+  return (
+    <div className="run">
+      <span title={bothTimes(core.detectedAt)}>
+        <span className="run-time">{running(endMs - Date.parse(core.detectedAt))}</span>{' '}
+        <span className="faint">{core.resolvedAt === null ? incidentWords.running : incidentWords.ran}</span>
+      </span>
+      {last === undefined ? null : (
+        <span title={bothTimes(last.at)}>
+          <span className="run-time">{running(endMs - Date.parse(last.at))}</span>{' '}
+          <span className="faint">{incidentWords.atSeverity(last.severity.code)}</span>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Roles({ state }: { readonly state: IncidentState }) {
+  const { view } = useStores()
+  return (
+    <ul className="roles">
+      {roleSchema.options.map((role) => {
+        const person = state.roles[role]
+        const title = incidentWords.roles[role]
+        return (
+          <li key={role}>
+            <button
+              type="button"
+              className="role"
+              onClick={() => view.open({ name: 'role', id: state.id, role })}
+              aria-label={incidentWords.assignRole(title, person?.name ?? null)}
+            >
+              <span className="role-title">{title}</span>
+              {person === null ? <span className="role-empty">{incidentWords.nobody}</span> : person.name}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,37 @@
+import { TextInput } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { useDraft, useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { incidentWords } from '../words/incident.ts'
+
+/** It was not over: why. */
+export function ReopenDialog({ id }: { readonly id: string }) {
+  const { rooms, view } = useStores()
+  const [reason, setReason, forget] = useDraft(`reopen ${id}`)
+  const asking = useAsking()
+  const words = incidentWords.reopenDialog
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.trim() === '') return
+    if (!(await asking.ask(() => rooms.change('reopen', { id, reason: reason.trim() })))) return
+    forget()
+    view.closeTop()
+  }
+  return (
+    <Dialog title={words.title} onClose={() => view.closeTop()}>
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        <TextInput
+          label={words.reason}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={2000}
+          data-autofocus
+          autoComplete="off"
+        />
+        <DialogFoot asking={asking} go={words.set} isReady={reason.trim() !== ''} />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,78 @@
+import { type FormEvent, useState } from 'react'
+import { useStore } from 'zustand'
+import { useCommands } from '../keys/use-commands.ts'
+import { useDraft, useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { TextArea } from '../ui/text-area.tsx'
+import { incidentWords } from '../words/incident.ts'
+import { roomOf } from './rooms-store.ts'
+
+type Outcome = 'resolved' | 'false-alarm'
+
+/** How it ended, and what it was in a few sentences. */
+export function ResolveDialog({ id }: { readonly id: string }) {
+  const { rooms, view } = useStores()
+  const isUnconfirmed = useStore(rooms.store, (all) => roomOf(all, id).state?.core.status === 'unconfirmed')
+  const [outcome, setOutcome] = useState<Outcome>(isUnconfirmed ? 'false-alarm' : 'resolved')
+  const [summary, setSummary, forget] = useDraft(`resolve ${id}`)
+  const asking = useAsking()
+  const words = incidentWords.resolveDialog
+  const choices = [
+    { outcome: 'resolved', title: words.resolved, hint: words.resolvedHint, keys: '1' },
+    { outcome: 'false-alarm', title: words.falseAlarm, hint: words.falseAlarmHint, keys: '2' },
+  ] as const
+  useCommands(
+    'resolve',
+    words.title,
+    choices.map((choice) => ({
+      id: choice.outcome,
+      title: choice.title,
+      keys: choice.keys,
+      run: () => setOutcome(choice.outcome),
+    })),
+  )
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!(await asking.ask(() => rooms.change('resolve', { id, outcome, summary: summary.trim() })))) return
+    forget()
+    view.closeTop()
+  }
+  return (
+    <Dialog title={words.title} onClose={() => view.closeTop()} size={620}>
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        <fieldset className="severities">
+          <legend className="legend">{words.outcome}</legend>
+          {choices.map((choice) => (
+            <label
+              key={choice.outcome}
+              className={outcome === choice.outcome ? 'severity-choice chosen' : 'severity-choice'}
+            >
+              <input
+                type="radio"
+                name="outcome"
+                checked={outcome === choice.outcome}
+                onChange={() => setOutcome(choice.outcome)}
+              />
+              <b>{choice.title}</b>
+              <span className="soft">{choice.hint}</span>
+              <KeyCap keys={choice.keys} />
+            </label>
+          ))}
+        </fieldset>
+        <TextArea
+          label={words.summary}
+          description={words.summaryHint}
+          value={summary}
+          onChange={(event) => setSummary(event.currentTarget.value)}
+          rows={4}
+          maxLength={20_000}
+          data-autofocus
+        />
+        <DialogFoot asking={asking} go={words.set} isReady />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,110 @@
+import type { RefObject } from 'react'
+import { useStore } from 'zustand'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { roleSchema } from '../../shared/people/entries.ts'
+import type { SweepControl } from '../findings/use-sweep.ts'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useStores } from '../stores.ts'
+import { readOwnNote } from '../timeline/own-note.ts'
+import type { useAsking } from '../ui/asked.ts'
+import { incidentWords } from '../words/incident.ts'
+import type { Room } from './rooms-store.ts'
+
+interface Parts {
+  readonly state: IncidentState
+  readonly room: Room
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly asking: ReturnType<typeof useAsking>
+  readonly control: SweepControl
+  onEditImpact(): void
+}
+
+/** The verbs of the room that also stand on buttons. */
+export type Verbs = Readonly<
+  Record<
+    | 'log'
+    | 'severity'
+    | 'impact'
+    | 'sweep'
+    | 'evidence'
+    | 'respond'
+    | 'confirm'
+    | 'resolve'
+    | 'reopen'
+    | 'export'
+    | 'restart',
+    Command
+  >
+>
+
+/** Everything that can be done in the room; what an ended incident forbids is not offered for it. */
+export function useRoomCommands({ state, room, field, asking, control, onEditImpact }: Parts): Verbs {
+  const { desk, rooms, view } = useStores()
+  const { id } = state
+  const words = incidentWords.commands
+  const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? '')
+  const practices = useStore(desk.store, (known) => known.desk?.practice.running === true)
+  const verbs: Verbs = {
+    log: command('log', words.log, 'l', () => field.current?.focus()),
+    severity: command('severity', words.severity, 's', () => {
+      if (isOpen(state)) view.open({ name: 'severity', id })
+    }),
+    impact: command('impact', words.impact, 'i', () => {
+      if (isOpen(state)) onEditImpact()
+    }),
+    sweep: command('sweep', words.sweep, 'shift+f', control.start),
+    evidence: command('evidence', words.evidence, 'e', () =>
+      view.open({ name: 'evidence', id, bundle: null, item: null }),
+    ),
+    respond: command('respond', words.respond, 'o', () => void asking.ask(() => rooms.change('respond', { id }))),
+    confirm: command('confirm', words.confirm, 'y', () => void asking.ask(() => rooms.change('confirm', { id }))),
+    resolve: command('resolve', words.resolve, 'r', () => view.open({ name: 'resolve', id })),
+    reopen: command('reopen', words.reopen, 'r', () => view.open({ name: 'reopen', id })),
+    export: command('export', words.export, 'x', () => view.open({ name: 'export', id })),
+    restart: command('restart', words.restart, 'b', () => view.open({ name: 'restart', id })),
+  }
+  const lastOwn = room.window.entries.findLast((entry) => readOwnNote(entry, me) !== null)
+  const roles = roleSchema.options.map((role) =>
+    command(`role-${role}`, words.role(incidentWords.roles[role]), role === 'commander' ? 'w' : null, () =>
+      view.open({ name: 'role', id, role }),
+    ),
+  )
+  const whileOpen = [
+    verbs.severity,
+    verbs.impact,
+    control.isRunning ? command('cancel', words.cancelSweep, null, control.cancel) : verbs.sweep,
+    ...(state.clocks.respondedAt === null ? [verbs.respond] : []),
+    ...(state.core.status === 'unconfirmed' ? [verbs.confirm] : []),
+    ...roles,
+    verbs.resolve,
+    command('engine', words.engine, 'm', () => control.chooser.current?.focus()),
+    ...(state.mode === 'exercise' && practices ? [verbs.restart] : []),
+  ]
+  useCommands('base', words.group, [
+    verbs.log,
+    ...(isOpen(state) ? whileOpen : [verbs.reopen]),
+    verbs.evidence,
+    verbs.export,
+    ...(lastOwn === undefined
+      ? []
+      : [
+          command('correct', words.correct, 'k', () =>
+            view.open({ name: 'correct', id, entry: lastOwn.hash, text: readOwnNote(lastOwn, me) ?? '' }),
+          ),
+        ]),
+    command('findings', words.findings, 'f', () => focusOn('findings')),
+    command('go-findings', words.findings, 'g f', () => focusOn('findings')),
+    command('go-timeline', words.timeline, 'g t', () => focusOn('timeline')),
+    command('go-todo', words.todo, 'g w', () => focusOn('todo')),
+  ])
+  return verbs
+}
+
+function command(id: string, title: string, keys: string | null, run: () => void): Command {
+  return { id: `incident.${id}`, title, keys, run }
+}
+
+function focusOn(id: string): void {
+  document.getElementById(id)?.focus()
+}

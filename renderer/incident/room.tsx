@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { clockInputOf } from '../../shared/incident/clock-input.ts'
+import type { Finding } from '../../shared/findings/finding.ts'
+import type { Scenario } from '../../shared/packs/pack.ts'
+import { ClockStrip } from '../clocks/clock-strip.tsx'
+import { Findings } from '../findings/findings.tsx'
+import { scenarioOfFindings } from '../findings/scenario-for.ts'
+import { useSweep } from '../findings/use-sweep.ts'
+import { useStores } from '../stores.ts'
+import { Timeline } from '../timeline/timeline.tsx'
+import { Todo } from '../todo/todo.tsx'
+import { useAsking } from '../ui/asked.ts'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { incidentWords } from '../words/incident.ts'
+import { Banner } from './banner.tsx'
+import { Foot } from './foot.tsx'
+import { Header } from './header.tsx'
+import { type Room as OpenRoom, roomOf } from './rooms-store.ts'
+import { useRoomCommands } from './room-commands.ts'
+
+/** The incident room: bands of who, what and what is due; what to do, what happened, what is wrong; the verbs. */
+export function Room({ id }: { readonly id: string }) {
+  const { alarms, rooms } = useStores()
+  const room = useStore(rooms.store, (all) => roomOf(all, id))
+  useEffect(() => {
+    void rooms.open(id)
+    alarms.seen(id)
+  }, [rooms, alarms, id])
+  if (room.state !== null) return <Opened room={room} state={room.state} />
+  return (
+    <main className="centre">
+      {room.opened.state === 'failed' ? (
+        <RefusalNote refusal={room.opened.refusal} onRetry={() => void rooms.open(id)} />
+      ) : (
+        <p className="asked" role="status">
+          {incidentWords.opening}
+        </p>
+      )}
+    </main>
+  )
+}
+
+interface OpenedProps {
+  readonly room: OpenRoom
+  readonly state: IncidentState
+}
+
+interface Selection {
+  readonly scenario: Scenario
+  readonly because: string
+}
+
+function Opened({ room, state }: OpenedProps) {
+  const { pack } = room
+  const field = useRef<HTMLTextAreaElement>(null)
+  const asking = useAsking()
+  const control = useSweep(state)
+  const [isEditing, setEditing] = useState(false)
+  const [selection, setSelection] = useState<Selection | null>(null)
+  const fitting = useMemo(
+    () => (pack === null ? null : scenarioOfFindings(pack, state.sweep?.findings ?? [])),
+    [pack, state.sweep],
+  )
+  const verbs = useRoomCommands({ state, room, field, asking, control, onEditImpact: () => setEditing(true) })
+  const select = (scenario: Scenario, finding: Finding) => {
+    setSelection({ scenario, because: finding.title })
+    document.getElementById('todo')?.focus()
+  }
+  const selected =
+    selection ?? (fitting === null ? null : { scenario: fitting.scenario, because: fitting.finding.title })
+  const canRespond = isOpen(state) && clockInputOf(state).respondedAt === null
+  return (
+    <main className="room">
+      <div>
+        <Header
+          state={state}
+          pack={pack}
+          severity={verbs.severity}
+          impact={verbs.impact}
+          isEditing={isEditing && isOpen(state)}
+          onEdited={() => setEditing(false)}
+        />
+        <Banner state={state} verbs={verbs} />
+        {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+      </div>
+      <ClockStrip state={state} pack={pack} respond={canRespond ? verbs.respond : null} />
+      <div className="columns">
+        <Todo state={state} pack={pack} selected={selected} />
+        <Timeline room={room} state={state} field={field} />
+        <Findings state={state} pack={pack} control={control} onSelect={select} />
+      </div>
+      <Foot state={state} verbs={verbs} canRespond={canRespond} isAsking={asking.isAsking} />
+    </main>
+  )
+}

@@ -1,0 +1,108 @@
+import { TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { type Answer, triage } from '../../shared/packs/triage.ts'
+import { nextQuestion } from '../declare/draft-store.ts'
+import { SeverityPicker } from '../declare/severity-picker.tsx'
+import { AnswerPath, TriageQuestions } from '../declare/triage-questions.tsx'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useDraft, useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { incidentWords } from '../words/incident.ts'
+import { roomOf } from './rooms-store.ts'
+
+const LAYER = 'severity'
+
+/** Another severity, by hand or by the pack's questions; never without a reason. */
+export function SeverityDialog({ id }: { readonly id: string }) {
+  const { rooms, view } = useStores()
+  const room = useStore(rooms.store, (all) => roomOf(all, id))
+  const current = room.state?.core.severity ?? null
+  const words = incidentWords.severityDialog
+  return (
+    <Dialog title={words.title} onClose={() => view.closeTop()} size={760}>
+      <p className="soft">{current === null ? words.nowNone : words.now(`${current.code} ${current.name}`)}</p>
+      {room.pack === null ? (
+        <p>{incidentWords.packMissing}</p>
+      ) : (
+        <Choice id={id} pack={room.pack} current={current?.id ?? null} />
+      )}
+    </Dialog>
+  )
+}
+
+interface ChoiceProps {
+  readonly id: string
+  readonly pack: Pack
+  readonly current: string | null
+}
+
+function Choice({ id, pack, current }: ChoiceProps) {
+  const { rooms, view } = useStores()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [answered, setAnswered] = useState<readonly (readonly [string, Answer])[] | null>(null)
+  const [reason, setReason, forget] = useDraft(`severity ${id}`)
+  const asking = useAsking()
+  const words = incidentWords.severityDialog
+  const answers = Object.fromEntries(answered ?? [])
+  const isAsked = answered !== null && nextQuestion(pack, answers) !== null
+  const led = answered === null || answered.length === 0 || isAsked ? null : triage(pack, answers)
+  const severity = pack.severities.find((one) => one.id === (chosen ?? led?.severity.id)) ?? null
+  const isLed = led !== null && (chosen === null || chosen === led.severity.id)
+  const guided: Command = { id: 'severity.guided', title: words.guided, keys: 'q', run: () => setAnswered([]) }
+  const byHand: Command = { id: 'severity.by-hand', title: words.byHand, keys: 'q', run: () => setAnswered(null) }
+  useCommands(LAYER, words.title, [answered === null ? guided : byHand])
+  const isReady = severity !== null && reason.trim() !== '' && (severity.id !== current || isLed)
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isReady) return
+    const change = { id, severity: isLed ? null : severity.id, answers, reason: reason.trim() }
+    if (!(await asking.ask(() => rooms.change('setSeverity', change)))) return
+    forget()
+    view.closeTop()
+  }
+  if (isAsked) {
+    return (
+      <div className="stack">
+        <TriageQuestions
+          pack={pack}
+          answers={answers}
+          answered={answered.map(([question]) => question)}
+          layer={LAYER}
+          onAnswer={(question, answer) => setAnswered([...answered, [question, answer]])}
+          onBack={() => setAnswered(answered.length === 0 ? null : answered.slice(0, -1))}
+        />
+        <CommandButton command={byHand} look="plain" />
+      </div>
+    )
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void send(event)}>
+      {led === null ? null : (
+        <div>
+          <p className="proposed-word">{words.led(`${led.severity.code} ${led.severity.name}`)}</p>
+          <p className="soft">{led.why}</p>
+        </div>
+      )}
+      <SeverityPicker pack={pack} chosen={severity?.id ?? current} layer={LAYER} onChoose={setChosen} />
+      <TextInput
+        label={words.reason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={2000}
+        key={severity?.id ?? 'none'}
+        autoFocus={severity !== null}
+        autoComplete="off"
+      />
+      <DialogFoot asking={asking} go={words.set(severity?.code ?? '')} isReady={isReady}>
+        <CommandButton command={answered === null ? guided : { ...guided, title: words.again }} look="plain" />
+      </DialogFoot>
+      {led === null ? null : <AnswerPath pack={pack} answers={answers} />}
+    </form>
+  )
+}

@@ -1,0 +1,121 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Bridge } from '../shared/bridge.ts'
+import { type BoardStore, createBoardStore } from './board/board-store.ts'
+import { createClient } from './bridge/client.ts'
+import { listenToFeeds } from './bridge/feeds.ts'
+import { type AlarmsStore, createAlarmsStore } from './clocks/alarms-store.ts'
+import { createDraftStore, type DraftStore } from './declare/draft-store.ts'
+import { createPacksStore, type PacksStore } from './declare/packs-store.ts'
+import { createDeskStore, type DeskStore } from './desk/desk-store.ts'
+import { createNowStore, type NowStore } from './desk/now-store.ts'
+import { createPreferences, type Keep, type PreferencesStore, type Zone } from './desk/preferences.ts'
+import { createViewStore, type ViewStore } from './desk/view-store.ts'
+import { createExportsStore, type ExportsStore } from './exports/exports-store.ts'
+import { createVerificationStore, type VerificationStore } from './journal/verification-store.ts'
+import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
+import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
+import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
+import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
+import { type Commands, createCommands } from './keys/commands.ts'
+import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
+import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
+
+/** Everything the window knows: mirrors of main by noun, what a person looks at, and what they have typed. */
+export interface Stores {
+  readonly desk: DeskStore
+  readonly board: BoardStore
+  readonly rooms: RoomsStore
+  readonly packs: PacksStore
+  readonly engines: EnginesStore
+  readonly sweeps: SweepsStore
+  readonly alarms: AlarmsStore
+  readonly evidence: EvidenceStore
+  readonly exports: ExportsStore
+  readonly verification: VerificationStore
+  readonly practice: PracticeStore
+  readonly declaration: DraftStore
+  readonly drafts: DraftsStore
+  readonly view: ViewStore
+  readonly preferences: PreferencesStore
+  readonly now: NowStore
+  readonly commands: Commands
+}
+
+interface Surroundings {
+  readonly bridge: Bridge
+  readonly now: () => number
+  readonly keep: Keep
+}
+
+export function createStores({ bridge, now, keep }: Surroundings): Stores {
+  const client = createClient(bridge)
+  return {
+    desk: createDeskStore(client),
+    board: createBoardStore(),
+    rooms: createRoomsStore(client),
+    packs: createPacksStore(client),
+    engines: createEnginesStore(client),
+    sweeps: createSweepsStore(client, now),
+    alarms: createAlarmsStore(),
+    evidence: createEvidenceStore(client),
+    exports: createExportsStore(client),
+    verification: createVerificationStore(client),
+    practice: createPracticeStore(client),
+    declaration: createDraftStore(),
+    drafts: createDraftsStore(),
+    view: createViewStore(),
+    preferences: createPreferences(keep),
+    now: createNowStore(now),
+    commands: createCommands(),
+  }
+}
+
+/** Hears every feed and asks for the desk. Answers its own undo. */
+export function startStores(stores: Stores, bridge: Bridge): () => void {
+  const stopListening = listenToFeeds(bridge, {
+    'desk.changed': stores.desk.changed,
+    'incidents.board': stores.board.changed,
+    'incidents.entries': stores.rooms.fed,
+    'sweeps.progress': stores.sweeps.progressed,
+    'sweeps.ended': stores.sweeps.ended,
+    'alarms.given': stores.alarms.given,
+  })
+  const stopTicking = stores.now.start()
+  void openDesk(stores)
+  return () => {
+    stopTicking()
+    stopListening()
+  }
+}
+
+/** Asks for the desk and the board; tried again by the person where it was refused. */
+export async function openDesk(stores: Stores): Promise<void> {
+  const outcome = await stores.desk.open()
+  if (outcome.ok) stores.board.changed(outcome.value.board)
+}
+
+export const StoresContext = createContext<Stores | null>(null)
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (stores === null) throw new Error('a part of the window stands outside StoresContext')
+  return stores
+}
+
+/** The second that all clocks of the window show. */
+export function useNow(): number {
+  return useStore(useStores().now.store, ({ nowMs }) => nowMs)
+}
+
+/** In which zone times are shown and typed. */
+export function useZone(): Zone {
+  return useStore(useStores().preferences.store, ({ zone }) => zone)
+}
+
+/** A field's text that outlives its dialog: the text, how to set it, and how to forget it once it was sent. */
+export function useDraft(field: string): readonly [string, (text: string) => void, () => void] {
+  const { drafts } = useStores()
+  const text = useStore(drafts.store, (all) => all[field] ?? '')
+  return [text, (next) => drafts.set(field, next), () => drafts.clear(field)]
+}

@@ -1,0 +1,99 @@
+import { memo } from 'react'
+import type { Entry } from '../../shared/journal/header.ts'
+import type { Zone } from '../desk/preferences.ts'
+import { type Piece, sentenceOf } from '../words/entries.ts'
+import { bothTimes, dayOf, shortTime, timeOfDay } from '../words/time.ts'
+import { timelineWords } from '../words/timeline.ts'
+
+interface Correction {
+  readonly text: string
+  readonly at: string
+  readonly by: string
+}
+
+interface Props {
+  readonly entry: Entry
+  readonly zone: Zone
+  /** The newest correction of it, if there is one. */
+  readonly correction: Correction | null
+  /** Offers to correct it; null where it is not this person's note. */
+  readonly onCorrect: ((entry: Entry) => void) | null
+}
+
+/** A second of typing is no back-dating. */
+const LATER_MS = 1500
+
+/** One entry as a sentence with its time, who did it, and whether it was logged later. */
+export const EntryLine = memo(function EntryLine({ entry, zone, correction, onCorrect }: Props) {
+  const { icon, kind, said, sub, turning } = sentenceOf(entry, zone)
+  const isLater = Math.abs(Date.parse(entry.at) - Date.parse(entry.happened_at)) > LATER_MS
+  const sameDay = dayOf(entry.at, zone) === dayOf(entry.happened_at, zone)
+  return (
+    <li className={turning ? 'entry turning' : 'entry'} data-hash={entry.hash} data-kind={entry.kind}>
+      <time className="entry-time" dateTime={entry.at} title={bothTimes(entry.at)}>
+        {timeOfDay(entry.at, zone)}
+      </time>
+      <span className="entry-icon" aria-hidden="true" title={kind}>
+        {icon}
+      </span>
+      <div className="entry-said">
+        <span className="unseen">{kind}: </span>
+        {correction === null ? (
+          <Pieces pieces={said} />
+        ) : (
+          <>
+            <del>
+              <Pieces pieces={said} />
+            </del>{' '}
+            <ins>{correction.text}</ins>
+          </>
+        )}
+        <span className="entry-sub">
+          {sub.length === 0 ? null : (
+            <>
+              {' · '}
+              <Pieces pieces={sub} />
+            </>
+          )}
+          {correction === null
+            ? null
+            : ` · ${timelineWords.corrected(correction.by, timeOfDay(correction.at, zone).slice(0, 5))}`}
+          {` · ${entry.actor.name}`}
+          {entry.recorded_by.name === entry.actor.name ? '' : ` · ${timelineWords.recordedBy(entry.recorded_by.name)}`}
+        </span>
+        {isLater && entry.kind !== 'declared' ? (
+          <span className="tag later" title={bothTimes(entry.happened_at)}>
+            {timelineWords.later}:{' '}
+            {timelineWords.happened(
+              sameDay
+                ? timeOfDay(entry.happened_at, zone).slice(0, 5)
+                : shortTime(entry.happened_at, Date.parse(entry.at), zone),
+            )}
+          </span>
+        ) : null}
+        {entry.clock.mark === 'stepped' ? (
+          <span className="tag later">{timelineWords.clock(Math.round((entry.clock.by_ms ?? 0) / 1000))}</span>
+        ) : null}
+        {onCorrect === null ? null : (
+          <button type="button" className="btn plain entry-correct" onClick={() => onCorrect(entry)}>
+            {timelineWords.correct}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+})
+
+function Pieces({ pieces }: { readonly pieces: readonly Piece[] }) {
+  return pieces.map((piece, index) => {
+    const key = `${index}`
+    if (typeof piece === 'string') return <span key={key}>{piece}</span>
+    return 'strong' in piece ? (
+      <b key={key}>{piece.strong}</b>
+    ) : (
+      <span key={key} className="mono">
+        {piece.mono}
+      </span>
+    )
+  })
+}

@@ -1,0 +1,113 @@
+import type { IncidentState } from '../../shared/incident/state.ts'
+import type { Pack, Scenario } from '../../shared/packs/pack.ts'
+import { useNow } from '../stores.ts'
+import { todoWords } from '../words/todo.ts'
+import { phaseByTime } from './phase.ts'
+import { StepLine } from './step-line.tsx'
+
+interface Props {
+  readonly state: IncidentState
+  readonly pack: Pack | null
+  /** The scenario that a finding selected, and that finding's title. */
+  readonly selected: { readonly scenario: Scenario; readonly because: string } | null
+}
+
+/** What to do: the fitting scenario, the phase with its checklist and steps, whom to call. */
+export function Todo({ state, pack, selected }: Props) {
+  return (
+    <section className="col todo" aria-label={todoWords.title} id="todo" tabIndex={-1}>
+      <h2 className="unseen">{todoWords.title}</h2>
+      {pack === null ? <p className="card soft">{todoWords.noPack}</p> : null}
+      {pack === null || selected === null ? null : (
+        <ScenarioCard scenario={selected.scenario} because={selected.because} pack={pack} />
+      )}
+      {pack === null ? null : <PhaseCard state={state} pack={pack} />}
+      {pack === null ? null : <People state={state} pack={pack} />}
+    </section>
+  )
+}
+
+function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
+  const nowMs = useNow()
+  const now = phaseByTime(state.core, pack, nowMs)
+  if (now === null) return null
+  const { phase, place } = now
+  return (
+    <div>
+      <h3 className="col-title">
+        {todoWords.phase(place + 1, pack.phases.length, phase.title)}{' '}
+        <span className="r">{todoWords.window(phase)}</span>
+      </h3>
+      <div className="card">
+        <div className="phase-bars" aria-hidden="true">
+          {pack.phases.map((one, index) => (
+            <i key={one.id} className={index < place ? 'past' : index === place ? 'now' : ''} />
+          ))}
+        </div>
+        <p className="soft">{phase.summary}</p>
+        {phase.checklist.length === 0 ? null : (
+          <ul className="checklist" aria-label={todoWords.checklist}>
+            {phase.checklist.map((item) => (
+              <li key={item.id}>
+                {item.text}
+                {item.detail === undefined ? null : <span className="faint"> {item.detail}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {phase.steps.map((step) => (
+          <StepLine key={step.id} step={step} pack={pack} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface ScenarioProps {
+  readonly scenario: Scenario
+  readonly because: string
+  readonly pack: Pack
+}
+
+function ScenarioCard({ scenario, because, pack }: ScenarioProps) {
+  return (
+    <div>
+      <h3 className="col-title">
+        {todoWords.scenario} · {scenario.title}
+      </h3>
+      <div className="card scenario">
+        <p className="soft">{todoWords.scenarioBecause(because)}</p>
+        {scenario.steps.map((step) => (
+          <StepLine key={step.id} step={step} pack={pack} />
+        ))}
+        {scenario.verify.length === 0 ? null : <p className="step-head">{todoWords.verify}</p>}
+        {scenario.verify.map((step) => (
+          <StepLine key={step.id} step={step} pack={pack} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function People({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
+  const titleOf = (role: string) => pack.roles.find(({ id }) => id === role)?.title ?? role
+  const severity = state.core.severity
+  const command = pack.commander.find((rule) => severity !== null && rule.severities.includes(severity.id))
+  if (pack.contacts.length === 0) return null
+  return (
+    <div>
+      <h3 className="col-title">{todoWords.people}</h3>
+      <div className="card people">
+        {command === undefined || severity === null ? null : (
+          <p>{todoWords.mayCommand(severity.code, command.roles.map(titleOf).join(', '))}</p>
+        )}
+        {pack.contacts.map((contact) => (
+          <div key={`${contact.role} ${contact.trigger}`} className="contact">
+            <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger}</span>
+            {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

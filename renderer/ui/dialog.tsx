@@ -1,0 +1,41 @@
+import { Modal } from '@mantine/core'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { uiWords } from '../words/ui.ts'
+
+interface Props {
+  readonly title: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly size?: number | string
+}
+
+/**
+ * A layer with the focus inside, given back to where it was when it closes. Esc is the window's: it closes the top
+ * layer only, while a modal of its own would close with every modal above it.
+ */
+export function Dialog({ title, onClose, children, size = 560 }: Props) {
+  const before = useRef<Element | null>(null)
+  before.current ??= document.activeElement
+  useEffect(() => {
+    const { current } = before
+    return () => {
+      if (current instanceof HTMLElement && current.isConnected) current.focus()
+    }
+  }, [])
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeOnEscape={false}
+      lockScroll={false}
+      returnFocus={false}
+      yOffset="8vh"
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': uiWords.close }}
+    >
+      {children}
+    </Modal>
+  )
+}

@@ -1,0 +1,146 @@
+import { type KnownEntry, readEntry } from '../../shared/incident/kinds.ts'
+import type { Entry } from '../../shared/journal/header.ts'
+import type { Zone } from '../desk/preferences.ts'
+import { bytes, count, minuteOfDay, shortHash } from './time.ts'
+
+/** A piece of a sentence: plain, strong, or set in the mono face (ids, times, commands). */
+export type Piece = string | { readonly strong: string } | { readonly mono: string }
+
+/** One entry as the timeline says it. */
+export interface Sentence {
+  /** A shape that tells the kind apart; the words say it too. */
+  readonly icon: string
+  /** The kind in a word, for those who do not see the shape. */
+  readonly kind: string
+  readonly said: readonly Piece[]
+  /** What matters less: said after it, smaller. */
+  readonly sub: readonly Piece[]
+  /** An entry that the story turns on is set apart. */
+  readonly turning: boolean
+}
+
+const roleNames = {
+  commander: 'commander',
+  deputy: 'deputy',
+  scribe: 'scribe',
+  communications: 'communications',
+} as const
+
+/** The sentence for any entry: known kinds in their own words, the rest shown for what they are. */
+export function sentenceOf(entry: Entry, zone: Zone): Sentence {
+  const known = readEntry(entry)
+  if (known !== null) return knownSentence(known, zone)
+  if (entry.body === null) {
+    return plain('▧', 'Erased', ['The text of this entry was erased; its place in the chain stands.'], [entry.kind])
+  }
+  return plain('?', 'Unknown kind', [
+    'An entry that this Muster cannot read: ',
+    { mono: `${entry.kind} ${entry.version}` },
+    '. It is kept as it stands.',
+  ])
+}
+
+function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
+  switch (entry.kind) {
+    case 'declared':
+      return turning(
+        '⚑',
+        'Declared',
+        [entry.body.unconfirmed ? 'Opened, not confirmed yet: ' : 'Declared: ', { strong: entry.body.title }],
+        [entry.body.pack.title, ` · detected ${minuteOfDay(entry.body.detected_at, zone)}`],
+      )
+    case 'pack-pinned':
+      return plain('▣', 'Runbook', ['The runbook is kept with the incident'], [{ mono: shortHash(entry.body.hash) }])
+    case 'confirmed':
+      return turning('✓', 'Confirmed', [{ strong: 'Confirmed:' }, ' this is an incident'])
+    case 'severity-set':
+      return turning(
+        severityShape(entry.body.severity.rank),
+        'Severity',
+        [
+          'Severity ',
+          { strong: `${entry.body.severity.code} ${entry.body.severity.name}` },
+          entry.body.assumed ? ', assumed' : '',
+        ],
+        [entry.body.reason],
+      )
+    case 'impact-stated':
+      return plain('◎', 'Impact', [{ strong: 'Impact: ' }, entry.body.text])
+    case 'resolved':
+      return turning('■', 'Ended', [
+        { strong: entry.body.outcome === 'resolved' ? 'Resolved' : 'Ended as a false alarm' },
+        entry.body.summary === '' ? '' : `: ${entry.body.summary}`,
+      ])
+    case 'reopened':
+      return turning('↺', 'Reopened', [{ strong: 'Reopened: ' }, entry.body.reason])
+    case 'noted':
+      return plain('✎', 'Note', [entry.body.text])
+    case 'corrected':
+      return plain(
+        '✐',
+        'Correction',
+        ['Corrected an earlier entry: ', entry.body.text],
+        [{ mono: shortHash(entry.body.entry) }],
+      )
+    case 'role-taken':
+      return plain('⇄', 'Role', roleWords(entry.body.role, entry.body.person?.name ?? null))
+    case 'responded':
+      return plain('⚐', 'Response', ['Somebody is on it: the response clock has stopped'])
+    case 'alarm-given':
+      return turning(
+        '◷',
+        'Alarm',
+        [{ strong: `${entry.body.title}: time is over` }],
+        [`was due ${minuteOfDay(entry.body.due_at, zone)}`],
+      )
+    case 'evidence-kept':
+      return plain(
+        '▤',
+        'Evidence',
+        [`Evidence kept: ${count(entry.body.items.length, 'item')}, ${bytes(entry.body.size)}`],
+        [`${entry.body.source} · `, { mono: shortHash(entry.body.bundle) }],
+      )
+    case 'evidence-checked':
+      return checkedSentence(entry.body.result, entry.body.bundle, entry.body.because)
+    case 'swept':
+      return sweptSentence(entry.body.findings)
+    case 'exported':
+      return plain(
+        '⇪',
+        'Export',
+        [`Exported as ${entry.body.format.toUpperCase()}: `, { mono: entry.body.name }],
+        [`${bytes(entry.body.size)} · `, { mono: shortHash(entry.body.sha256) }],
+      )
+  }
+}
+
+function roleWords(role: keyof typeof roleNames, name: string | null): Piece[] {
+  if (name === null) return [`Nobody is ${roleNames[role]} any more`]
+  return role === 'commander' ? [{ strong: name }, ' took command'] : [{ strong: name }, ` is ${roleNames[role]}`]
+}
+
+function checkedSentence(result: 'match' | 'mismatch' | 'missing', bundle: string, because: string): Sentence {
+  const sub: Piece[] = [`${because} · `, { mono: shortHash(bundle) }]
+  if (result === 'match') return plain('✓', 'Evidence check', ['Evidence hashed again: match'], sub)
+  const said = result === 'mismatch' ? 'Evidence hashed again: MISMATCH' : 'Evidence is missing from the store'
+  return turning('≠', 'Evidence check', [{ strong: said }], sub)
+}
+
+function sweptSentence(findings: readonly { title: string }[]): Sentence {
+  const [first] = findings
+  if (first === undefined) return plain('◉', 'Sweep', ['Sweep: nothing found that is wrong'])
+  return plain('◉', 'Sweep', [`Sweep: ${count(findings.length, 'finding')}, first `, { strong: first.title }])
+}
+
+/** ▲ first rank, ◆ second, ■ third, ● fourth: the same four everywhere. */
+export function severityShape(rank: number): string {
+  return ['▲', '◆', '■', '●'][rank - 1] ?? '○'
+}
+
+function plain(icon: string, kind: string, said: readonly Piece[], sub: readonly Piece[] = []): Sentence {
+  return { icon, kind, said, sub, turning: false }
+}
+
+function turning(icon: string, kind: string, said: readonly Piece[], sub: readonly Piece[] = []): Sentence {
+  return { icon, kind, said, sub, turning: true }
+}

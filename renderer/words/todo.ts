@@ -1,0 +1,30 @@
+import type { Phase } from '../todo/phase.ts'
+import { span } from './time.ts'
+
+/* Words of 'what to do'. */
+export const todoWords = {
+  title: 'What to do',
+  phase: (at: number, of: number, title: string) => `Phase ${at} of ${of} · ${title}`,
+  byTime: 'By the time since detection.',
+  window: ({ window }: Phase): string => {
+    const from = window.fromMinutes * 60_000
+    if (window.toMinutes === null) return `from ${span(from)}`
+    const to = span(window.toMinutes * 60_000)
+    const range = window.fromMinutes === 0 ? `within ${to}` : `${span(from)} to ${to}`
+    return window.after === 'resolution' ? `${range} after the end` : range
+  },
+  scenario: 'Scenario',
+  scenarioBecause: (finding: string) => `Fits: ${finding}`,
+  verify: 'See that it helped',
+  steps: 'Steps of this phase',
+  checklist: 'Checklist',
+  people: 'Whom to call',
+  mayCommand: (code: string, roles: string) => `${code} is commanded by: ${roles}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'Not copied: the system refused the clipboard. Select the text and copy it.',
+  kinds: { probe: 'look', action: 'change', link: 'page', manual: 'by hand' },
+  when: (condition: string) => `Only when ${condition}`,
+  at: (place: string) => `at ${place}`,
+  noPack: 'The runbook of this incident is not on this desk, so its steps cannot be shown.',
+}
