@@ -103,7 +103,7 @@ export type Exchange = { readonly request: ApiRequest; readonly response: Server
  * docker's frame: stream (1 stdout, 2 stderr), three noughts, length as big-endian 32 bits, then the line
  * (https://docs.docker.com/reference/api/engine/version/v1.47/#tag/Container/operation/ContainerAttach). A TTY has none.
  */
-export function logFrame(line: LogLine, { timestamps, tty }: { timestamps: boolean; tty: boolean }): Buffer {
+function logFrame(line: LogLine, { timestamps, tty }: { timestamps: boolean; tty: boolean }): Buffer {
   const stamp = timestamps ? `${fullStamp(line.at, line.nanos)} ` : ''
   const text = Buffer.from(`${stamp}${line.text}${tty ? '\r\n' : '\n'}`)
   if (tty) return text

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { refuse } from '../../shared/refusal.ts'
 
 /** Where a practice listens. */
-export type PracticeSocket = {
+type PracticeSocket = {
   /** path of the unix socket, or name of the pipe */
   readonly path: string
   /** as docker's clients write it: unix:///… or npipe:////./pipe/… */

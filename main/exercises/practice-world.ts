@@ -15,7 +15,7 @@ export type PracticeSystem = {
   readonly stop: () => Promise<void>
 }
 
-export type PracticeOptions = {
+type PracticeOptions = {
   /** folder for the socket; made if need be, private to the user */
   readonly folder: string
   /** the scenario's file, `assets/exercises/practice.yaml` of the app */

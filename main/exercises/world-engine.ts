@@ -6,11 +6,11 @@ import { composeLabels, containerId, containerName } from '../../shared/exercise
 import { containerStats } from '../../shared/exercises/docker-stats.ts'
 import { linesOf } from '../../shared/exercises/log-lines.ts'
 import type { Scenario } from '../../shared/exercises/scenario.ts'
-import { lookAt, type ServiceMoment, type World, type WorldMoment } from '../../shared/exercises/world.ts'
+import { lookAt, type ServiceMoment, serviceNamed, type World, type WorldMoment } from '../../shared/exercises/world.ts'
 import { ApiError, type ServedContainer, type ServedEngine } from './served-engine.ts'
 
 /** The most restarts one exercise takes; far above what a person does, and it bounds what a script can do. */
-export const restartsAtMost = 1_000
+const restartsAtMost = 1_000
 
 /** No restart of a world takes longer than this. */
 const restartLooksAheadMs = 60_000
@@ -60,7 +60,7 @@ function newestFirst(a: ServiceMoment, b: ServiceMoment): number {
 
 /** A world tells its future: when the restarted service runs again. */
 function nextStart(later: WorldMoment, event: WorldEvent): number {
-  const lives = later.services.find((one) => one.service.name === event.service)?.course.lives ?? []
+  const lives = serviceNamed(later, event.service)?.course.lives ?? []
   return lives.find((life) => life.startedAt > event.at)?.startedAt ?? event.at
 }
 

@@ -74,8 +74,9 @@ function listen(server: Server, socket: string): Promise<void> {
 function start(port: MessagePort): void {
   run(workerData as WorldThreadData, port).catch((cause: unknown) => {
     if (!(cause instanceof RefusalError)) throw cause
+    // The thread ends when it is told to: a port closed at once may lose what was just posted.
+    port.once('message', () => port.close())
     port.postMessage({ kind: 'failed', refusal: cause.refusal } satisfies FromThread)
-    port.close()
   })
 }
 

@@ -2,7 +2,7 @@
  * Chance that is always the same: numbers from a seed and a list of names, so that any moment of a world can be
  * computed without the moments before it. Not for secrets.
  */
-export function chance32(seed: number, ...parts: readonly (string | number)[]): number {
+function chance32(seed: number, ...parts: readonly (string | number)[]): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0
   for (const part of parts) {
     const text = typeof part === 'number' ? `#${part}` : part

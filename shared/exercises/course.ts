@@ -30,7 +30,7 @@ export type Course = {
 }
 
 /** All that decides a service's course besides its own definition. */
-export type Surroundings = {
+type Surroundings = {
   readonly startAt: number
   readonly now: number
   readonly faults: Scenario['faults']

@@ -4,7 +4,7 @@ const field = /%\{([a-z]+)(?::([^}]*))?\}/g
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** What a line's fields are filled from; the same input gives the same line. */
-export type LogTextInput = { at: number; seed: number; key: string; ipOf: (service: string) => string }
+type LogTextInput = { at: number; seed: number; key: string; ipOf: (service: string) => string }
 
 /** Each field: its argument's form, and what it writes. All times are UTC. */
 const fields: Record<string, { form: RegExp; write: (argument: string, input: LogTextInput, nth: number) => string }> =

@@ -84,7 +84,7 @@ const serviceSchema = z.strictObject({
   }),
   log: z.strictObject({
     /** hours of log that the engine still has */
-    keeps: z.number().min(0.1).max(96).default(2),
+    keeps: z.number().min(0.1).max(96).default(1),
     /** after each start */
     boot: z.array(timedLineSchema).default([]),
     steady: z.array(steadyLineSchema).max(30).default([]),
@@ -149,7 +149,6 @@ export const scenarioSchema = z
 
 export type Scenario = z.infer<typeof scenarioSchema>
 export type Service = Scenario['services'][number]
-export type Fault = Scenario['faults'][number]
 export type TimedLine = z.infer<typeof timedLineSchema>
 export type SteadyLine = z.infer<typeof steadyLineSchema>
 

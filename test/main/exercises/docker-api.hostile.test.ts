@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bodyCapBytes } from '../../../main/exercises/docker-api.ts'
 import { ApiError, type ServedEngine } from '../../../main/exercises/served-engine.ts'
 import { worldEngine } from '../../../main/exercises/world-engine.ts'
@@ -123,7 +123,9 @@ function open(path: string): Promise<{ leave: () => void; heard: () => Buffer; e
   })
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** Waits until it is so, ten seconds at most. */
+const until = (isSo: () => Promise<boolean> | boolean) => vi.waitUntil(isSo, { timeout: 10_000, interval: 50 })
+const linesOf = (text: Buffer) => text.toString().split('\n').slice(0, -1)
 
 test('clients that hang up in mid-stream leave nothing behind', async () => {
   const streams = [
@@ -135,14 +137,14 @@ test('clients that hang up in mid-stream leave nothing behind', async () => {
   for (const client of clients) client.leave()
   await Promise.all(clients.map((client) => client.ended))
   clock.forward(60)
-  await pause(500)
+  await until(async () => (await served.connections()) === 0)
   expect(await served.connections()).toBe(0)
 })
 
 test('a follower hears new lines, and the stream ends when the container does', async () => {
   const log = await open('/containers/infinity-os-gateway-1/logs?follow=1&stdout=1&tail=0')
   clock.forward(10)
-  await pause(500)
+  await until(() => frames(log.heard()).length > 0)
   expect(frames(log.heard()).length).toBeGreaterThan(2)
   log.leave()
   const dead = await open('/containers/infinity-os-postgres-1/logs?follow=1&stderr=1&tail=2')
@@ -154,13 +156,10 @@ test('a listener hears a restart as it happens, in the order of a real engine', 
   const events = await open('/events')
   await ask(served.socket, '/containers/infinity-os-redis-1/restart', { method: 'POST' })
   clock.forward(1)
-  await pause(500)
-  const heard = events
-    .heard()
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as { Action: string; Actor: { Attributes: { name: string } } })
+  await until(() => events.heard().includes('"restart"'))
+  const heard = linesOf(events.heard()).map(
+    (line) => JSON.parse(line) as { Action: string; Actor: { Attributes: { name: string } } },
+  )
   const redis = heard.filter((event) => event.Actor.Attributes.name === 'infinity-os-redis-1')
   expect(redis.map((event) => event.Action)).toEqual(['kill', 'die', 'stop', 'start', 'restart'])
   events.leave()
@@ -169,13 +168,10 @@ test('a listener hears a restart as it happens, in the order of a real engine', 
 test('a stats stream gives a sample a second, each with the one before', async () => {
   const stats = await open('/containers/infinity-os-backend-1/stats')
   clock.forward(1)
-  await pause(1_300)
-  const [first, second] = stats
-    .heard()
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as { read: string; preread: string; precpu_stats: { system_cpu_usage?: number } })
+  await until(() => linesOf(stats.heard()).length > 1)
+  const [first, second] = linesOf(stats.heard()).map(
+    (line) => JSON.parse(line) as { read: string; preread: string; precpu_stats: { system_cpu_usage?: number } },
+  )
   expect([first?.preread, first?.precpu_stats.system_cpu_usage]).toEqual(['0001-01-01T00:00:00Z', undefined])
   expect([second?.preread.slice(0, 19), second?.read.slice(0, 19)]).toEqual([
     '2026-11-21T09:00:00',
