@@ -8,6 +8,7 @@ import { programOnPath } from './program.js'
  * @typedef {object} TestParts
  * @property {string | null} chromium a browser for the Chromium shell
  * @property {string | null} display a display of the tests' own (Xvfb), or the machine's where it has no X11
+ * @property {string | null} dockerClient the `docker` command
  * @property {string | null} docker a Docker engine of the tests' own: dockerd, its client, busybox, and root
  * @property {string | null} electron
  */
@@ -22,6 +23,7 @@ export async function testParts(root) {
   return {
     chromium: 'binary' in chromium ? null : chromium.problem,
     display: displayProblem(),
+    dockerClient: programOnPath('docker') === null ? 'docker is not installed' : null,
     docker: dockerProblem(),
     electron: 'binary' in electron ? null : electron.problem,
   }
@@ -50,5 +52,6 @@ export function packagesFor(parts) {
   if (parts.chromium !== null && distribution() !== 'ubuntu') packages.push('chromium')
   if (parts.display !== null) packages.push('xvfb')
   if (parts.docker?.includes('not installed') === true) packages.push('docker.io', 'busybox-static')
+  else if (parts.dockerClient !== null) packages.push('docker.io')
   return packages
 }
