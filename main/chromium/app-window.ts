@@ -39,13 +39,21 @@ export class AppWindow {
     this.session = options.session
     const { connection, session, origin, log } = options
     this.#calls = new PageCalls({
-      ...{ connection, session, origin, log, mainFrame: options.target },
+      connection,
+      session,
+      origin,
+      log,
+      mainFrame: options.target,
       answer: options.answer,
       onListening: options.onListening,
       onHanging: () => this.#loadAgain('The window took no more news'),
     })
     this.#guard = new PageGuard({
-      ...{ connection, session, origin, log, files: options.files },
+      connection,
+      session,
+      origin,
+      log,
+      files: options.files,
       onStrayed: () => this.#load(),
     })
   }

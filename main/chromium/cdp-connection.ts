@@ -114,7 +114,7 @@ export function openCdpConnection(ends: Ends): CdpConnection {
     const event = eventSchema.safeParse(message)
     if (!event.success) return log(`Skipped a message of the browser that is neither answer nor event (${text.length})`)
     const { method, params, sessionId } = event.data
-    for (const listener of [...listeners]) tell(listener, { session: sessionId ?? '', method, params })
+    for (const listener of listeners) tell(listener, { session: sessionId ?? '', method, params })
   }
 
   function tell(listener: (event: CdpEvent) => void, event: CdpEvent): void {

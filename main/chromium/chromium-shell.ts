@@ -162,7 +162,8 @@ class ShellInChromium implements ChromiumShell {
   async #show(): Promise<void> {
     if (this.#quitting !== null) return
     if (this.#open?.isClosed === true) await this.#open.process.ended
-    if (this.#open?.window != null) return this.#open.window.show()
+    const window = this.#open?.window ?? null
+    if (window !== null) return window.show()
     await this.#openWindow(this.#needHooks())
   }
 
@@ -171,7 +172,11 @@ class ShellInChromium implements ChromiumShell {
     const browser = await this.#browser
     const { session, target } = await this.#attachedInTime(browser)
     browser.window = new AppWindow({
-      ...{ connection: browser.process.connection, session, target, origin: CHROMIUM_ORIGIN, files: this.#files },
+      connection: browser.process.connection,
+      session,
+      target,
+      origin: CHROMIUM_ORIGIN,
+      files: this.#files,
       callNames: hooks.callNames,
       answer: hooks.answer,
       log: (what) => this.#log(what),
@@ -244,7 +249,9 @@ class ShellInChromium implements ChromiumShell {
       // The page that opened it shares its thread: left waiting, it would stop that too.
       browser.process.connection.post('Runtime.runIfWaitingForDebugger', {}, { session: sessionId })
     } else if (event.method === 'Target.detachedFromTarget') {
-      if (detachedSchema.parse(event.params).sessionId === browser.window?.session) browser.isClosed = true
+      if (detachedSchema.parse(event.params).sessionId !== browser.window?.session) return
+      browser.isClosed = true
+      void browser.process.close(CLOSE_WITHIN_MS) // it ends with its last window; this sees to it
     }
   }
 
@@ -277,7 +284,7 @@ class ShellInChromium implements ChromiumShell {
 
   async #closeAsked(): Promise<void> {
     const decided = await this.#needHooks().onCloseAsked()
-    if (decided.then === 'quit') return this.quit()
+    if (decided.decision === 'quit') return this.quit()
     // Chromium has no tray: the process stays without a window, and a second start opens one.
     this.#options.tell?.(decided.because)
     this.notify('Muster stays', decided.because)

@@ -119,7 +119,7 @@ export class PageCalls {
     const context = this.#contexts.get(call.executionContextId)
     if (context === undefined || !this.#isOurs(context)) {
       const where = context?.frame === this.#to.mainFrame ? this.#mainUrl || 'a torn down page' : 'a foreign frame'
-      return this.#to.log(`Refused a call from ${where.slice(0, 200)}: ${call.payload.slice(0, 80)}`)
+      return this.#to.log(`Refused a call from ${where.slice(0, 200)}`)
     }
     if (call.payload === BRIDGE_STANDS) this.#bridgeStands(context)
     else if (call.payload === BRIDGE_LISTENS) this.#to.onListening()
@@ -152,7 +152,9 @@ export class PageCalls {
   async #answer(context: PageContext, payload: string): Promise<void> {
     const [, id, name, argument] = /^([0-9]{1,15}) ([\w.-]{1,100}) (.*)$/s.exec(payload) ?? []
     if (id === undefined || name === undefined || argument === undefined || this.#callsAtOnce >= MAX_CALLS_AT_ONCE) {
-      return this.#to.log(`Refused a call that is not of the bridge's form, or one too many: ${payload.slice(0, 80)}`)
+      return this.#to.log(
+        `Refused a call that is not of the bridge's form, or one too many: ${name ?? 'without a name'}`,
+      )
     }
     this.#callsAtOnce += 1
     try {
