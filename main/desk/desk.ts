@@ -11,6 +11,11 @@ import type { Entry, Person } from '../../shared/journal/header.ts'
 import { draftOf } from '../../shared/journal/kind.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { exportedKind, type ExportFormat } from '../../shared/postmortem/entries.ts'
+import { postmortemDocument } from '../../shared/postmortem/document.ts'
+import { postmortemHtml } from '../../shared/postmortem/html.ts'
+import { postmortemJson } from '../../shared/postmortem/json.ts'
+import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
+import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { type CollectedItem, makeBundle } from '../evidence/bundle.ts'
 import { type Check, EvidenceStore } from '../evidence/evidence-store.ts'
@@ -19,6 +24,7 @@ import { Incidents } from '../incidents/incidents.ts'
 import type { Clock } from '../journal/clock.ts'
 import { type Arrivals, JournalStore } from '../journal/journal-store.ts'
 import { RunnerLease } from '../journal/lease.ts'
+import { version } from '../version.ts'
 import { PinnedPacks } from './pinned-packs.ts'
 
 /** A clock that ran out and was rung, once, by the process that holds the lease. */
@@ -50,6 +56,7 @@ export interface ReadEvidence {
   readonly check: 'match' | 'mismatch'
 }
 
+const renderers = { md: postmortemMarkdown, html: postmortemHtml, json: postmortemJson } as const
 /** How many of an incident's newest entries come with opening it. */
 const FIRST_SCREEN = 200
 /** As much of an item as is sent to be shown. */
@@ -101,6 +108,31 @@ export class Desk {
   /** The incident whole, for an export: its state, all entries in the order of the fold, its pack. */
   whole(id: string): OpenedIncident {
     return { state: this.#journal.stateOf(id), pack: this.#packOf(id), entries: this.#journal.allEntries(id) }
+  }
+
+  /**
+   * The post-mortem as text, with a name for its file. Told up to the head, so that the same head gives the same text;
+   * `verified` is how the check of the journal made for it came out.
+   */
+  renderPostmortem(
+    id: string,
+    format: 'md' | 'html' | 'json',
+    verified: VerificationOutcome,
+  ): { text: string; name: string; head: string } {
+    const { state, pack, entries } = this.whole(id)
+    const { head } = state
+    if (head === null) throw new Error(`The incident ${id} has no entries`)
+    const document = postmortemDocument({
+      state,
+      entries,
+      pack,
+      madeAt: head.at,
+      version,
+      verified,
+      offsetMinutes: null,
+    })
+    const prefix = state.mode === 'exercise' ? 'EXERCISE-' : ''
+    return { text: renderers[format](document), name: `${prefix}${state.core.number}-postmortem`, head: head.hash }
   }
 
   /** What has arrived since the last call, whichever process wrote it. */

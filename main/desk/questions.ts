@@ -7,6 +7,7 @@ const operations = {
   open: (desk: Desk, ...args: Parameters<Desk['open']>) => desk.open(...args),
   page: (desk: Desk, ...args: Parameters<Desk['page']>) => desk.page(...args),
   whole: (desk: Desk, ...args: Parameters<Desk['whole']>) => desk.whole(...args),
+  renderPostmortem: (desk: Desk, ...args: Parameters<Desk['renderPostmortem']>) => desk.renderPostmortem(...args),
   keepSweep: (desk: Desk, ...args: Parameters<Desk['keepSweep']>) => desk.keepSweep(...args),
   readEvidence: (desk: Desk, ...args: Parameters<Desk['readEvidence']>) => desk.readEvidence(...args),
   checkBundle: (desk: Desk, ...args: Parameters<Desk['checkBundle']>) => desk.checkBundle(...args),

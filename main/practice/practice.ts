@@ -6,13 +6,15 @@ import { type PracticeSystem, startPractice } from '../exercises/practice-world.
 export class Practice {
   readonly #folder: string
   readonly #scenarioFile: string
+  readonly #log: (what: string) => void
   #system: Promise<PracticeSystem> | null = null
   #running: PracticeSystem | null = null
 
-  /** `folder`: where its private socket lies; `scenarioFile`: the YAML of the shipped practice. */
-  constructor(folder: string, scenarioFile: string) {
+  /** `folder`: where its private socket lies; `scenarioFile`: the YAML of the shipped practice; `log` hears of bugs in it. */
+  constructor(folder: string, scenarioFile: string, log: (what: string) => void) {
     this.#folder = folder
     this.#scenarioFile = scenarioFile
+    this.#log = log
   }
 
   get endpoint(): DockerEndpoint | null {
@@ -33,7 +35,7 @@ export class Practice {
 
   /** Starts it if it does not run. */
   async start(): Promise<void> {
-    this.#system ??= startPractice({ folder: this.#folder, scenarioFile: this.#scenarioFile })
+    this.#system ??= startPractice({ folder: this.#folder, scenarioFile: this.#scenarioFile, onBug: this.#log })
     try {
       this.#running = await this.#system
     } catch (error) {
@@ -48,10 +50,11 @@ export class Practice {
   }
 
   async stop(): Promise<void> {
-    const system = this.#running
+    const system = this.#system
     this.#system = null
     this.#running = null
-    await system?.stop()
+    const running = await system?.catch(() => null)
+    await running?.stop()
   }
 }
 

@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { muster, musterJson } from './muster.ts'
+
+const declaredSchema = z.looseObject({ id: z.string(), number: z.string() })
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-terminal-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+async function declare(...more: readonly string[]) {
+  return declaredSchema.parse(
+    await musterJson(['declare', '--data', folder, '--pack', 'infinity', '--title', 'Sign-in fails', ...more]),
+  )
+}
+
+test('an incident from declaration to post-mortem, each step a process of its own', async () => {
+  const { id, number } = await declare('--severity', 'P1', '--as', 'Ana')
+  expect((await muster(['note', id, 'Sign-in page says 502.', '--data', folder])).exit).toBe(0)
+  expect((await muster(['resolve', number, '--summary', 'Restarted.', '--data', folder])).exit).toBe(0)
+  expect(await musterJson(['incidents', '--data', folder])).toMatchObject({
+    incidents: [{ number, status: 'resolved', severity: { code: 'P1' } }],
+  })
+  const file = join(folder, 'post-mortem.md')
+  expect((await muster(['export', id, '--format', 'md', '--out', file, '--data', folder])).exit).toBe(0)
+  expect(readFileSync(file, 'utf8')).toContain('Sign-in page says 502.')
+  expect(await musterJson(['verify', '--data', folder])).toMatchObject({ ok: true, problems: [] })
+}, 60_000)
+
+test('answers lead to a severity', async () => {
+  const answers = join(folder, 'answers.json')
+  const packs = z
+    .object({ packs: z.array(z.looseObject({ questions: z.array(z.object({ id: z.string() })) })) })
+    .parse(await musterJson(['packs', 'list', '--data', folder]))
+  const [question] = packs.packs[0]?.questions ?? []
+  writeFileSync(answers, JSON.stringify({ [question?.id ?? '']: 'unsure' }))
+  expect(await declare('--answers', answers)).toMatchObject({ severity: { code: 'P1' }, assumed: true })
+}, 60_000)
+
+test('an unconfirmed incident says so', async () => {
+  await declare('--unconfirmed')
+  expect(await musterJson(['incidents', '--data', folder])).toMatchObject({ incidents: [{ status: 'unconfirmed' }] })
+}, 60_000)
+
+test.each([
+  ['an unknown command', ['declair'], 2],
+  ['a missing option', ['declare', '--pack', 'infinity'], 2],
+  ['an unknown format', ['export', 'X', '--format', 'doc', '--out', 'x'], 2],
+  ['a pack that is not there', ['declare', '--pack', 'infinite', '--title', 'x'], 1],
+  ['an incident that is not there', ['note', 'INC-2020-0101-0001', 'x'], 1],
+  ['an engine that is not there', ['sweep', '--docker', 'nonsense://x'], 1],
+  ['the help', ['--help'], 0],
+])(
+  '%s ends with the right exit code',
+  async (_what, args, exit) => {
+    const said = await muster([...args, '--data', folder])
+    expect([said.exit, said.err === '' && said.out === '']).toEqual([exit, false])
+  },
+  60_000,
+)
+
+test('a refusal says what was tried, what happened and what to do next', async () => {
+  const { err } = await muster(['declare', '--pack', 'infinite', '--title', 'x', '--data', folder])
+  expect(err).toMatch(/Tried: [\s\S]*What happened: [\s\S]*Next: Did you mean 'infinity'/)
+}, 60_000)
+
+test('a changed entry fails the verification with exit code 3', async () => {
+  await declare()
+  const db = new Database(join(folder, 'journal.db'))
+  db.exec(`DROP TRIGGER entry_is_never_changed; UPDATE entry SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 1`)
+  db.close()
+  const { exit, out } = await muster(['verify', '--data', folder])
+  expect([exit, out.includes('NOT VERIFIED')]).toEqual([3, true])
+}, 60_000)
+
+test('the practice plays one incident through and leaves everything in its folder', async () => {
+  const out = join(folder, 'practice')
+  const said = await muster(['practice', '--out', out, '--json'])
+  expect(said.err).toContain('EXERCISE')
+  expect(JSON.parse(said.out)).toMatchObject({
+    verification: { ok: true, problems: [] },
+    files: expect.arrayContaining(['postmortem.md', 'postmortem.html', 'postmortem.json', 'postmortem.pdf']) as unknown,
+  })
+  expect(readFileSync(join(out, 'postmortem.md'), 'utf8')).toContain('EXERCISE')
+  const again = await muster(['practice', '--out', out])
+  expect([again.exit, again.err.includes('not empty')]).toEqual([1, true])
+}, 180_000)
