@@ -46,9 +46,7 @@ export const containerFactsSchema = z.strictObject({
   memoryLimitBytes: z.number(),
   tty: z.boolean(),
   stopSignal: z.string().nullable(),
-  health: z
-    .strictObject({ status: z.string(), failingStreak: z.int(), checks: z.array(healthCheckSchema) })
-    .nullable(),
+  health: z.strictObject({ status: z.string(), failingStreak: z.int(), checks: z.array(healthCheckSchema) }).nullable(),
 })
 
 export const containerSnapshotSchema = z.strictObject({

@@ -1,0 +1,100 @@
+/** Kinds of calls that a sweep makes. All are GET: none can change the engine. */
+export type CallName = 'version' | 'info' | 'list' | 'events' | 'inspect' | 'stdout' | 'stderr' | 'stats'
+
+/** One call, planned: all that `ask` needs to make it, and what the evidence says was asked. */
+export interface EngineCall {
+  readonly name: CallName
+  /** With its query, as it goes over the wire. */
+  readonly path: string
+  /** 'List the containers', for refusals. */
+  readonly what: string
+  /** From the start of the call to the last byte of its answer. */
+  readonly deadlineMs: number
+  /** Bytes of the answer that are read at most. */
+  readonly capBytes: number
+}
+
+export type Deadlines = Readonly<Record<CallName, number>>
+
+/**
+ * A healthy engine answers all but stats within some 100 ms; stats take two of its seconds (dockerd samples once a second
+ * and a first percentage needs two samples).
+ */
+export const defaultDeadlines: Deadlines = {
+  version: 3_000,
+  info: 5_000,
+  list: 5_000,
+  events: 3_000,
+  inspect: 5_000,
+  stdout: 8_000,
+  stderr: 8_000,
+  stats: 8_000,
+}
+
+const KiB = 1_024
+const MiB = 1_024 * KiB
+const caps: Readonly<Record<CallName, number>> = {
+  version: 256 * KiB,
+  info: MiB,
+  list: 16 * MiB,
+  events: 4 * MiB,
+  inspect: 2 * MiB,
+  stdout: 32 * MiB,
+  stderr: 32 * MiB,
+  stats: 256 * KiB,
+}
+
+/** Log lines that are asked for, per stream and container. */
+export const tailLines = 200
+
+/** Changes that tell why a container is as it is. Checks (`exec_*`) would push everything else out of view. */
+const eventsAskedFor = ['die', 'oom', 'kill', 'stop', 'start', 'restart', 'create', 'destroy', 'pause', 'unpause']
+
+/** Plans the calls of a sweep; paths without a version, so that the engine speaks its own. */
+export class CallPlan {
+  readonly #deadlines: Deadlines
+
+  constructor(deadlines: Deadlines = defaultDeadlines) {
+    this.#deadlines = deadlines
+  }
+
+  version(): EngineCall {
+    return this.#plan('version', '/version', 'Ask for the version of the engine')
+  }
+
+  info(): EngineCall {
+    return this.#plan('info', '/info', 'Ask what the engine is')
+  }
+
+  list(): EngineCall {
+    return this.#plan('list', '/containers/json?all=1', 'List the containers')
+  }
+
+  /** What happened within the 24 hours before `now` (ms since 1970). An end in the past makes the answer end at once. */
+  events(now: number): EngineCall {
+    const query = new URLSearchParams({
+      since: String(Math.floor(now / 1000) - 86_400),
+      until: (now / 1000).toFixed(3),
+      filters: JSON.stringify({ type: ['container'], event: [...eventsAskedFor, 'health_status'] }),
+    })
+    return this.#plan('events', `/events?${query.toString()}`, 'Ask what happened lately')
+  }
+
+  inspect(id: string, name: string): EngineCall {
+    return this.#plan('inspect', `/containers/${encodeURIComponent(id)}/json`, `Inspect ${name}`)
+  }
+
+  /** One stream apart: over both at once, the engine's `tail` mixes up their order. */
+  logs(stream: 'stdout' | 'stderr', id: string, name: string): EngineCall {
+    const path = `/containers/${encodeURIComponent(id)}/logs?${stream}=1&timestamps=1&tail=${tailLines}`
+    return this.#plan(stream, path, `Read the end of ${stream} of ${name}`)
+  }
+
+  stats(id: string, name: string): EngineCall {
+    return this.#plan('stats', `/containers/${encodeURIComponent(id)}/stats?stream=false`, `Measure ${name}`)
+  }
+
+  #plan(name: CallName, path: string, what: string): EngineCall {
+    return { name, path, what, deadlineMs: this.#deadlines[name], capBytes: caps[name] }
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  eventAnswerSchema,
+  eventOf,
+  infoAnswerSchema,
+  listAnswerSchema,
+  type ListedContainer,
+  listedContainerSchema,
+  versionAnswerSchema,
+} from '../../shared/docker/answers.ts'
+import { composePlaceOf } from '../../shared/docker/compose.ts'
+import type { ListedFacts } from '../../shared/docker/row.ts'
+import type { EngineEvent, EngineFacts, Part } from '../../shared/docker/snapshot.ts'
+import { engineItems } from '../../shared/findings/container-view.ts'
+import { plain } from '../../shared/findings/words.ts'
+import type { CallPlan } from './calls.ts'
+import type { EngineReader } from './engine-reader.ts'
+import { containerFolder } from './item-name.ts'
+
+type OnStray = (what: string, why: string) => void
+
+/** Version and machine. `info` may be slow on a busy engine; without it the version still tells. */
+export async function readEngine(reader: EngineReader, plan: CallPlan, onStray: OnStray): Promise<Part<EngineFacts>> {
+  const [version, info] = await Promise.all([
+    reader.json(plan.version(), engineItems.version, (answer) => versionAnswerSchema.parse(answer)),
+    reader.json(plan.info(), engineItems.info, (answer) => infoAnswerSchema.parse(answer)),
+  ])
+  if (!version.read) return version
+  if (!info.read) onStray('What the engine tells of its machine', info.why)
+  return {
+    read: true,
+    value: {
+      version: plain(version.value.Version, 100),
+      apiVersion: plain(version.value.ApiVersion, 100),
+      system: info.read ? plain(info.value.OperatingSystem ?? '', 200) : null,
+      memoryBytes: info.read ? (info.value.MemTotal ?? null) : null,
+    },
+  }
+}
+
+/** What happened to containers in the 24 hours before `now`, oldest first. */
+export async function readEvents(reader: EngineReader, plan: CallPlan, now: number): Promise<Part<EngineEvent[]>> {
+  const events = await reader.jsonLines(plan.events(now), engineItems.events, (answer) =>
+    eventOf(eventAnswerSchema.parse(answer)),
+  )
+  return events.read ? { read: true, value: events.value.filter((event) => event !== null) } : events
+}
+
+/** All containers. Members of the list that have not its form are told to `onStray` and left out, and so are repeats. */
+export async function readList(reader: EngineReader, plan: CallPlan, onStray: OnStray): Promise<Part<ListedFacts[]>> {
+  const list = await reader.json(plan.list(), engineItems.list, (answer) => listAnswerSchema.parse(answer))
+  if (!list.read) return list
+  const taken = new Set<string>()
+  const value = list.value.flatMap((member, place) => {
+    const { data } = listedContainerSchema.safeParse(member)
+    const what = `Container ${place + 1} of the list`
+    if (data === undefined) onStray(what, 'Its entry has not the form that the interface promises.')
+    else if (taken.has(data.Id)) onStray(what, 'The list names its id twice.')
+    if (data === undefined || taken.has(data.Id)) return []
+    taken.add(data.Id)
+    return [listedOf(data, place)]
+  })
+  return { read: true, value }
+}
+
+function listedOf(container: ListedContainer, place: number): ListedFacts {
+  const id = container.Id
+  const name = plain(container.Names[0]?.replace(/^\//, '') ?? '', 100) || id.slice(0, 12)
+  const { project, service, dependsOn, oneOff } = composePlaceOf(container.Labels)
+  return {
+    id,
+    name,
+    image: plain(container.Image, 200),
+    createdAt: isoOf(container.Created),
+    state: plain(container.State, 30),
+    status: plain(container.Status, 100),
+    project: project === null ? null : plain(project, 100),
+    service: service === null ? null : plain(service, 100),
+    dependsOn: dependsOn.map((one) => plain(one, 100)),
+    oneOff,
+    folder: containerFolder(name, id, place),
+  }
+}
+
+function isoOf(seconds: number | null | undefined): string | null {
+  if (seconds === null || seconds === undefined) return null
+  const at = new Date(seconds * 1000)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}

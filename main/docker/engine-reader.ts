@@ -1,0 +1,117 @@
+import type { Agent } from 'node:http'
+import type { LogTail, Part, Unread } from '../../shared/docker/snapshot.ts'
+import { RefusalError } from '../../shared/refusal.ts'
+import type { CollectedItem } from '../evidence/bundle.ts'
+import { type Address, ask } from './ask.ts'
+import type { EngineCall } from './calls.ts'
+import { badAnswer, type Intake, jsonIntake, jsonLinesIntake, type Kept } from './intake.ts'
+import { LogTailReader } from './log-tail.ts'
+
+/** How many calls a sweep has made so far, and how they ended. */
+export interface CallCount {
+  readonly asked: number
+  readonly answered: number
+  readonly failed: number
+}
+
+export interface ReaderOptions {
+  readonly address: Address
+  readonly agent: Agent
+  readonly signal: AbortSignal
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number
+  /** A call has begun or ended. */
+  readonly onCount: (calls: CallCount) => void
+}
+
+/**
+ * Makes the calls of one sweep: runs each, masks what came, reads it, and keeps an evidence item of it, of failed ones too. A
+ * call that fails, or is cancelled, is a part that could not be read; nothing but bugs is thrown.
+ */
+export class EngineReader {
+  readonly #calls = { asked: 0, answered: 0, failed: 0 }
+  readonly #options: ReaderOptions
+  readonly #items = new Map<string, CollectedItem>()
+
+  constructor(options: ReaderOptions) {
+    this.#options = options
+  }
+
+  get calls(): CallCount {
+    return { ...this.#calls }
+  }
+
+  /** Evidence of all calls that have ended, the engine's first, then by container and name. */
+  items(): CollectedItem[] {
+    return [...this.#items.values()].toSorted((a, b) => orderOf(a) - orderOf(b) || (a.name < b.name ? -1 : 1))
+  }
+
+  /** A call whose answer is JSON. `read` gets it masked, and throws a refusal or an error of its schema. */
+  json<Value>(call: EngineCall, name: string, read: (answer: unknown) => Value): Promise<Part<Value>> {
+    return this.#call(call, name, jsonIntake(call, read))
+  }
+
+  /** A call whose answer is one JSON value after the other, a line each. */
+  jsonLines<Value>(call: EngineCall, name: string, read: (answer: unknown) => Value): Promise<Part<Value[]>> {
+    return this.#call(call, name, jsonLinesIntake(call, read))
+  }
+
+  /** One stream of a container's log. `onWrong` is told when a part of it was no log. */
+  log(
+    call: EngineCall,
+    { name, keptBytes, onWrong }: { name: string; keptBytes: number; onWrong: (why: string) => void },
+  ): Promise<Part<LogTail>> {
+    const reader = new LogTailReader(keptBytes)
+    return this.#call(call, name, {
+      take: (piece) => reader.push(piece),
+      finish: () => {
+        const { lines, wrong, ...kept } = reader.end()
+        if (wrong !== null && lines.every(({ at }) => at === null)) throw badAnswer(call, wrong)
+        if (wrong !== null) onWrong(wrong)
+        return { value: { lines }, kept }
+      },
+      remains: () => {
+        const { bytes, masked } = reader.end()
+        return { bytes, masked, truncated: { bytes: -1 } }
+      },
+    })
+  }
+
+  async #call<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
+    this.#calls.asked += 1
+    this.#options.onCount(this.#calls)
+    const started = { at: new Date(this.#options.now()).toISOString(), on: performance.now() }
+    const keep = (outcome: string, kept: Kept) =>
+      this.#items.set(name, {
+        name,
+        ...kept,
+        request: `GET ${call.path}`,
+        startedAt: started.at,
+        tookMs: Math.round((performance.now() - started.on) * 10) / 10,
+        outcome,
+      })
+    try {
+      const { address, agent, signal } = this.#options
+      await ask(call, { address, agent, signal, take: intake.take })
+      const { value, kept } = intake.finish()
+      keep('answered', kept)
+      this.#calls.answered += 1
+      return { read: true, value }
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error
+      keep(`failed: ${error.refusal.happened}`, intake.remains())
+      this.#calls.failed += 1
+      return unreadOf(error)
+    } finally {
+      this.#options.onCount(this.#calls)
+    }
+  }
+}
+
+function unreadOf({ refusal }: RefusalError): Unread {
+  return { read: false, code: refusal.code, why: refusal.happened }
+}
+
+function orderOf({ name }: CollectedItem): number {
+  return name.includes('/') ? 1 : 0
+}

@@ -1,0 +1,24 @@
+/**
+ * Lets so many calls run at once and the rest wait their turn. Wide on purpose: it only keeps a large engine from using up
+ * the file handles of this process. A call that hangs holds its slot until its deadline.
+ */
+export class Slots {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(slots: number) {
+    this.#free = slots
+  }
+
+  async run<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { Agent } from 'node:http'
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import { rowOf } from '../../shared/docker/row.ts'
+import type { ContainerSnapshot, EngineEvent, EngineFacts, EngineSnapshot, Part } from '../../shared/docker/snapshot.ts'
+import { deriveFindings } from '../../shared/findings/derive-findings.ts'
+import type { Finding } from '../../shared/findings/finding.ts'
+import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
+import { refuse } from '../../shared/refusal.ts'
+import type { CollectedItem } from '../evidence/bundle.ts'
+import { CallPlan, type Deadlines, defaultDeadlines } from './calls.ts'
+import { type StartedContainer, startReading } from './container-reader.ts'
+import { readEngine, readEvents, readList } from './engine-parts.ts'
+import { EngineReader } from './engine-reader.ts'
+import { addressOf } from './host-address.ts'
+import { ProgressReport } from './progress-report.ts'
+import { Slots } from './slots.ts'
+import { snapshotItem, summaryOf } from './sweep-summary.ts'
+
+export interface SweepRequest {
+  readonly endpoint: DockerEndpoint
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number
+  /** Aborting it ends the sweep with the refusal `cancelled`. */
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: SweepProgress) => void
+  readonly deadlines?: Partial<Deadlines>
+}
+
+export interface SweepResult {
+  readonly summary: SweepSummary
+  readonly snapshot: EngineSnapshot
+  readonly findings: Finding[]
+  /** What was read, masked; last the snapshot, from which the findings can be derived again. */
+  readonly items: CollectedItem[]
+}
+
+/** Calls about containers, but for statistics, that run at once. */
+const mostCallsAtOnce = 256
+
+/**
+ * Looks at one engine: all that the rules read, at once, each call within its own deadline. A sick engine is a finding, and
+ * what could not be read is told in the summary. Refused are an endpoint that this version cannot reach (`unsupported`,
+ * `bad-input`) and a cancelled sweep (`cancelled`).
+ */
+export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
+  const { endpoint, signal, now } = request
+  const address = addressOf(endpoint.host)
+  const agent = new Agent({ keepAlive: true })
+  const report = new ProgressReport(request.onProgress)
+  const reader = new EngineReader({ address, agent, signal, now, onCount: (calls) => report.count(calls) })
+  const startedAt = now()
+  const started = performance.now()
+  try {
+    const snapshot = await readSnapshot({ request, reader, report, startedAt })
+    if (signal.aborted) throw cancelled(endpoint)
+    const findings = deriveFindings(snapshot, startedAt)
+    report.findings(findings, true)
+    const summary = summaryOf(snapshot, { endedAt: now(), tookMs: performance.now() - started, calls: reader.calls })
+    return { summary, snapshot, findings, items: [...reader.items(), snapshotItem(snapshot)] }
+  } finally {
+    report.close()
+    agent.destroy()
+  }
+}
+
+interface Reading {
+  readonly request: SweepRequest
+  readonly reader: EngineReader
+  readonly report: ProgressReport
+  readonly startedAt: number
+}
+
+/** Every promise begun here is awaited from its beginning, so that none can reject unheard. */
+async function readSnapshot({ request, reader, report, startedAt }: Reading): Promise<EngineSnapshot> {
+  const plan = new CallPlan({ ...defaultDeadlines, ...request.deadlines })
+  const strays: EngineSnapshot['strays'] = []
+  const onStray = (what: string, why: string) => void strays.push({ what, why })
+  const engine = readEngine(reader, plan, onStray)
+  const events = readEvents(reader, plan, startedAt)
+  const snapshotOf = (parts: Parts): EngineSnapshot => ({
+    format: 'engine-snapshot-1',
+    endpoint: request.endpoint,
+    takenAt: new Date(startedAt).toISOString(),
+    strays,
+    ...parts,
+  })
+  const [engineRead, containersRead, eventsRead] = await Promise.all([engine, readContainers(), events])
+  return snapshotOf({ engine: engineRead, containers: containersRead, events: eventsRead })
+
+  async function readContainers(): Promise<Part<ContainerSnapshot[]>> {
+    const list = await readList(reader, plan, onStray)
+    if (!list.read) return list
+    report.rows(list.value.map((listed) => rowOf(listed, null)))
+    const slots = new Slots(mostCallsAtOnce)
+    const reading = { reader, plan, slots, streams: 2 * list.value.length, onStray, onUsage: report.usage.bind(report) }
+    const started = list.value.map((listed) => startReading(listed, reading))
+    const [value] = await Promise.all([Promise.all(started.map(inFull)), tellEarly(started)])
+    return { read: true, value }
+  }
+
+  /** Statistics take two seconds; the rules need none of them to speak. */
+  async function tellEarly(started: readonly StartedContainer[]): Promise<void> {
+    const containers = await Promise.all(started.map(withoutUsage))
+    report.rows(containers.map((one) => rowOf(one, one.facts.read ? one.facts.value : null)))
+    const parts = { engine: await engine, containers: { read: true as const, value: containers }, events: await events }
+    if (!request.signal.aborted) report.findings(deriveFindings(snapshotOf(parts), startedAt), false)
+  }
+}
+
+interface Parts {
+  readonly engine: Part<EngineFacts>
+  readonly containers: Part<ContainerSnapshot[]>
+  readonly events: Part<EngineEvent[]>
+}
+
+async function withoutUsage({ listed, facts, logs }: StartedContainer): Promise<ContainerSnapshot> {
+  return { ...listed, facts: await facts, logs: await logs, usage: null }
+}
+
+async function inFull({ listed, ...started }: StartedContainer): Promise<ContainerSnapshot> {
+  const [facts, logs, usage] = await Promise.all([started.facts, started.logs, started.usage])
+  return { ...listed, facts, logs, usage }
+}
+
+function cancelled({ name }: DockerEndpoint) {
+  return refuse('cancelled', {
+    tried: `Sweep ${name}`,
+    happened: 'It was cancelled. Nothing of it is kept.',
+    next: 'Sweep again when ready.',
+  })
+}

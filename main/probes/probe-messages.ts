@@ -1,0 +1,22 @@
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import type { SweepProgress } from '../../shared/findings/sweep.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+import type { Deadlines } from '../docker/calls.ts'
+import type { SweepResult } from '../docker/sweep.ts'
+
+/** What a sweep is asked for. */
+export interface SweepInput {
+  readonly endpoint: DockerEndpoint
+  readonly deadlines?: Partial<Deadlines>
+}
+
+/** From the app to the probe thread. */
+export type ToProbeThread =
+  | { readonly say: 'sweep'; readonly id: string; readonly input: SweepInput }
+  | { readonly say: 'cancel'; readonly id: string }
+
+/** From the probe thread to the app. The last word about an id is `ended` or `refused`. */
+export type FromProbeThread =
+  | { readonly say: 'progress'; readonly id: string; readonly progress: SweepProgress }
+  | { readonly say: 'ended'; readonly id: string; readonly result: SweepResult }
+  | { readonly say: 'refused'; readonly id: string; readonly refusal: Refusal }

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import type { SweepProgress } from '../../shared/findings/sweep.ts'
+import { refuse, RefusalError } from '../../shared/refusal.ts'
+import type { SweepResult } from '../docker/sweep.ts'
+import type { FromProbeThread, SweepInput, ToProbeThread } from './probe-messages.ts'
+
+export type { SweepResult } from '../docker/sweep.ts'
+
+/** Looks at targets from a thread of its own. */
+export interface Probes {
+  /**
+   * Starts a sweep. `result` rejects with a refusal: `cancelled`, `unsupported` or `bad-input` for the endpoint, `bug` when the
+   * thread died of it. Progress comes in order, and none after the result.
+   */
+  sweep(
+    input: SweepInput,
+    onProgress: (progress: SweepProgress) => void,
+  ): { readonly id: string; readonly result: Promise<SweepResult> }
+  /** Cancels; ids that are unknown or have ended are let be. */
+  cancel(id: string): void
+  /** Cancels all and ends the thread. */
+  close(): Promise<void>
+}
+
+/** The thread's own file; `.ts` where the sources run as they stand. */
+const threadFile = new URL(import.meta.url.endsWith('.ts') ? './probe-thread.ts' : './probe-thread.js', import.meta.url)
+
+/** Starts the thread at once, so that the first sweep does not wait for it. `thread` is another file in tests. */
+export function createProbes(thread: URL = threadFile): Probes {
+  return new ThreadProbes(thread)
+}
+
+interface Pending {
+  readonly onProgress: (progress: SweepProgress) => void
+  readonly resolve: (result: SweepResult) => void
+  readonly reject: (error: unknown) => void
+}
+
+class ThreadProbes implements Probes {
+  readonly #file: URL
+  readonly #pending = new Map<string, Pending>()
+  #worker: Worker | null
+  #closed = false
+
+  constructor(file: URL) {
+    this.#file = file
+    this.#worker = this.#start()
+  }
+
+  sweep(input: SweepInput, onProgress: Pending['onProgress']): { id: string; result: Promise<SweepResult> } {
+    const id = randomUUID()
+    const { promise, resolve, reject } = Promise.withResolvers<SweepResult>()
+    if (this.#closed) {
+      reject(notRun('cancelled', 'Muster is closing.'))
+      return { id, result: promise }
+    }
+    this.#pending.set(id, { onProgress, resolve, reject })
+    this.#worker ??= this.#start()
+    this.#send(this.#worker, { say: 'sweep', id, input })
+    return { id, result: promise }
+  }
+
+  cancel(id: string): void {
+    if (this.#worker !== null && this.#pending.has(id)) this.#send(this.#worker, { say: 'cancel', id })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const worker = this.#worker
+    this.#worker = null
+    this.#refuseAll(notRun('cancelled', 'Muster is closing.'))
+    await worker?.terminate()
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file)
+    let cause: unknown
+    worker.on('message', (message: FromProbeThread) => this.#hear(message))
+    worker.on('error', (error) => {
+      cause = error
+    })
+    worker.on('exit', () => this.#onExit(worker, cause))
+    // An idle thread keeps no process alive.
+    worker.unref()
+    return worker
+  }
+
+  #send(worker: Worker, message: ToProbeThread): void {
+    worker.postMessage(message)
+    if (this.#pending.size > 0) worker.ref()
+  }
+
+  #hear(message: FromProbeThread): void {
+    const pending = this.#pending.get(message.id)
+    if (pending === undefined) return
+    if (message.say === 'progress') {
+      pending.onProgress(message.progress)
+      return
+    }
+    this.#pending.delete(message.id)
+    if (this.#pending.size === 0) this.#worker?.unref()
+    if (message.say === 'ended') pending.resolve(message.result)
+    else pending.reject(new RefusalError(message.refusal))
+  }
+
+  /** All that was under way is refused; the next sweep starts a new thread. */
+  #onExit(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    this.#refuseAll(
+      notRun('bug', 'The thread that looks at targets ended. A new one starts with the next sweep.', cause),
+    )
+  }
+
+  #refuseAll(refusal: RefusalError): void {
+    const pending = [...this.#pending.values()]
+    this.#pending.clear()
+    for (const { reject } of pending) reject(refusal)
+  }
+}
+
+function notRun(code: 'cancelled' | 'bug', happened: string, cause?: unknown): RefusalError {
+  const next = code === 'bug' ? "Sweep again. If it happens again, look into Muster's log." : 'Start Muster again.'
+  return refuse(code, { tried: 'Sweep an engine', happened, next, cause })
+}

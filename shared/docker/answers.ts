@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { containerUsageSchema, type ContainerUsage } from '../findings/sweep.ts'
+import type { ContainerFacts, EngineEvent } from './snapshot.ts'
+
+/**
+ * The engine's answers as its interface promises them (Docker Engine API 1.24 to 1.51, https://docs.docker.com/reference/api/engine/;
+ * Podman's compatible one), read leniently: fields that no rule reads are let be, Go's null lists and maps are empty
+ * ones. What a rule cannot do without is asked for, so that an answer of another shape is an error of the schema.
+ */
+
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? '')
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((given) => given ?? false)
+const count = z
+  .number()
+  .nullish()
+  .transform((given) => given ?? 0)
+const whole = z
+  .int()
+  .nullish()
+  .transform((given) => given ?? 0)
+/** An id goes into the path of the next call: nothing in it may mean something there. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/)
+
+/** Go writes its zero time as year 1. */
+function moment(given: string | null | undefined): string | null {
+  if (given === null || given === undefined || given.startsWith('0001-')) return null
+  return Number.isNaN(Date.parse(given)) ? null : given
+}
+const time = z.string().nullish().transform(moment)
+
+export const versionAnswerSchema = z.looseObject({ Version: z.string(), ApiVersion: z.string() })
+
+export const infoAnswerSchema = z.looseObject({
+  ServerVersion: z.string(),
+  OperatingSystem: z.string().nullish(),
+  MemTotal: z.number().nullish(),
+})
+
+export const listAnswerSchema = z.array(z.unknown())
+
+export const listedContainerSchema = z.looseObject({
+  Id: idSchema,
+  Names: z
+    .array(z.string())
+    .nullish()
+    .transform((given) => given ?? []),
+  Image: text,
+  Created: z.number().nullish(),
+  State: z.string(),
+  Status: text,
+  Labels: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((given) => given ?? {}),
+})
+
+const healthSchema = z.looseObject({
+  Status: z.string(),
+  FailingStreak: whole,
+  Log: z
+    .array(z.looseObject({ End: time, ExitCode: z.int(), Output: text }))
+    .nullish()
+    .transform((given) => given ?? []),
+})
+
+export const inspectAnswerSchema = z.looseObject({
+  Id: idSchema,
+  RestartCount: whole,
+  State: z.looseObject({
+    Status: z.string(),
+    Running: z.boolean(),
+    Restarting: flag,
+    OOMKilled: flag,
+    Dead: flag,
+    ExitCode: z.int(),
+    Error: text,
+    StartedAt: time,
+    FinishedAt: time,
+    Health: healthSchema.nullish(),
+    // Podman before 5 wrote it so in its compatible answers
+    Healthcheck: healthSchema.nullish(),
+  }),
+  HostConfig: z.looseObject({
+    Memory: count,
+    RestartPolicy: z.looseObject({ Name: text, MaximumRetryCount: whole }).nullish(),
+  }),
+  Config: z.looseObject({ Tty: flag, StopSignal: z.string().nullish() }),
+})
+
+const cpuSchema = z.looseObject({
+  cpu_usage: z.looseObject({ total_usage: z.number(), percpu_usage: z.array(z.number()).nullish() }),
+  system_cpu_usage: z.number().nullish(),
+  online_cpus: z.number().nullish(),
+})
+
+export const statsAnswerSchema = z.looseObject({
+  read: time,
+  cpu_stats: cpuSchema,
+  precpu_stats: cpuSchema.nullish(),
+  memory_stats: z.looseObject({
+    usage: z.number().nullish(),
+    limit: z.number().nullish(),
+    privateworkingset: z.number().nullish(),
+    stats: z.record(z.string(), z.unknown()).nullish(),
+  }),
+})
+
+export const eventAnswerSchema = z.looseObject({
+  Type: text,
+  Action: z.string(),
+  Actor: z.looseObject({
+    ID: z.string(),
+    Attributes: z
+      .record(z.string(), z.string())
+      .nullish()
+      .transform((given) => given ?? {}),
+  }),
+  time: z.number(),
+  /** Beyond what a number holds exactly: good to the microsecond. */
+  timeNano: z.number().nullish(),
+})
+
+export type ListedContainer = z.infer<typeof listedContainerSchema>
+
+/** A container's own account of itself, as the rules read it. */
+export function factsOf(answer: z.infer<typeof inspectAnswerSchema>): ContainerFacts {
+  const { State: state, HostConfig: host, Config: config } = answer
+  const health = state.Health ?? state.Healthcheck
+  return {
+    status: state.Status,
+    running: state.Running,
+    restarting: state.Restarting,
+    oomKilled: state.OOMKilled,
+    dead: state.Dead,
+    exitCode: state.ExitCode,
+    error: state.Error,
+    startedAt: state.StartedAt,
+    finishedAt: state.FinishedAt,
+    restarts: answer.RestartCount,
+    restartPolicy: {
+      name: host.RestartPolicy?.Name === '' ? 'no' : (host.RestartPolicy?.Name ?? 'no'),
+      maximumRetries: host.RestartPolicy?.MaximumRetryCount ?? 0,
+    },
+    memoryLimitBytes: host.Memory,
+    tty: config.Tty,
+    stopSignal: config.StopSignal ?? null,
+    health:
+      health === null || health === undefined || health.Status === 'none' || health.Status === ''
+        ? null
+        : {
+            status: health.Status,
+            failingStreak: health.FailingStreak,
+            checks: health.Log.map(({ End, ExitCode, Output }) => ({
+              endedAt: End,
+              exitCode: ExitCode,
+              output: Output.slice(0, 4_096),
+            })),
+          },
+  }
+}
+
+/** CPU and memory as `docker stats` computes them (docker/cli, cli/command/container/stats_helpers.go, 20.10 to 28). */
+export function usageOf(id: string, answer: z.infer<typeof statsAnswerSchema>): ContainerUsage {
+  const { memory_stats: memory } = answer
+  const usage = memory.usage ?? memory.privateworkingset ?? 0
+  const inactive = inactiveFile(memory.stats ?? {})
+  return containerUsageSchema.parse({
+    id,
+    cpuPercent: cpuPercent(answer),
+    memoryBytes: inactive < usage ? usage - inactive : usage,
+    memoryLimitBytes: (memory.limit ?? 0) > 0 ? memory.limit : null,
+  })
+}
+
+/** cgroup v1 names it total_inactive_file, v2 inactive_file. */
+function inactiveFile(stats: Record<string, unknown>): number {
+  const given = stats['total_inactive_file'] ?? stats['inactive_file']
+  return typeof given === 'number' ? given : 0
+}
+
+function cpuPercent({ cpu_stats: now, precpu_stats: before }: z.infer<typeof statsAnswerSchema>): number | null {
+  if (before === null || before === undefined) return null
+  // The first sample of all has no one before it: the engine sends zeros.
+  if ((before.system_cpu_usage ?? 0) === 0) return null
+  const used = now.cpu_usage.total_usage - before.cpu_usage.total_usage
+  const passed = (now.system_cpu_usage ?? 0) - (before.system_cpu_usage ?? 0)
+  const cores = now.online_cpus ?? now.cpu_usage.percpu_usage?.length ?? 1
+  if (passed <= 0 || used < 0) return null
+  return (used / passed) * cores * 100
+}
+
+/** One event, or null for one that is not about a container. */
+export function eventOf(answer: z.infer<typeof eventAnswerSchema>): EngineEvent | null {
+  const { Type, Action, Actor, time: seconds, timeNano } = answer
+  if (Type !== '' && Type !== 'container') return null
+  const at = new Date(timeNano === null || timeNano === undefined ? seconds * 1000 : timeNano / 1_000_000)
+  if (Number.isNaN(at.getTime())) return null
+  return {
+    at: at.toISOString(),
+    action: Action,
+    container: Actor.ID,
+    name: Actor.Attributes['name'] ?? null,
+    exitCode: wholeOrNull(Actor.Attributes['exitCode']),
+    signal: wholeOrNull(Actor.Attributes['signal']),
+  }
+}
+
+function wholeOrNull(given: string | undefined): number | null {
+  return given !== undefined && /^\d{1,9}$/.test(given) ? Number(given) : null
+}

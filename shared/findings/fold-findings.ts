@@ -1,0 +1,109 @@
+import { ComposeGraph, serviceKey } from './compose-graph.ts'
+import type { ContainerView } from './container-view.ts'
+import type { Draft } from './draft.ts'
+import { endingOf } from './ending.ts'
+
+/** How much earlier than its cause a symptom may seem to begin: checks and restarts are seen with delay. */
+const leewayMs = 60_000
+
+/**
+ * Folds symptoms under their cause: copies of one service that are ill in the same way become one finding, and what is
+ * ill only because a service that it needs is ill becomes an effect of that one. A dependant with a cause of its own, or one
+ * that was ill before, keeps its own finding.
+ */
+export function foldFindings(drafts: readonly Draft[], views: readonly ContainerView[]): Draft[] {
+  const graph = new ComposeGraph(views)
+  const merged = mergeReplicas(drafts)
+  const causes = new Map<Draft, Draft>()
+  for (const draft of merged) {
+    const cause = causeAmong(draft, merged, graph)
+    if (cause !== null) causes.set(draft, cause)
+  }
+  return merged
+    .filter((draft) => !causes.has(draft))
+    .map((draft) => {
+      const folded = merged.filter((other) => rootOf(other, causes) === draft && other !== draft)
+      return withReach(withEffects(draft, folded), graph)
+    })
+    .map((draft) => withStoppedNeed(draft, graph))
+}
+
+function mergeReplicas(drafts: readonly Draft[]): Draft[] {
+  const groups = Map.groupBy(drafts, (draft) => {
+    const service = serviceKey(draft)
+    return service === null ? draft : `${service}\n${draft.code}\n${draft.cause ?? ''}`
+  })
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return []
+    return [rest.length === 0 ? first : withEffects(first, rest)]
+  })
+}
+
+function withEffects(draft: Draft, folded: readonly Draft[]): Draft {
+  const effects = folded.flatMap(({ code, object, title, effects: further }) => [{ code, object, title }, ...further])
+  return { ...draft, effects: [...draft.effects, ...effects] }
+}
+
+/** The ill service nearest to this one among those that it needs, if this one may well follow from it. */
+function causeAmong(draft: Draft, drafts: readonly Draft[], graph: ComposeGraph): Draft | null {
+  const service = serviceKey(draft)
+  if (!draft.mayFollow || service === null) return null
+  for (const need of graph.needsOf(service)) {
+    const cause = drafts.find(
+      (other) => serviceKey(other) === need && other.tier <= draft.tier && !beganBefore(draft, other),
+    )
+    // Two services that need each other may both claim to follow: the one named first stands.
+    if (cause !== undefined && !(isCircle(service, need, graph) && drafts.indexOf(draft) < drafts.indexOf(cause)))
+      return cause
+  }
+  return null
+}
+
+function isCircle(service: string, need: string, graph: ComposeGraph): boolean {
+  return graph.needsOf(need).includes(service)
+}
+
+function beganBefore(draft: Draft, other: Draft): boolean {
+  if (draft.since === null || other.since === null) return false
+  return Date.parse(draft.since) < Date.parse(other.since) - leewayMs
+}
+
+function rootOf(draft: Draft, causes: ReadonlyMap<Draft, Draft>): Draft {
+  const seen = new Set<Draft>()
+  let at = draft
+  for (let cause = causes.get(at); cause !== undefined && !seen.has(cause); cause = causes.get(at)) {
+    seen.add(at)
+    at = cause
+  }
+  return at
+}
+
+function withReach(draft: Draft, graph: ComposeGraph): Draft {
+  const service = serviceKey(draft)
+  return service === null ? draft : { ...draft, reach: graph.reachOf(service) }
+}
+
+/** A service that it needs and that somebody stopped is no finding of its own, but it may be the cause of this one. */
+function withStoppedNeed(draft: Draft, graph: ComposeGraph): Draft {
+  const service = serviceKey(draft)
+  if (!draft.mayFollow || service === null) return draft
+  const stopped = graph
+    .needsOf(service)
+    .flatMap((need) => graph.containersOf(need))
+    .find((view) => view.state === 'exited' && wasStopped(view))
+  if (stopped === undefined) return draft
+  return {
+    ...draft,
+    cause: `${stopped.object.name}, which it needs, was stopped`,
+    why: `It needs ${stopped.object.name}, which was stopped. ${draft.why}`,
+    sure: 'likely',
+    evidence: [...draft.evidence, ...stopped.evidence],
+  }
+}
+
+/** Exit code 0 without a stop may be a task that has done its work. */
+function wasStopped(view: ContainerView): boolean {
+  const stop = view.events.findLastIndex(({ action }) => action === 'stop')
+  const start = view.events.findLastIndex(({ action }) => action === 'start')
+  return endingOf(view).how === 'stopped' || (stop !== -1 && stop > start)
+}

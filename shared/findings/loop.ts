@@ -1,0 +1,87 @@
+import { containerDraft, hasNoCauseOfItsOwn, quoteOf, toldTrouble } from './container-draft.ts'
+import { type ContainerView, engineItems } from './container-view.ts'
+import { type Draft, tierByAge } from './draft.ts'
+import { exitCodeInWords } from './exit-codes.ts'
+import { typed } from './words.ts'
+
+const tenMinutes = 600_000
+const fewRestarts = 3
+
+interface Loop {
+  /** `gave-up`: the engine stopped trying after the policy's count. */
+  readonly as: 'waiting' | 'running-again' | 'gave-up'
+  readonly exitCode: number | null
+  readonly since: string | null
+  readonly fromEvents: boolean
+}
+
+/**
+ * D04, a restart loop. A symptom: the finding tells how each run ends and what was said, as far as that can be read.
+ */
+export function loopDraft(view: ContainerView, now: number): Draft | null {
+  const loop = loopOf(view, now)
+  if (loop === null) return null
+  const { name } = view.object
+  const restarts = view.facts?.restarts ?? 0
+  const times = restarts === 0 ? '' : ` ${restarts} ${restarts === 1 ? 'restart' : 'restarts'} so far.`
+  const ends = loop.exitCode === null ? 'its runs end' : `each run ends with ${exitCodeInWords(loop.exitCode)}`
+  return containerDraft(view, {
+    code: 'D04',
+    tier: loop.as === 'gave-up' ? tierByAge(view.endedAt, now) : 1,
+    title: loop.as === 'gave-up' ? `${name} stays down after ${restarts} restarts` : `${name} restarts again and again`,
+    why: `${ends[0]?.toUpperCase()}${ends.slice(1)}. ${quoteOf(view)}${times}`,
+    cause: causeOf(view, loop.exitCode),
+    sure: loop.as === 'running-again' ? 'likely' : 'measured',
+    since: loop.since,
+    signs: ['restart-loop', 'service-down'],
+    next: `Read why its runs end: docker logs --tail 50 ${typed(name)}`,
+    mayFollow: loop.exitCode !== 0 && hasNoCauseOfItsOwn(view),
+    quotesLog: true,
+    ...(loop.fromEvents && { alsoFrom: [engineItems.events] }),
+  })
+}
+
+function causeOf(view: ContainerView, exitCode: number | null): string | null {
+  const told = toldTrouble(view)
+  if (told !== null) return told
+  if (exitCode === 0) return 'its command ends by itself, and its restart policy starts it again'
+  return exitCode === null ? null : exitCodeInWords(exitCode)
+}
+
+/** Whether it is in one: waiting for its next try, caught between two deaths, or given up by its policy. */
+export function loopOf(view: ContainerView, now: number): Loop | null {
+  const { facts, state, exitCode } = view
+  const deaths = recentDeaths(view, now)
+  const since = deaths[0]?.at ?? null
+  const fromEvents = deaths.length > 0
+  if (state === 'restarting' || facts?.restarting === true) return { as: 'waiting', exitCode, since, fromEvents }
+  if (state === 'running' && facts !== null) {
+    const isFresh = facts.startedAt !== null && now - Date.parse(facts.startedAt) < tenMinutes
+    if (isFresh && deaths.length >= fewRestarts) {
+      return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents: true }
+    }
+    // Without events the count alone tells: it only rises when the engine itself restarts a container.
+    const isYoung = facts.startedAt !== null && now - Date.parse(facts.startedAt) < 60_000
+    if (isYoung && facts.restarts >= fewRestarts) {
+      return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents }
+    }
+  }
+  const gaveUp =
+    state === 'exited' &&
+    facts !== null &&
+    facts.exitCode !== 0 &&
+    facts.restartPolicy.name === 'on-failure' &&
+    facts.restartPolicy.maximumRetries > 0 &&
+    facts.restarts >= facts.restartPolicy.maximumRetries
+  return gaveUp ? { as: 'gave-up', exitCode, since: facts.finishedAt, fromEvents: false } : null
+}
+
+/** Its deaths of the last ten minutes that no call to the engine asked for, oldest first. */
+function recentDeaths({ events }: ContainerView, now: number) {
+  return events.filter(({ action, at }, place) => {
+    if (action !== 'die' || now - Date.parse(at) > tenMinutes) return false
+    const before = events.slice(0, place)
+    const run = before.slice(before.findLastIndex((event) => event.action === 'start') + 1)
+    return !run.some((event) => event.action === 'kill')
+  })
+}
