@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { finish } from '../main/setup/program.js'
 import { wrongArrows } from './layers.ts'
 import { root, tool } from './project.ts'
@@ -24,6 +25,45 @@ async function complaints(command: string, argv: readonly string[]): Promise<str
   return code === 0 ? '' : output.trim() || `${command} ended with ${code} and said nothing.`
 }
 
+const lintReport = z.looseObject({
+  diagnostics: z.array(
+    z.looseObject({
+      message: z.string(),
+      code: z.string().optional(),
+      help: z.string().optional(),
+      filename: z.string().optional(),
+      labels: z.array(z.looseObject({ span: z.looseObject({ line: z.int().optional(), column: z.int().optional() }) })),
+    }),
+  ),
+})
+
+/** One line for each, with what to do instead: that is what the rules' own words are for. */
+async function lint(): Promise<string> {
+  const { code, output } = await finish(tool('oxlint'), ['--format', 'json'], { limitMs, cwd: root })
+  if (!output.trimStart().startsWith('{')) return output.trim() || `oxlint ended with ${code} and said nothing.`
+  const lines = lintReport
+    .parse(JSON.parse(output))
+    .diagnostics.map(({ filename, labels, message, help, code: rule }) => {
+      const { line = 1, column = 1 } = labels[0]?.span ?? {}
+      return `${filename ?? 'oxlint'}:${line}:${column} ${message}${help === undefined ? '' : ` ${help}`} [${rule ?? 'error'}]`
+    })
+  if (lines.length === 0 && code !== 0) return `oxlint ended with ${code} and found nothing.`
+  return lines.join('\n')
+}
+
+/** Format, cycles and names, a line for each (biome's reporter for GitHub is the one with a line for each). */
+async function format(): Promise<string> {
+  const argv = ['check', '--max-diagnostics=none', '--reporter=github', '--error-on-warnings']
+  const { code, output } = await finish(tool('biome'), argv, { limitMs, cwd: root })
+  if (code === 0) return ''
+  const lines = [...output.matchAll(/^::\w+ title=([^,]*),file=([^,]*),line=(\d+)[^:]*::(.*)$/gm)].map(
+    ([, rule = '', file = '', line = '', message = '']) =>
+      `${path.relative(root, path.resolve(root, file))}:${line} ${decodeURIComponent(message).replaceAll(/\s+/g, ' ')} [${rule}]`,
+  )
+  if (lines.length === 0) return output.trim() || `biome ended with ${code} and said nothing.`
+  return [...lines, 'What is only a matter of format is mended by: npm run format'].join('\n')
+}
+
 /** Types of one folder, and on the way the arrows: both need the same program. */
 async function typesOf(folder: string): Promise<string> {
   const { code, output } = await finish(tool('tsc'), ['-p', folder, '--listFiles', '--pretty', 'false'], {
@@ -45,9 +85,9 @@ function hasCode(folder: string): boolean {
 }
 
 const parts: readonly Part[] = [
-  { name: 'lint', run: () => complaints('oxlint', ['--format', 'unix']) },
-  { name: 'dead code', run: () => complaints('knip', ['--no-progress', '--treat-config-hints-as-errors']) },
-  { name: 'format and cycles', run: () => complaints('biome', ['check', '--max-diagnostics=200', '--colors=off']) },
+  { name: 'lint', run: lint },
+  { name: 'dead code', run: () => complaints('knip', ['--no-progress', '--no-config-hints']) },
+  { name: 'format and cycles', run: format },
   ...folders.filter(hasCode).map((folder) => ({ name: `types ${folder}`, run: () => typesOf(folder) })),
 ]
 
