@@ -22,7 +22,9 @@ function sentenceOfKnown(entry: KnownEntry): string {
   switch (entry.kind) {
     case 'declared': {
       const { unconfirmed, title, number, pack } = entry.body
-      const opened = unconfirmed ? `Opened '${title}' as ${number}, not confirmed yet` : `Declared '${title}' as ${number}`
+      const opened = unconfirmed
+        ? `Opened '${title}' as ${number}, not confirmed yet`
+        : `Declared '${title}' as ${number}`
       return `${opened}, with the runbook ${pack.title} ${pack.version}.`
     }
     case 'pack-pinned':
@@ -83,7 +85,8 @@ function checkedSentence(body: { bundle: string; result: 'match' | 'mismatch' | 
 
 function sweptSentence({ summary, findings }: (KnownEntry & { kind: 'swept' })['body']): string {
   const [first] = findings
-  const blind = summary.couldNotRead.length === 0 ? '' : ` ${count(summary.couldNotRead.length, 'thing')} could not be read.`
+  const blind =
+    summary.couldNotRead.length === 0 ? '' : ` ${count(summary.couldNotRead.length, 'thing')} could not be read.`
   const looked = `Swept ${summary.endpoint.name} (${count(summary.containers, 'container')})`
   if (first === undefined) return `${looked}: nothing found that is wrong.${blind}`
   return `${looked}: ${count(findings.length, 'finding')}, first ${sentence(`${first.code} ${first.title}`)}${blind}`

@@ -1,5 +1,5 @@
 import type { EvidenceItem } from '../evidence/entries.ts'
-import type { Block, Section, Text } from './blocks.ts'
+import type { Block, Piece, Section, Text } from './blocks.ts'
 import type { EvidenceRecord, PostmortemDocument } from './model.ts'
 import { count, inUtc, spellSize } from './words.ts'
 
@@ -16,7 +16,11 @@ export function annexSections(document: PostmortemDocument): Section[] {
 
 function evidenceAnnex({ evidence }: PostmortemDocument): Section {
   const none: Block = { block: 'paragraph', text: ['No evidence was kept.'] }
-  return { id: 'evidence', title: 'Annex: evidence', blocks: evidence.length === 0 ? [none] : evidence.flatMap(bundleBlocks) }
+  return {
+    id: 'evidence',
+    title: 'Annex: evidence',
+    blocks: evidence.length === 0 ? [none] : evidence.flatMap(bundleBlocks),
+  }
 }
 
 function bundleBlocks(record: EvidenceRecord): Block[] {
@@ -44,13 +48,28 @@ function bundleBlocks(record: EvidenceRecord): Block[] {
   ]
 }
 
-function itemRow({ name, request, outcome, started_at, took_ms, size, sha256, masked, truncated_of }: EvidenceItem): Text[] {
+function itemRow({
+  name,
+  request,
+  outcome,
+  started_at,
+  took_ms,
+  size,
+  sha256,
+  masked,
+  truncated_of,
+}: EvidenceItem): Text[] {
   const hidden = masked.map(({ rule, count: times }) => `${rule} × ${times}`).join(', ')
-  const cut = truncated_of === null ? '' : truncated_of < 0 ? 'cut, the whole is larger' : `cut, the whole is ${spellSize(truncated_of)}`
+  const cut =
+    truncated_of === null
+      ? ''
+      : truncated_of < 0
+        ? 'cut, the whole is larger'
+        : `cut, the whole is ${spellSize(truncated_of)}`
   return [
     [{ strong: name }, '\n', { mono: request }],
     [outcome, { quiet: `\n${inUtc(started_at)}, ${Math.round(took_ms)} ms` }],
-    [spellSize(size)],
+    [{ whole: spellSize(size) }],
     [{ mono: sha256 }],
     [[hidden, cut].filter((said) => said !== '').join('; ') || 'nothing'],
   ]
@@ -66,21 +85,26 @@ function integrityAnnex({ integrity }: PostmortemDocument): Section {
           ['Chain', [{ mono: head.chain }, ` entry ${head.seq} of it`]],
           ['Logged', [inUtc(head.at)]],
         ]
-  const unreadWords = unread === 0 ? 'all of them read' : `${unread} of them not readable by this Muster, kept as they stand`
+  const unreadWords =
+    unread === 0 ? 'all of them read' : `${unread} of them not readable by this Muster, kept as they stand`
   return {
     id: 'integrity',
     title: 'Annex: integrity',
     blocks: [
       { block: 'facts', rows: [...headRows, ['Entries', [`${entries}, ${unreadWords}`]]] },
       ...(chains.length > 1 ? [chainTable(chains)] : []),
-      { block: 'paragraph', ...(verified?.ok === false ? { tone: 'alarm' as const } : {}), text: [{ strong: verdict }] },
+      {
+        block: 'paragraph',
+        ...(verified?.ok === false ? { tone: 'alarm' as const } : {}),
+        text: [{ strong: verdict }],
+      },
       ...(verified === null || verified.problems.length === 0
         ? []
         : [{ block: 'list', items: verified.problems.map((problem): Text => [problem]) } as const]),
       { block: 'heading', text: ['What a chain cannot prove'] },
       { block: 'list', items: limits.map((limit): Text => [limit]) },
       { block: 'heading', text: ['How to check it'] },
-      { block: 'list', items: howTo.map((line): Text => [line]) },
+      { block: 'list', items: howTo.map(withCode) },
       ...earlierExports(exports),
     ],
   }
@@ -91,7 +115,11 @@ function chainTable(chains: PostmortemDocument['integrity']['chains']): Block {
     block: 'table',
     caption: 'Chains of this incident, one for each desk that wrote to it',
     columns: ['Chain', 'Entries', 'Last entry'],
-    rows: chains.map(({ chain, entries, seq, hash }) => [[{ mono: chain }], [String(entries)], [`${seq} `, { mono: hash }]]),
+    rows: chains.map(({ chain, entries, seq, hash }) => [
+      [{ mono: chain }],
+      [String(entries)],
+      [`${seq} `, { mono: hash }],
+    ]),
   }
 }
 
@@ -101,7 +129,14 @@ function earlierExports(exports: PostmortemDocument['integrity']['exports']): Bl
     { block: 'heading', text: ['Earlier exports'] },
     {
       block: 'list',
-      items: exports.map(({ at, format, name, head }): Text => [`${inUtc(at)} ${format.toUpperCase()} ${name}, head `, { mono: head }]),
+      items: exports.map(
+        ({ at, format, name, head }): Text => [`${inUtc(at)} ${format.toUpperCase()} ${name}, head `, { mono: head }],
+      ),
     },
   ]
+}
+
+/** What stands between backticks is a command or a path. */
+function withCode(line: string): Text {
+  return line.split('`').map((part, index): Piece => (index % 2 === 1 ? { mono: part } : part))
 }

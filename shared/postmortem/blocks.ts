@@ -7,6 +7,8 @@ export type Piece =
   | { readonly mono: string }
   | { readonly todo: string }
   | { readonly quiet: string }
+  /** Kept on one line where there is room: a time, a length of time, a name. */
+  | { readonly whole: string }
   | { readonly say: string; readonly to: string }
 
 export type Text = readonly Piece[]
@@ -16,7 +18,12 @@ export type Block =
   | { readonly block: 'paragraph'; readonly text: Text; readonly tone?: 'note' | 'alarm' }
   | { readonly block: 'heading'; readonly text: Text; readonly id?: string }
   | { readonly block: 'facts'; readonly rows: readonly (readonly [string, Text])[] }
-  | { readonly block: 'table'; readonly caption: string; readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] }
+  | {
+      readonly block: 'table'
+      readonly caption: string | null
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly Text[])[]
+    }
   | { readonly block: 'list'; readonly items: readonly Text[] }
   /** One thing with what is said of it, kept together on a page. */
   | { readonly block: 'card'; readonly title: Text; readonly lines: readonly Text[] }

@@ -3,7 +3,14 @@ import type { Severity } from '../incident/entries.ts'
 import { isOpen } from '../incident/state.ts'
 import { findingRecords, leadingFinding, sweepLines } from './findings.ts'
 import { integrityOf } from './integrity.ts'
-import type { DocumentHeader, EvidenceRecord, PostmortemDocument, PostmortemInput, RoleHeld, SeveritySpan } from './model.ts'
+import type {
+  DocumentHeader,
+  EvidenceRecord,
+  PostmortemDocument,
+  PostmortemInput,
+  RoleHeld,
+  SeveritySpan,
+} from './model.ts'
 import { reviewOf } from './review.ts'
 import { summaryOf } from './summary.ts'
 import { timelineOf } from './timeline.ts'
@@ -26,7 +33,15 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
   const { impact } = state.core
   return {
     header,
-    summary: summaryOf({ header, times, durations, severities, leading: leadingFinding(told), sweeps: sweepLines(told), summary: state.core.summary }),
+    summary: summaryOf({
+      header,
+      times,
+      durations,
+      severities,
+      leading: leadingFinding(told),
+      sweeps: sweepLines(told),
+      summary: state.core.summary,
+    }),
     impact,
     times,
     durations,
@@ -52,7 +67,10 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
   }
 }
 
-function headerOf({ state, pack, madeAt, version, offsetMinutes }: PostmortemInput, spans: readonly SeveritySpan[]): DocumentHeader {
+function headerOf(
+  { state, pack, madeAt, version, offsetMinutes }: PostmortemInput,
+  spans: readonly SeveritySpan[],
+): DocumentHeader {
   const { core, roles } = state
   return {
     id: state.id,

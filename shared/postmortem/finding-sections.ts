@@ -1,6 +1,6 @@
 import type { Block, Section, Text } from './blocks.ts'
 import type { FindingRecord, PostmortemDocument, SweepLine } from './model.ts'
-import { count, inUtc, isoOf, sentence, shortHash } from './words.ts'
+import { count, dateAndTime, inUtc, isoOf, sentence, shortHash } from './words.ts'
 
 const sureWords = {
   measured: 'measured: read straight from the target',
@@ -42,13 +42,29 @@ function card(record: FindingRecord, document: PostmortemDocument): Block {
     finding.cause === null ? null : [{ strong: 'Cause: ' }, sentence(finding.cause)],
     finding.effects.length === 0
       ? null
-      : [{ strong: 'What follows from it: ' }, finding.effects.map(({ code, title }) => `${code} ${title}`).join('; '), '.'],
+      : [
+          { strong: 'What follows from it: ' },
+          finding.effects.map(({ code, title }) => `${code} ${title}`).join('; '),
+          '.',
+        ],
     finding.changed.length === 0
       ? null
-      : [{ strong: 'Changed shortly before: ' }, finding.changed.map(({ at, what }) => `${timeWords(at)} ${what}`).join('; '), '.'],
-    [{ strong: 'How sure: ' }, sureWords[finding.sure], finding.since === null ? '.' : `. Since ${timeWords(finding.since)}.`],
+      : [
+          { strong: 'Changed shortly before: ' },
+          finding.changed.map(({ at, what }) => `${timeWords(at)} ${what}`).join('; '),
+          '.',
+        ],
+    [
+      { strong: 'How sure: ' },
+      sureWords[finding.sure],
+      finding.since === null ? '.' : `. Since ${timeWords(finding.since)}.`,
+    ],
     [{ strong: 'Next step given: ' }, sentence(finding.next)],
-    [{ quiet: `${object.kind} ${object.name}${belongs === '' ? '' : ` (${belongs})`} on ${record.target} · ${seenWords(record)}` }],
+    [
+      {
+        quiet: `${object.kind} ${object.name}${belongs === '' ? '' : ` (${belongs})`} on ${record.target} · ${seenWords(record)}`,
+      },
+    ],
     evidenceLine(record, document),
   ]
   return {
@@ -78,11 +94,11 @@ function evidenceLine({ bundle, finding }: FindingRecord, { evidence }: Postmort
 function sweepTable(sweeps: readonly SweepLine[]): Block {
   return {
     block: 'table',
-    caption: 'Every sweep in a line',
+    caption: null,
     columns: ['Entry', 'UTC', 'Target', 'Read', 'Found'],
     rows: sweeps.map((sweep) => [
       [String(sweep.no)],
-      [inUtc(sweep.at).replace(' UTC', '')],
+      [{ whole: dateAndTime(sweep.at) }],
       [sweep.target, { quiet: sweep.engine === null ? ' not reached' : ` engine ${sweep.engine}` }],
       [
         `${count(sweep.containers, 'container')}, ${sweep.calls.answered} of ${count(sweep.calls.asked, 'call')}, ${(sweep.tookMs / 1000).toFixed(1)} s`,
@@ -97,7 +113,10 @@ function blindSpots(sweeps: readonly SweepLine[]): Block[] {
     couldNotRead.map(({ what, why }): Text => [`Entry ${no}: ${what}: ${sentence(why)}`]),
   )
   if (blind.length === 0) return []
-  return [{ block: 'paragraph', text: [{ strong: 'Could not be read:' }] }, { block: 'list', items: blind }]
+  return [
+    { block: 'paragraph', text: [{ strong: 'Could not be read:' }] },
+    { block: 'list', items: blind },
+  ]
 }
 
 function timeWords(text: string): string {

@@ -26,8 +26,9 @@ caption { text-align: left; font-weight: 600; padding: 0.4rem 0 0.2rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.8rem 0.25rem 0; border-bottom: 1px solid #ccc; }
 thead th { border-bottom: 1px solid #000; font-weight: 600; }
 thead { display: table-header-group; }
-.time, .no { white-space: nowrap; }
-.timeline td:nth-child(4) { width: 56%; }
+th { overflow-wrap: normal; }
+.when, .no { white-space: nowrap; }
+.day th { padding-top: 0.7rem; border-bottom-color: #000; }
 .under { margin-top: 0.15rem; }
 .card { border: 1px solid #888; border-left: 4px solid #000; padding: 0.5rem 0.8rem 0.6rem; margin: 0 0 0.7rem; }
 .card h4 { margin: 0 0 0.3rem; font-size: 1rem; }
@@ -36,7 +37,7 @@ figure { margin: 1rem 0; }
 figcaption { color: #333; }
 svg { width: 100%; height: auto; display: block; font: 10px Inter, 'DejaVu Sans', Arial, sans-serif; }
 .line-axis { stroke: #000; stroke-width: 1; }
-.line-grid, .line-stem { stroke: #999; stroke-width: 0.6; }
+.line-stem { stroke: #999; stroke-width: 0.6; }
 .words-lane, .words-tick { fill: #333; }
 .words-moment, .words-bar { fill: #000; font-weight: 600; }
 .bar { stroke: #000; stroke-width: 0.8; }
@@ -45,6 +46,7 @@ svg { width: 100%; height: auto; display: block; font: 10px Inter, 'DejaVu Sans'
 footer { margin-top: 2.5rem; border-top: 1px solid #000; padding-top: 0.5rem; color: #333; }
 .exercise { border: 2px solid #000; padding: 0.5rem 0.8rem; margin: 0 0 1.2rem; font-weight: 700; text-align: center; background: repeating-linear-gradient(-45deg, #ddd 0 8px, #fff 8px 16px); }
 .exercise span { background: #fff; padding: 0.15rem 0.6rem; }
+.watermark { display: none; }
 @media screen {
   .is-exercise { border: 10px solid; border-image: repeating-linear-gradient(-45deg, #000 0 8px, #fff 8px 16px) 10; min-height: 100vh; }
   .is-exercise .exercise { position: sticky; top: 0; }
@@ -52,10 +54,11 @@ footer { margin-top: 2.5rem; border-top: 1px solid #000; padding-top: 0.5rem; co
 @media print {
   html { font-size: 9.5pt; }
   body { max-width: none; padding: 0; }
-  h2, h3, h4, caption { break-after: avoid; }
+  h2, h3, h4, caption, .day { break-after: avoid; }
   h1, .card, figure, dl, tr, li { break-inside: avoid; }
   nav { display: none; }
   footer { display: none; }
+  .watermark { display: block; position: fixed; top: 40%; left: 0; right: 0; z-index: -1; text-align: center; font: bold 84pt sans-serif; color: #ededed; transform: rotate(-30deg); }
   p { orphans: 3; widows: 3; }
 }
 `
@@ -63,26 +66,48 @@ footer { margin-top: 2.5rem; border-top: 1px solid #000; padding-top: 0.5rem; co
 /**
  * What stands on each printed page: the number and the head of the journal, page and pages, and for an exercise its
  * name and a hatched frame. Margin boxes of CSS Paged Media 3, which Chromium prints since version 131
- * (https://developer.chrome.com/blog/print-margins); other browsers leave them out.
+ * (https://developer.chrome.com/blog/print-margins); other browsers leave them out, and show the watermark all the same.
  */
-export function printedMargins({ number, head, exercise }: { number: string; head: string; exercise: boolean }): string {
-  const small = "font: 7.5pt 'DejaVu Sans Mono', Menlo, Consolas, monospace; color: #333;"
-  const hatch = 'background: repeating-linear-gradient(-45deg, #000 0 1.2mm, #fff 1.2mm 2.8mm);'
-  const name = exercise ? 'EXERCISE · not a real incident' : ''
-  const frame = exercise
-    ? `@top-left-corner { content: ''; ${hatch} background-size: 100% 3mm; background-repeat: no-repeat; }`
-    : ''
+export function printedMargins({
+  number,
+  head,
+  exercise,
+}: {
+  number: string
+  head: string
+  exercise: boolean
+}): string {
+  const small = "font: 7.5pt 'DejaVu Sans Mono', Menlo, Consolas, monospace; color: #333; white-space: nowrap;"
+  const top = exercise ? hatch('top') : ''
+  const bottom = exercise ? hatch('bottom') : ''
   return `@page {
   margin: 20mm 15mm 20mm;
-  @top-left { content: ${cssString(number)}; ${small} }
-  @top-center { content: ${cssString(name)}; font: bold 10pt sans-serif; }
-  @top-right { content: 'Muster post-mortem'; ${small} }
-  @bottom-left { content: ${cssString(`head ${head}`)}; ${small} white-space: nowrap; }
-  @bottom-right { content: counter(page) ' / ' counter(pages); ${small} }
-  ${frame}
+  @top-left { content: ${cssString(number)}; ${small} ${top} }
+  @top-center { content: ${cssString(exercise ? 'EXERCISE · not a real incident' : '')}; font: bold 10pt sans-serif; ${top} }
+  @top-right { content: 'Muster post-mortem'; ${small} ${top} }
+  @bottom-left { content: ${cssString(`head ${head}`)}; ${small} ${bottom} }
+  @bottom-right { content: counter(page) ' / ' counter(pages); ${small} ${bottom} }
+  ${exercise ? hatchedRest : ''}
 }
 `
 }
+
+function hatch(...edges: readonly ('top' | 'bottom' | 'left' | 'right')[]): string {
+  const stripes = 'repeating-linear-gradient(-45deg, #000 0 1mm, #fff 1mm 2.4mm)'
+  const layers = edges.map(
+    (edge) => `${stripes} ${edge} / ${edge === 'top' || edge === 'bottom' ? '100% 3mm' : '3mm 100%'} no-repeat`,
+  )
+  return `background: ${layers.join(', ')};`
+}
+
+const hatchedRest = `
+  @bottom-center { content: ''; ${hatch('bottom')} }
+  @left-middle { content: ''; height: 100%; ${hatch('left')} }
+  @right-middle { content: ''; height: 100%; ${hatch('right')} }
+  @top-left-corner { content: ''; ${hatch('top', 'left')} }
+  @top-right-corner { content: ''; ${hatch('top', 'right')} }
+  @bottom-left-corner { content: ''; ${hatch('bottom', 'left')} }
+  @bottom-right-corner { content: ''; ${hatch('bottom', 'right')} }`
 
 /** A string of CSS that no text can leave: everything but plain letters, digits and spaces as code points. */
 function cssString(text: string): string {

@@ -27,7 +27,7 @@ export function postmortemHtml(document: PostmortemDocument): string {
 <style>${pageStyle}${printedMargins({ number, head, exercise })}</style>
 </head>
 <body${exercise ? ' class="is-exercise"' : ''}>
-${exercise ? `<p class="exercise"><span>${modeWords.exercise}</span></p>\n` : ''}<header>
+${exercise ? `<div class="watermark" aria-hidden="true">EXERCISE</div>\n<p class="exercise"><span>${modeWords.exercise}</span></p>\n` : ''}<header>
 <p class="eyebrow">Post-mortem ${escapeLine(header.number)}</p>
 <h1><bdi>${escapeLine(header.title)}</bdi></h1>
 ${facts(headerFacts(document))}
@@ -75,17 +75,30 @@ function facts(rows: readonly (readonly [string, Text])[]): string {
 function table({ caption, columns, rows }: Block & { block: 'table' }): string {
   const head = columns.map((column) => `<th scope="col">${escapeLine(column)}</th>`).join('')
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${inHtml(cell)}</td>`).join('')}</tr>`).join('\n')
-  return `<table><caption>${escapeLine(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`
+  return `<table>${caption === null ? '' : `<caption>${escapeLine(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`
 }
 
 function timeline(lines: readonly TimelineRow[], offsetMinutes: number | null): string {
-  const local = offsetMinutes === null ? '' : `<th scope="col">${spellOffset(offsetMinutes)}</th>`
-  const rows = lines.map((line) => {
-    const localCell = offsetMinutes === null ? '' : `<td class="time">${escapeLine(line.local ?? '')}</td>`
-    const notes = line.notes.map((note) => `<div class="said under">${inHtml(note)}</div>`).join('')
-    return `<tr><td class="no">${line.no}</td><td class="time">${escapeLine(line.time)}</td>${localCell}<td>${inHtml(line.text)}${notes}</td><td>${inHtml([line.by])}</td></tr>`
+  const zones = ['UTC', ...(offsetMinutes === null ? [] : [spellOffset(offsetMinutes)])]
+  const columns = ['No.', ...zones, 'What happened', 'Who']
+  const head = columns.map((column) => `<th scope="col">${column}</th>`).join('')
+  const rows = lines.map((line, index) => {
+    const day = line.time.slice(0, 10)
+    const first = lines[index - 1]?.time.slice(0, 10) !== day
+    return `${first ? dayRow(day, columns.length) : ''}${timelineRow(line)}`
   })
-  return `<table class="timeline"><caption>Every entry</caption><thead><tr><th scope="col">No.</th><th scope="col">UTC</th>${local}<th scope="col">What happened</th><th scope="col">Who</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+  return `<table class="timeline"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+}
+
+function dayRow(day: string, columns: number): string {
+  return `<tr class="day"><th scope="colgroup" colspan="${columns}">${escapeLine(day)}</th></tr>`
+}
+
+function timelineRow({ no, time, local, text, notes, by }: TimelineRow): string {
+  const times = [time.slice(11), ...(local === null ? [] : [local])]
+  const cells = times.map((one) => `<td class="when">${escapeLine(one)}</td>`).join('')
+  const under = notes.map((note) => `<div class="said under">${inHtml(note)}</div>`).join('')
+  return `<tr><td class="no">${no}</td>${cells}<td>${inHtml(text)}${under}</td><td>${inHtml([{ whole: by }])}</td></tr>`
 }
 
 function figure(document: PostmortemDocument): string {
@@ -115,10 +128,12 @@ function inHtml(text: Text): string {
 
 /** `bdi` keeps a text that runs from right to left from reordering what stands beside it. */
 function pieceHtml(piece: Piece): string {
-  if (typeof piece === 'string') return /^[\p{ASCII}]*$/u.test(piece) ? escapeText(piece) : `<bdi>${escapeText(piece)}</bdi>`
+  if (typeof piece === 'string')
+    return /^[\p{ASCII}]*$/u.test(piece) ? escapeText(piece) : `<bdi>${escapeText(piece)}</bdi>`
   if ('strong' in piece) return `<strong>${escapeText(piece.strong)}</strong>`
   if ('mono' in piece) return `<code>${escapeText(piece.mono)}</code>`
   if ('todo' in piece) return `<span class="todo">${escapeText(piece.todo)}</span>`
+  if ('whole' in piece) return `<bdi${piece.whole.length > 30 ? '' : ' class="when"'}>${escapeText(piece.whole)}</bdi>`
   if ('quiet' in piece) return `<span class="quiet">${escapeText(piece.quiet)}</span>`
   return `<a href="#${escapeLine(piece.to)}">${escapeText(piece.say)}</a>`
 }
@@ -131,7 +146,13 @@ function escapeLine(text: string): string {
   return escapeMarks(visibleLine(text))
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 function escapeMarks(text: string): string {
   return text.replace(/[&<>"']/gu, (mark) => entities[mark] ?? mark)

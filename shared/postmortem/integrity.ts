@@ -15,7 +15,11 @@ const howTo = [
 ]
 
 /** What the document stands on: the head, the chains, how the check came out, and what a chain cannot prove. */
-export function integrityOf(state: IncidentState, entries: readonly Entry[], verified: VerificationOutcome | null): Integrity {
+export function integrityOf(
+  state: IncidentState,
+  entries: readonly Entry[],
+  verified: VerificationOutcome | null,
+): Integrity {
   return {
     head: state.head,
     entries: state.entries,

@@ -50,10 +50,11 @@ function facts(rows: readonly (readonly [string, Text])[]): string {
   return rows.map(([label, text]) => `- **${escapeLine(label)}:** ${inText(text, '  ')}`).join('\n')
 }
 
-function table(caption: string, columns: readonly string[], rows: readonly (readonly Text[])[]): string {
+function table(caption: string | null, columns: readonly string[], rows: readonly (readonly Text[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const head = [row(columns.map(escapeLine)), row(columns.map(() => '---'))]
-  return [`**${escapeLine(caption)}**`, '', ...head, ...rows.map((cells) => row(cells.map(inLine)))].join('\n')
+  const above = caption === null ? [] : [`**${escapeLine(caption)}**`, '']
+  return [...above, ...head, ...rows.map((cells) => row(cells.map(inLine)))].join('\n')
 }
 
 function timelineItem({ no, time, local, text, notes, by }: TimelineRow): string {
@@ -66,11 +67,18 @@ function timelineItem({ no, time, local, text, notes, by }: TimelineRow): string
 
 /** Text of several lines; `indent` keeps its further lines inside their list or quote. */
 function inText(text: Text, indent: string): string {
-  return text.map((piece) => pieceText(piece, escapeText)).join('').trim().replaceAll('\n', `\\\n${indent}`)
+  return text
+    .map((piece) => pieceText(piece, escapeText))
+    .join('')
+    .trim()
+    .replaceAll('\n', `\\\n${indent}`)
 }
 
 function inLine(text: Text): string {
-  return text.map((piece) => pieceText(piece, escapeLine)).join('').trim()
+  return text
+    .map((piece) => pieceText(piece, escapeLine))
+    .join('')
+    .trim()
 }
 
 function pieceText(piece: Piece, escape: (text: string) => string): string {
@@ -78,6 +86,7 @@ function pieceText(piece: Piece, escape: (text: string) => string): string {
   if ('strong' in piece) return emphasised(piece.strong, escape)
   if ('mono' in piece) return code(piece.mono)
   if ('todo' in piece) return `_${escape(piece.todo)}_`
+  if ('whole' in piece) return spaced(piece.whole, escape)
   if ('quiet' in piece) return spaced(piece.quiet, escape)
   return escape(piece.say)
 }
@@ -86,7 +95,9 @@ function pieceText(piece: Piece, escape: (text: string) => string): string {
 function emphasised(text: string, escape: (text: string) => string): string {
   const inner = text.trim()
   const plain = inner === '' || inner.includes('\n') || inner !== text
-  return plain && !/^\S.*: $/u.test(text) ? spaced(text, escape) : `**${escape(inner)}**${text.endsWith(' ') ? ' ' : ''}`
+  return plain && !/^\S.*: $/u.test(text)
+    ? spaced(text, escape)
+    : `**${escape(inner)}**${text.endsWith(' ') ? ' ' : ''}`
 }
 
 /** Escaping trims; the spaces that part two pieces stay. */
@@ -99,7 +110,7 @@ function spaced(text: string, escape: (text: string) => string): string {
 
 /** A hash or a call. Only what cannot end a code span or a table cell stands in one. */
 function code(text: string): string {
-  return /^[\w ./:?=,%+@(){}"'-]+$/u.test(text) ? `\`${text}\`` : escapeLine(text)
+  return /^[\w ./:?&=,%+@(){}"'-]+$/u.test(text) ? `\`${text}\`` : escapeLine(text)
 }
 
 function escapeText(text: string): string {
@@ -123,10 +134,9 @@ function escapeMarks(line: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_[\]|~$^]/gu, '\\$&')
-    .replace(/^(#{1,6}|[-+=:])/u, '\\$1')
-    .replace(/^(\d{1,9})([.)])/u, '$1\\$2')
-    .replace(/(\b[a-z][a-z0-9+.-]*):(?=\S)/giu, '$1\\:')
+    .replace(/^(#{1,6}|[-+=](?=[-+=\s]|$)|:(?=[:\s]))/u, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, '$1\\$2')
+    .replace(/(\b(?:javascript|vbscript|data|mailto|xmpp)|\b[a-z][a-z0-9+.-]*(?=:\/\/)):/giu, '$1\\:')
     .replace(/\bwww\./giu, 'www\\.')
     .replaceAll('@', '\\@')
 }
-

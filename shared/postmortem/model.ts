@@ -170,7 +170,12 @@ export interface TimelineLine {
   /** Who typed it, where that is somebody else. */
   readonly recordedBy: string | null
   readonly sentence: string
-  readonly corrections: readonly { readonly no: number; readonly at: string; readonly by: string; readonly text: string }[]
+  readonly corrections: readonly {
+    readonly no: number
+    readonly at: string
+    readonly by: string
+    readonly text: string
+  }[]
   /** For a correction: the place of the entry that it corrects, null if that is not here. */
   readonly corrects: number | null
   /** sha256 of the evidence bundles that it speaks of. */
@@ -224,7 +229,12 @@ export interface Integrity {
   readonly entries: number
   readonly unread: number
   /** Every chain of this incident with its last entry. */
-  readonly chains: readonly { readonly chain: string; readonly entries: number; readonly seq: number; readonly hash: string }[]
+  readonly chains: readonly {
+    readonly chain: string
+    readonly entries: number
+    readonly seq: number
+    readonly hash: string
+  }[]
   readonly verified: VerificationOutcome | null
   /** The result in plain words. */
   readonly verdict: string
@@ -233,5 +243,10 @@ export interface Integrity {
   /** How to check it without Muster. */
   readonly howTo: readonly string[]
   /** Earlier exports: each printed a head that still has to be in the chain. */
-  readonly exports: readonly { readonly at: string; readonly format: string; readonly name: string; readonly head: string }[]
+  readonly exports: readonly {
+    readonly at: string
+    readonly format: string
+    readonly name: string
+    readonly head: string
+  }[]
 }

@@ -3,10 +3,36 @@ import { severityShape, timeOf } from './words.ts'
 
 /** A shape of the picture in a plane 720 wide. Words are as they were written: whoever draws escapes them. */
 export type Shape =
-  | { readonly shape: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly kind: 'axis' | 'grid' | 'stem' }
-  | { readonly shape: 'bar'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly rank: number }
-  | { readonly shape: 'dot'; readonly x: number; readonly y: number; readonly kind: 'sweep-found' | 'sweep-clear' | 'moment' | 'entry' }
-  | { readonly shape: 'words'; readonly x: number; readonly y: number; readonly text: string; readonly anchor: 'start' | 'middle' | 'end'; readonly kind: 'moment' | 'tick' | 'lane' | 'bar' }
+  | {
+      readonly shape: 'line'
+      readonly x1: number
+      readonly y1: number
+      readonly x2: number
+      readonly y2: number
+      readonly kind: 'axis' | 'stem'
+    }
+  | {
+      readonly shape: 'bar'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly rank: number
+    }
+  | {
+      readonly shape: 'dot'
+      readonly x: number
+      readonly y: number
+      readonly kind: 'sweep-found' | 'sweep-clear' | 'moment' | 'entry'
+    }
+  | {
+      readonly shape: 'words'
+      readonly x: number
+      readonly y: number
+      readonly text: string
+      readonly anchor: 'start' | 'middle' | 'end'
+      readonly kind: 'moment' | 'tick' | 'lane' | 'bar'
+    }
 
 export interface Picture {
   readonly width: number
@@ -18,9 +44,12 @@ export interface Picture {
 
 const width = 720
 const left = 76
-const right = width - 14
+/** Room for the name of the last moment. */
+const right = width - 120
 const minute = 60_000
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200].map((minutes) => minutes * minute)
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200].map(
+  (minutes) => minutes * minute,
+)
 
 interface Scale {
   readonly fromMs: number
@@ -89,28 +118,23 @@ function isIn({ fromMs, toMs }: Scale, ms: number | null): ms is number {
   return ms !== null && ms >= fromMs && ms <= toMs
 }
 
-/** The names of the moments, each as low as it can stand without touching another. */
+/** The names of the moments, each above all that begin under it, so that no stem crosses a name. */
 function flagsOf(moments: readonly Moment[], scale: Scale): { shapes: Shape[]; height: number } {
-  const rows: number[] = []
-  const placed = moments
-    .filter(({ ms }) => isIn(scale, ms))
-    .map(({ ms, title }) => {
-      const text = `${title} ${new Date(ms).toISOString().slice(11, 16)}`
-      const length = text.length * 5.6 + 8
-      const x = scale.x(ms)
-      const flip = x + length > width
-      const start = flip ? x - length : x
-      const free = rows.findIndex((end) => end <= start)
-      const row = free < 0 ? rows.length : free
-      rows[row] = start + length
-      return { text, x, flip, row }
-    })
-  const height = rows.length * 15 + 6
-  const shapes = placed.flatMap(({ text, x, flip, row }): Shape[] => {
+  const placed: { text: string; x: number; row: number }[] = []
+  for (const { ms, title } of moments.toReversed()) {
+    if (!isIn(scale, ms)) continue
+    const text = `${title} ${new Date(ms).toISOString().slice(11, 16)}`
+    const x = scale.x(ms)
+    const end = x + text.length * 6.2 + 8
+    const row = Math.max(0, ...placed.filter((other) => other.x < end).map((other) => other.row + 1))
+    placed.push({ text, x, row })
+  }
+  const height = Math.max(0, ...placed.map(({ row }) => row + 1)) * 15 + 6
+  const shapes = placed.flatMap(({ text, x, row }): Shape[] => {
     const y = height - row * 15 - 8
     return [
       { shape: 'line', x1: x, y1: y - 8, x2: x, y2: height, kind: 'stem' },
-      { shape: 'words', x: x + (flip ? -4 : 4), y, text, anchor: flip ? 'end' : 'start', kind: 'moment' },
+      { shape: 'words', x: x + 4, y, text, anchor: 'start', kind: 'moment' },
     ]
   })
   return { shapes, height }
@@ -156,9 +180,9 @@ function ticksOf({ fromMs, toMs, x }: Scale, axis: number): Shape[] {
     const iso = new Date(ms).toISOString()
     const at = x(ms)
     shapes.push({ shape: 'line', x1: at, y1: axis, x2: at, y2: axis + 4, kind: 'axis' })
-    const anchor = at > right - 16 ? 'end' : 'middle'
-    shapes.push({ shape: 'words', x: at, y: axis + 15, text: iso.slice(11, 16), anchor, kind: 'tick' })
-    if (iso.slice(0, 10) !== day) shapes.push({ shape: 'words', x: at, y: axis + 27, text: iso.slice(0, 10), anchor, kind: 'tick' })
+    shapes.push({ shape: 'words', x: at, y: axis + 15, text: iso.slice(11, 16), anchor: 'middle', kind: 'tick' })
+    if (iso.slice(0, 10) !== day)
+      shapes.push({ shape: 'words', x: at, y: axis + 27, text: iso.slice(0, 10), anchor: 'middle', kind: 'tick' })
     day = iso.slice(0, 10)
   }
   return [...shapes, lane('UTC', axis + 15)]

@@ -1,7 +1,7 @@
 import type { Block, Section, Text } from './blocks.ts'
 import type { PostmortemDocument, SeveritySpan } from './model.ts'
 import { spellOutcome } from './times.ts'
-import { inUtc, sentence, spellSeverity } from './words.ts'
+import { dateAndTime, inUtc, sentence, spellSeverity } from './words.ts'
 
 /** How people responded: why each severity, which deadlines were kept, who held which role, which alarms rang. */
 export function responseSection(document: PostmortemDocument): Section {
@@ -9,8 +9,16 @@ export function responseSection(document: PostmortemDocument): Section {
   const blocks: Block[] = [
     ...severities.flatMap(severityBlocks),
     ...obligationTable(obligations),
-    ...listOf('Roles over time', roles.map(({ no, at, role, name }): Text => [`${inUtc(at)} ${role}: ${name ?? 'nobody'}`, { quiet: ` (entry ${no})` }])),
-    ...listOf('Alarms that rang', alarms.map(({ at, title, dueAt }): Text => [`${inUtc(at)} ${title}, due at ${inUtc(dueAt)}`])),
+    ...listOf(
+      'Roles over time',
+      roles.map(
+        ({ no, at, role, name }): Text => [`${inUtc(at)} ${role}: ${name ?? 'nobody'}`, { quiet: ` (entry ${no})` }],
+      ),
+    ),
+    ...listOf(
+      'Alarms that rang',
+      alarms.map(({ at, title, dueAt }): Text => [`${inUtc(at)} ${title}, due at ${inUtc(dueAt)}`]),
+    ),
   ]
   const none: Block = { block: 'paragraph', text: ['The journal holds no severity, role or deadline.'] }
   return { id: 'response', title: 'Response', blocks: blocks.length === 0 ? [none] : blocks }
@@ -20,7 +28,11 @@ function severityBlocks({ no, severity, from, assumed, reason, by, path }: Sever
   const how = assumed ? 'assumed, the higher of two' : 'set'
   const said: Block = {
     block: 'paragraph',
-    text: [{ strong: spellSeverity(severity) }, ` ${how} by ${by} at ${inUtc(from)}: ${sentence(reason)}`, { quiet: ` (entry ${no})` }],
+    text: [
+      { strong: spellSeverity(severity) },
+      ` ${how} by ${by} at ${inUtc(from)}: ${sentence(reason)}`,
+      { quiet: ` (entry ${no})` },
+    ],
   }
   if (path.length === 0) return [said]
   return [
@@ -42,10 +54,10 @@ function obligationTable(obligations: PostmortemDocument['obligations']): Block[
       caption: 'Deadlines of the runbook',
       columns: ['What', 'Rule', 'Due (UTC)', 'Happened (UTC)', 'Outcome'],
       rows: obligations.map((obligation) => [
-        [obligation.title],
+        [{ whole: obligation.title }],
         [obligation.rule],
-        [inUtc(obligation.dueAt).replace(' UTC', '')],
-        [obligation.endedAt === null ? 'not yet' : inUtc(obligation.endedAt).replace(' UTC', '')],
+        [{ whole: dateAndTime(obligation.dueAt) }],
+        [{ whole: obligation.endedAt === null ? 'not yet' : dateAndTime(obligation.endedAt) }],
         [spellOutcome(obligation)],
       ]),
     },
@@ -53,5 +65,10 @@ function obligationTable(obligations: PostmortemDocument['obligations']): Block[
 }
 
 function listOf(title: string, items: readonly Text[]): Block[] {
-  return items.length === 0 ? [] : [{ block: 'heading', text: [title] }, { block: 'list', items }]
+  return items.length === 0
+    ? []
+    : [
+        { block: 'heading', text: [title] },
+        { block: 'list', items },
+      ]
 }

@@ -49,7 +49,11 @@ export function reviewOf(pack: Pack | null, facts: ReviewFacts): Review {
   return {
     title: pack?.postMortem.title ?? 'Review',
     fromPack: pack !== null,
-    sections: sections.map(({ id, title, fields }) => ({ id, title, fields: fields.map((field) => fill(field, facts)) })),
+    sections: sections.map(({ id, title, fields }) => ({
+      id,
+      title,
+      fields: fields.map((field) => fill(field, facts)),
+    })),
   }
 }
 
@@ -90,7 +94,9 @@ function leadsFor({ id }: Field, { impact, durations, obligations, findings }: R
       return findings
         .filter(({ finding }) => finding.tier === 1 && finding.cause !== null)
         .slice(0, 3)
-        .map(({ finding: { code, title, cause, sure } }) => sentence(`Finding ${code} '${title}' names a cause (${sure}): ${cause}`))
+        .map(({ finding: { code, title, cause, sure } }) =>
+          sentence(`Finding ${code} '${title}' names a cause (${sure}): ${cause}`),
+        )
     case 'impact-duration': {
       const known = spellKnown(durations, 'to-resolve', 'from detection to resolution')
       return known === null ? [] : [`The journal holds ${known}; how long people were affected may differ.`]

@@ -5,7 +5,7 @@ import type { Duration, KeyTime, PostmortemDocument, ReviewField, SeveritySpan }
 import { responseSection } from './response-section.ts'
 import { spellDuration } from '../clocks/duration.ts'
 import { timelineSection } from './timeline-section.ts'
-import { count, inUtc, shifted, spellOffset, spellSeverity } from './words.ts'
+import { count, dateAndTime, inUtc, shifted, spellOffset, spellSeverity } from './words.ts'
 
 /** The words of the document, section by section, before anyone lays them out. */
 export function sectionsOf(document: PostmortemDocument): Section[] {
@@ -34,7 +34,12 @@ export function headerFacts({ header, integrity }: PostmortemDocument): (readonl
     ['Other roles', [held.map(([role, name]) => `${role}: ${name ?? 'nobody'}`).join(' · ')]],
     ['Runbook', pack === null ? ['none'] : [`${pack.title} ${pack.version}, sha256 `, { mono: pack.hash }]],
     ['Post-mortem due', [dueWords(header)]],
-    ['Journal head', integrity.head === null ? ['none'] : [{ mono: integrity.head.hash }, ` (${count(integrity.entries, 'entry', 'entries')})`]],
+    [
+      'Journal head',
+      integrity.head === null
+        ? ['none']
+        : [{ mono: integrity.head.hash }, ` (${count(integrity.entries, 'entry', 'entries')})`],
+    ],
     ['Made', [`${inUtc(header.madeAt)} by Muster ${header.version}`]],
   ]
 }
@@ -71,7 +76,11 @@ function shortForm(document: PostmortemDocument): Section {
   return {
     id: 'short-form',
     title: 'In short',
-    blocks: [...open, ...document.summary.map((said): Block => ({ block: 'paragraph', text: [said] })), { block: 'picture', document }],
+    blocks: [
+      ...open,
+      ...document.summary.map((said): Block => ({ block: 'paragraph', text: [said] })),
+      { block: 'picture', document },
+    ],
   }
 }
 
@@ -99,7 +108,7 @@ function keyTimes({ header, times, durations, severities }: PostmortemDocument):
       {
         block: 'table',
         caption: 'How long it took',
-        columns: ['From what to what', 'Time', 'Note'],
+        columns: ['From what to what', 'Time'],
         rows: durations.map(durationRow),
       },
       ...severityTable(severities),
@@ -109,13 +118,14 @@ function keyTimes({ header, times, durations, severities }: PostmortemDocument):
 
 function timeRow({ title, at, known, basis }: KeyTime, offsetMinutes: number | null): Text[] {
   const missing: Text = known === 'to-write' ? [toWrite] : ['not yet']
-  const when: Text = at === null ? missing : [inUtc(at).replace(' UTC', '')]
-  const local: Text[] = offsetMinutes === null ? [] : [[at === null ? '' : shifted(at, offsetMinutes).slice(11, 19)]]
-  return [[title], when, ...local, [basis]]
+  const when: Text = at === null ? missing : [{ whole: dateAndTime(at) }]
+  const local: Text[] =
+    offsetMinutes === null ? [] : [[{ whole: at === null ? '' : shifted(at, offsetMinutes).slice(11, 19) }]]
+  return [[{ whole: title }], when, ...local, [basis]]
 }
 
 function durationRow({ title, ms, basis }: Duration): Text[] {
-  return [[title], [ms === null ? 'not known' : spellDuration(ms)], [basis]]
+  return [[title], [ms === null ? 'not known' : spellDuration(ms), { quiet: basis === '' ? '' : ` (${basis})` }]]
 }
 
 function severityTable(severities: readonly SeveritySpan[]): Block[] {
@@ -126,11 +136,11 @@ function severityTable(severities: readonly SeveritySpan[]): Block[] {
       caption: 'Severity over time',
       columns: ['From (UTC)', 'Severity', 'In force', 'Why', 'By'],
       rows: severities.map(({ from, severity, ms, assumed, reason, by }) => [
-        [inUtc(from).replace(' UTC', '')],
-        [spellSeverity(severity), ...(assumed ? [{ quiet: ' assumed' }] : [])],
-        [spellDuration(ms)],
+        [{ whole: dateAndTime(from) }],
+        [{ whole: spellSeverity(severity) }, ...(assumed ? [{ quiet: ' assumed' }] : [])],
+        [{ whole: spellDuration(ms) }],
         [reason],
-        [by],
+        [{ whole: by }],
       ]),
     },
   ]
@@ -151,7 +161,11 @@ function reviewBlocks({ title, fields }: PostmortemDocument['review']['sections'
   const heading: Block = { block: 'heading', text: [title] }
   const [only] = fields
   if (fields.length === 1 && only !== undefined) return [heading, ...fieldBlocks(only)]
-  return [heading, { block: 'facts', rows: fields.map((field): readonly [string, Text] => [field.title, shortField(field)]) }, ...fields.flatMap(leads)]
+  return [
+    heading,
+    { block: 'facts', rows: fields.map((field): readonly [string, Text] => [field.title, shortField(field)]) },
+    ...fields.flatMap(leads),
+  ]
 }
 
 function shortField({ value, hint }: ReviewField): Text {
@@ -165,12 +179,14 @@ function fieldBlocks(field: ReviewField): Block[] {
 }
 
 function leads({ leads: known }: ReviewField): Block[] {
-  return known.map((lead): Block => ({ block: 'paragraph', tone: 'note', text: [{ strong: 'From the journal: ' }, lead] }))
+  return known.map(
+    (lead): Block => ({ block: 'paragraph', tone: 'note', text: [{ strong: 'From the journal: ' }, lead] }),
+  )
 }
 
 const actionTable: Block = {
   block: 'table',
-  caption: 'Action items',
+  caption: null,
   columns: ['Action', 'Owner', 'Due'],
   rows: [[[toWrite], [toWrite], [toWrite]]],
 }

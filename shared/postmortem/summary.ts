@@ -35,7 +35,9 @@ function severity({ header: { reached, inForce } }: SummaryFacts): string | null
 }
 
 function response({ header, durations }: SummaryFacts): string | null {
-  const commander = header.roles.commander === null ? 'Nobody is commander' : `${header.roles.commander} is commander`
+  const { commander: name } = header.roles
+  const verb = header.open ? 'is in command' : 'was in command'
+  const commander = name === null ? `Nobody ${verb}` : `${name} ${verb}`
   const answered = durations.find(({ id }) => id === 'to-acknowledge')
   if (answered === undefined || answered.ms === null || answered.running) return `${commander}.`
   return `${commander}; the first response came ${spellDuration(answered.ms)} after detection.`

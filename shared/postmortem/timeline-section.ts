@@ -5,7 +5,8 @@ import { dateAndTime, inUtc, shifted, spellOffset } from './words.ts'
 /** Every entry, in the order in which things happened. */
 export function timelineSection({ timeline, header, evidence }: PostmortemDocument): Section {
   const refs = new Map(evidence.map(({ bundle, ref }) => [bundle, ref]))
-  const zones = header.offsetMinutes === null ? 'Times are UTC.' : `Times are UTC, then ${spellOffset(header.offsetMinutes)}.`
+  const zones =
+    header.offsetMinutes === null ? 'Times are UTC.' : `Times are UTC, then ${spellOffset(header.offsetMinutes)}.`
   const order = `In the order in which things happened; the number is the order in which they were logged. ${zones}`
   return {
     id: 'timeline',

@@ -29,7 +29,12 @@ export function keyTimes(state: IncidentState, told: readonly Told[], findings: 
     missing('mitigated', 'Mitigated', 'to-write', 'no entry says when it got better for the people affected'),
     core.resolvedAt === null
       ? missing('resolved', 'Resolved', 'not-yet', 'the incident is open')
-      : recorded('resolved', 'Resolved', core.resolvedAt, core.status === 'false-alarm' ? 'as a false alarm' : 'as logged'),
+      : recorded(
+          'resolved',
+          'Resolved',
+          core.resolvedAt,
+          core.status === 'false-alarm' ? 'as a false alarm' : 'as logged',
+        ),
   ]
 }
 
@@ -63,14 +68,30 @@ function missing(id: KeyTime['id'], title: string, known: 'not-yet' | 'to-write'
 }
 
 /** How long it took, between key times. What is still running is measured up to `madeAt`. */
-export function durationsOf(times: readonly KeyTime[], severities: readonly SeveritySpan[], madeAt: string): Duration[] {
+export function durationsOf(
+  times: readonly KeyTime[],
+  severities: readonly SeveritySpan[],
+  madeAt: string,
+): Duration[] {
   const at = (id: KeyTime['id']) => times.find((time) => time.id === id)?.at ?? null
   const ended = at('resolved')
   const between = (id: string, title: string, from: string | null, to: string | null) =>
     durationBetween({ id, title, from, to, nowIfOpen: ended === null ? madeAt : null })
   return [
-    durationBetween({ id: 'to-detect', title: 'Fault to detection', from: at('first-seen'), to: at('detected'), nowIfOpen: null }),
-    durationBetween({ id: 'to-declare', title: 'Detection to declaration', from: at('detected'), to: at('declared'), nowIfOpen: null }),
+    durationBetween({
+      id: 'to-detect',
+      title: 'Fault to detection',
+      from: at('first-seen'),
+      to: at('detected'),
+      nowIfOpen: null,
+    }),
+    durationBetween({
+      id: 'to-declare',
+      title: 'Detection to declaration',
+      from: at('detected'),
+      to: at('declared'),
+      nowIfOpen: null,
+    }),
     between('to-acknowledge', 'Detection to acknowledgement', at('detected'), at('responded')),
     between('to-resolve', 'Detection to resolution', at('detected'), ended),
     ...timeAtSeverity(severities, ended === null),
@@ -105,7 +126,15 @@ function timeAtSeverity(spans: readonly SeveritySpan[], open: boolean): Duration
     if (first === undefined) return []
     const running = open && same.includes(spans.at(-1) ?? first)
     const ms = same.reduce((sum, span) => sum + span.ms, 0)
-    return [{ id: `at-${id}`, title: `Time at ${first.severity.code} ${first.severity.name}`, ms, running, basis: running ? 'so far' : '' }]
+    return [
+      {
+        id: `at-${id}`,
+        title: `Time at ${first.severity.code} ${first.severity.name}`,
+        ms,
+        running,
+        basis: running ? 'so far' : '',
+      },
+    ]
   })
 }
 
@@ -156,7 +185,8 @@ export function obligationsOf({ state, pack, madeAt }: PostmortemInput): Obligat
   const given = [input.declaredAt, input.detectedAt, madeAt, ...input.severities.map(({ at }) => at)]
   const ended = [input.respondedAt, input.resolvedAt, input.postMortemAt].filter((time) => time !== null)
   if (pack === null || [...given, ...ended].some((time) => timeOf(time) === null)) return []
-  return clocksOf(input, pack, Date.parse(madeAt)).map(({ title, rule, dueAt, endedAt, state: now, msLeft }) => ({
+  const clocks = clocksOf(input, pack, Date.parse(madeAt)).toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  return clocks.map(({ title, rule, dueAt, endedAt, state: now, msLeft }) => ({
     title,
     rule,
     dueAt,

@@ -59,7 +59,11 @@ export function severityShape(rank: number): string {
 }
 
 /** '▲ P1 Critical' */
-export function spellSeverity(severity: { readonly code: string; readonly name: string; readonly rank: number }): string {
+export function spellSeverity(severity: {
+  readonly code: string
+  readonly name: string
+  readonly rank: number
+}): string {
   return `${severityShape(severity.rank)} ${severity.code} ${severity.name}`
 }
 
