@@ -83,7 +83,7 @@ export class AppWindow {
     this.#calls.hear(event)
     this.#guard.hear(event)
     if (event.method === 'Inspector.targetCrashed') this.#loadAgain('The window crashed')
-    if (event.method === 'Page.loadEventFired' && !this.#calls.hasBridge) this.#loadAgain('The window had no bridge')
+    if (event.method === 'Page.loadEventFired' && this.#calls.lacksBridge) this.#loadAgain('The window had no bridge')
   }
 
   publish(feed: string, message: string): void {

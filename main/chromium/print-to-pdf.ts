@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { PRINT_POLICY } from '../content-policy.ts'
 import { headlessFlags } from './browser-flags.ts'
 import { type BrowserProcess, startBrowser } from './browser-process.ts'
@@ -67,10 +67,15 @@ async function within<T>(timeoutMs: number, browser: BrowserProcess, work: Promi
     const happened = why ?? 'The browser that prints ended early.'
     throw refuse('unsupported', { tried: 'Print to PDF', happened, next: 'Export as HTML and print that.' })
   })
-  work.catch(() => {}) // told by whichever of the three is first
+  // A browser that ends also breaks the work off: how it ended is the reason then.
+  const done = work.catch((error: unknown) => {
+    if (error instanceof RefusalError && error.refusal.code === 'unreachable') return ended
+    throw error
+  })
+  done.catch(() => {}) // told by whichever of the three is first
   ended.catch(() => {}) // the browser also ends after its work
   try {
-    return await Promise.race([work, promise, ended])
+    return await Promise.race([done, promise, ended])
   } finally {
     clearTimeout(timer)
   }
@@ -110,8 +115,8 @@ async function printIn(connection: CdpConnection, html: Buffer): Promise<Uint8Ar
     const printed = await send('Page.printToPDF', {
       printBackground: true,
       preferCSSPageSize: true,
-      paperWidth: 8.27, // A4 in inches
-      paperHeight: 11.69,
+      paperWidth: 8.2677, // A4 in inches
+      paperHeight: 11.6929,
       generateTaggedPDF: html.length <= TAGGED_UP_TO_BYTES,
       transferMode: 'ReturnAsStream',
     })

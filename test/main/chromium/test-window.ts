@@ -33,15 +33,21 @@ export interface TestWindow {
   stop(): Promise<void>
 }
 
+/** Writes the files of a tiny window. */
+export async function writeTestPage(folder: string): Promise<void> {
+  await writeFile(join(folder, 'index.html'), html)
+  await writeFile(join(folder, 'window.js'), script)
+  await writeFile(join(folder, 'window.css'), 'body { background: rgb(1, 2, 3) }')
+}
+
 /** Opens a tiny window in a real Chromium. */
 export async function openTestWindow(options: {
   env: NodeJS.ProcessEnv
   debuggingPort: 0 | null
+  profileFolder?: string
 }): Promise<TestWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-window-'))
-  await writeFile(join(folder, 'index.html'), html)
-  await writeFile(join(folder, 'window.js'), script)
-  await writeFile(join(folder, 'window.css'), 'body { background: rgb(1, 2, 3) }')
+  await writeTestPage(folder)
   const said: unknown[] = []
   const logged: string[] = []
   const told: string[] = []
@@ -49,7 +55,7 @@ export async function openTestWindow(options: {
   const browsers: Browser[] = []
   const shell = createChromiumShell({
     rendererFolder: folder,
-    profileFolder: join(folder, 'profile'),
+    profileFolder: options.profileFolder ?? join(folder, 'profile'),
     browserPath: process.env.MUSTER_BROWSER ?? 'chromium',
     debuggingPort: options.debuggingPort,
     saveFolder: join(folder, 'saved'),
