@@ -27,10 +27,11 @@ const whole = z
 /** An id goes into the path of the next call: nothing in it may mean something there. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/)
 
-/** Go writes its zero time as year 1. */
+/** To the millisecond. Go writes its zero time as year 1. */
 function moment(given: string | null | undefined): string | null {
   if (given === null || given === undefined || given.startsWith('0001-')) return null
-  return Number.isNaN(Date.parse(given)) ? null : given
+  const at = new Date(given)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
 const time = z.string().nullish().transform(moment)
 

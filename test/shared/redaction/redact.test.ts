@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { redact } from '../../../shared/redaction/redact.ts'
+import { RefusalError } from '../../../shared/refusal.ts'
+
+const text = (given: string) => redact({ kind: 'text', text: given }).item.text
+const json = (value: unknown) => redact({ kind: 'json', value })
+
+describe('masking text', () => {
+  test.each([
+    ['Authorization: Bearer abc.def-123', 'Authorization: Bearer [masked: authorization header]'],
+    ['authorization: basic dXNlcjpwYXNz', 'authorization: basic [masked: authorization header]'],
+    ['{"Authorization":"Bearer s3cret","a":1}', '{"Authorization":"Bearer [masked: authorization header]","a":1}'],
+    ['{\\"authorization\\": \\"Token s3cret\\"}', '{\\"authorization\\": \\"Token [masked: authorization header]\\"}'],
+    [
+      'map[Authorization:[Bearer s3cret] Accept:[*/*]]',
+      'map[Authorization:[Bearer [masked: authorization header]] Accept:[*/*]]',
+    ],
+    [
+      "curl -H 'Authorization: ApiKey s3cret' http://x",
+      "curl -H 'Authorization: ApiKey [masked: authorization header]' http://x",
+    ],
+    ['Authorization: Digest username="a", response="s3cret"', 'Authorization: [masked: authorization header]'],
+    ['Proxy-Authorization: s3cret', 'Proxy-Authorization: [masked: authorization header]'],
+    ['sent bearer eyJhbGciOi.abc.def to it', 'sent bearer [masked: authorization header] to it'],
+    ['postgres://app:s3cret@db:5432/shop', 'postgres://app:[masked: url password]@db:5432/shop'],
+    ['redis://:s3cret@cache/0', 'redis://:[masked: url password]@cache/0'],
+    ['amqp://u:p@ss@queue/', 'amqp://u:[masked: url password]@queue/'],
+    ['https://ghp_0123456789@github.com/a/b', 'https://[masked: url password]@github.com/a/b'],
+  ])('%s', (given, masked) => {
+    expect(text(given)).toBe(masked)
+    expect(text(given)).not.toContain('s3cret')
+  })
+
+  test.each([
+    'GET http://backend:8080/users?mail=a@b.example 200',
+    'ssh://root@host and mailto:a@b.example',
+    'authorization: denied for this user',
+    'npm install @types/node@24 from https://registry.example/@types%2fnode',
+    'com.docker.compose.depends_on: db:service_healthy:true',
+    'bearer of news',
+  ])('leaves %s', (given) => {
+    expect(text(given)).toBe(given)
+  })
+
+  test('counts what it masks, by rule', () => {
+    const { masked } = redact({ kind: 'text', text: 'a://u:p@h b://u:p@h\nAuthorization: Bearer x' })
+    expect(masked).toEqual([
+      { rule: 'authorization header', count: 1 },
+      { rule: 'url password', count: 2 },
+    ])
+  })
+
+  test('keeps the number of lines, and every byte that is no secret', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const given = Buffer.from(bytes).toString('latin1')
+        const { item, masked } = redact({ kind: 'text', text: given })
+        expect(item.text.split('\n')).toHaveLength(given.split('\n').length)
+        if (masked.length === 0) expect(item.text).toBe(given)
+      }),
+    )
+  })
+
+  test.each([
+    ['one letter', 'a'],
+    ['schemes', 'a://'],
+    ['dotted schemes', 'a.b-c+d://x:'],
+    ['users without an end', 'http://user:password'],
+    ['signs', ':@/'],
+    ['headers', 'authorization:'],
+    ['quoted headers', 'authorization":["\\'],
+    ['schemes of headers', 'authorization: bearer '],
+    ['bearers', 'bearer bearer'],
+  ])('takes a time linear in its length for %s', (_name, unit) => {
+    const time = (length: number) => {
+      const given = unit.repeat(Math.ceil(length / unit.length))
+      const start = performance.now()
+      text(given)
+      return performance.now() - start
+    }
+    time(50_000)
+    // Quadratic would be 400 times as long; a busy machine may well be 10 times slower in one of the two.
+    expect(time(1_000_000)).toBeLessThan(200 + 200 * time(50_000))
+  })
+})
+
+describe('masking JSON', () => {
+  test('masks values of environment variables, and keeps their names', () => {
+    expect(json({ Config: { Env: ['A=1', 'EMPTY=', 'BARE', 'URL=x=y'] } })).toEqual({
+      item: {
+        kind: 'json',
+        value: { Config: { Env: ['A=[masked: env value]', 'EMPTY=', 'BARE', 'URL=[masked: env value]'] } },
+      },
+      masked: [{ rule: 'env value', count: 2 }],
+    })
+  })
+
+  test('masks text wherever it stands: commands, labels, keys', () => {
+    const { item } = json({
+      Cmd: ['--db', 'pg://u:s3cret@h'],
+      Labels: { note: 'Authorization: Bearer s3cret' },
+      'x://u:s3cret@h': 1,
+    })
+    expect(JSON.stringify(item)).not.toContain('s3cret')
+  })
+
+  test('leaves the labels of compose, numbers, nulls and hostile keys as they are', () => {
+    const value: unknown = JSON.parse(
+      '{"Labels":{"com.docker.compose.project":"shop"},"n":1.5,"z":null,"__proto__":{"a":[true]}}',
+    )
+    expect(JSON.stringify(json(value).item.value)).toBe(JSON.stringify(value))
+  })
+
+  test('refuses what is nested deeper than an answer can be', () => {
+    const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))
+    expect(() => json(deep)).toThrow(RefusalError)
+  })
+})
