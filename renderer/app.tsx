@@ -11,6 +11,7 @@ import { useTheme } from './desk/use-theme.ts'
 import { Welcome } from './desk/welcome.tsx'
 import { Room } from './incident/room.tsx'
 import { openDesk, type Stores, StoresContext, useStores } from './stores.ts'
+import { Mend } from './ui/mend.tsx'
 import { RefusalNote } from './ui/refusal-note.tsx'
 import { deskWords } from './words/desk.ts'
 import { incidentWords } from './words/incident.ts'
@@ -77,9 +78,7 @@ function Shown() {
   if (known === null) {
     return (
       <main className="centre whole">
-        <p className="asked" role="status">
-          {deskWords.opening}
-        </p>
+        <output className="asked">{deskWords.opening}</output>
       </main>
     )
   }
@@ -93,9 +92,11 @@ function Shown() {
   return (
     <>
       <Tabs />
-      {shown.name === 'board' ? <Board /> : null}
-      {shown.name === 'declare' ? <Declare /> : null}
-      {shown.name === 'incident' ? <Room key={shown.id} id={shown.id} /> : null}
+      <Mend key={shown.name === 'incident' ? shown.id : shown.name}>
+        {shown.name === 'board' ? <Board /> : null}
+        {shown.name === 'declare' ? <Declare /> : null}
+        {shown.name === 'incident' ? <Room id={shown.id} /> : null}
+      </Mend>
     </>
   )
 }

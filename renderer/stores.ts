@@ -19,6 +19,7 @@ import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
+import { createLinks, type Links } from './todo/links.ts'
 import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
 
 /** Everything the window knows: mirrors of main by noun, what a person looks at, and what they have typed. */
@@ -36,6 +37,7 @@ export interface Stores {
   readonly practice: PracticeStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
+  readonly links: Links
   readonly view: ViewStore
   readonly preferences: PreferencesStore
   readonly now: NowStore
@@ -64,6 +66,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     practice: createPracticeStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
+    links: createLinks(client),
     view: createViewStore(),
     preferences: createPreferences(keep),
     now: createNowStore(now),

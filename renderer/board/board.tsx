@@ -75,9 +75,7 @@ export function Board() {
       </div>
       {asked.state === 'failed' ? <RefusalNote refusal={asked.refusal} /> : null}
       {asked.state === 'asked' ? (
-        <p className="asked" role="status">
-          {what === 'start' ? practiceWords.starting : practiceWords.stopping}
-        </p>
+        <output className="asked">{what === 'start' ? practiceWords.starting : practiceWords.stopping}</output>
       ) : null}
       {known?.packProblems.map((problem) => (
         <RefusalNote key={problem.tried + problem.happened} refusal={problem} />
@@ -144,7 +142,6 @@ function Line({ row }: { readonly row: BoardRow }) {
   const open = () => view.show({ name: 'incident', id: row.id })
   return (
     // The whole line answers the mouse; the keyboard and readers have the button in it.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- see above
     <tr className={isOpen ? 'line' : 'line ended'} onClick={open}>
       <td>
         <SeverityMark severity={row.severity} />

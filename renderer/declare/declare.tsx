@@ -18,6 +18,7 @@ export function Declare() {
   const asking = useAsking()
   const packId = draft.pack ?? known?.packs[0]?.id ?? null
   const read = useStore(packs.store, (all) => (packId === null ? undefined : all[packId]))
+  const pack = read?.pack ?? null
   useEffect(() => {
     if (packId !== null) void packs.read(packId)
   }, [packs, packId])
@@ -50,29 +51,20 @@ export function Declare() {
     <main className="declare">
       <div className="declare-page">
         {draft.stage === 'what' ? (
-          <WhatStage
-            packId={packId}
-            pack={read?.pack ?? null}
-            isAsking={asking.isAsking}
-            onOpenNow={() => void declare(null)}
-          />
+          <WhatStage packId={packId} pack={pack} isAsking={asking.isAsking} onOpenNow={() => void declare(null)} />
         ) : (
-          <TitleLine title={draft.title} pack={read?.pack ?? null} />
+          <TitleLine title={draft.title} pack={pack} />
         )}
         {read?.asked.state === 'failed' ? <RefusalNote refusal={read.asked.refusal} /> : null}
         {read?.asked.state === 'asked' && draft.stage !== 'what' ? (
           <p className="asked">{declareWords.readingPack}</p>
         ) : null}
-        {draft.stage === 'questions' && read?.pack != null ? <Questions pack={read.pack} /> : null}
-        {draft.stage === 'severity' && read?.pack != null ? (
-          <SeverityStage pack={read.pack} isAsking={asking.isAsking} onDeclare={(severity) => void declare(severity)} />
+        {draft.stage === 'questions' && pack !== null ? <Questions pack={pack} /> : null}
+        {draft.stage === 'severity' && pack !== null ? (
+          <SeverityStage pack={pack} isAsking={asking.isAsking} onDeclare={(severity) => void declare(severity)} />
         ) : null}
         {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
-        {asking.isAsking ? (
-          <p className="asked" role="status">
-            {declareWords.declaring}
-          </p>
-        ) : null}
+        {asking.isAsking ? <output className="asked">{declareWords.declaring}</output> : null}
       </div>
     </main>
   )

@@ -36,6 +36,7 @@ export function SeverityPicker({ pack, chosen, layer, onChoose }: Props) {
             value={severity.id}
             checked={chosen === severity.id}
             onChange={() => onChoose(severity.id)}
+            data-autofocus={(chosen ?? pack.severities[0]?.id) === severity.id ? '' : undefined}
           />
           <span className="severity-word">
             <Shape rank={severity.rank} /> <b>{severity.code}</b> {severity.name}

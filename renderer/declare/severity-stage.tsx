@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import type { SyntheticEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Command } from '../keys/commands.ts'
@@ -12,6 +12,7 @@ import { declareWords } from '../words/declare.ts'
 import { proposal } from './draft-store.ts'
 import { SeverityPicker } from './severity-picker.tsx'
 import { AnswerPath } from './triage-questions.tsx'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 interface Props {
   readonly pack: Pack
@@ -41,7 +42,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
     { id: 'declare.go', title: declareWords.commands.go, keys: 'enter', run: go },
     back,
   ])
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     go()
   }
@@ -63,7 +64,12 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
       )}
       {chosen === undefined ? null : (
         <div className="row wrap">
-          <button type="submit" className="btn first large-btn" disabled={!isReady} autoFocus={led !== null}>
+          <button
+            type="submit"
+            className="btn first large-btn"
+            disabled={!isReady}
+            ref={led === null ? null : focusOnMount}
+          >
             {declareWords.declare(chosen.code)} <KeyCap keys="enter" />
           </button>
           {isOther && draft.reason.trim() === '' ? (
@@ -84,7 +90,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
           description={declareWords.reasonHint}
           value={draft.reason}
           onChange={(event) => declaration.set({ reason: event.currentTarget.value })}
-          autoFocus={isOther}
+          ref={isOther ? focusOnMount : null}
           key={chosen.id}
           maxLength={300}
           autoComplete="off"

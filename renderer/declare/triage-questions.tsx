@@ -66,7 +66,7 @@ export function AnswerPath({ pack, answers }: PathProps) {
           <li key={step.id}>
             <p>{step.question}</p>
             <p className="soft">
-              <b>{declareWords.answers[step.answer]}</b> → {step.led}
+              <b>{declareWords.answers[step.answer]}</b> → {declareWords.led(step.led)}
             </p>
           </li>
         ))}

@@ -1,14 +1,16 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { FormEvent, KeyboardEvent } from 'react'
+import type { SyntheticEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { type TypedTime, readTypedTime } from '../clocks/typed-time.ts'
 import type { Zone } from '../desk/preferences.ts'
+import { useCommands } from '../keys/use-commands.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { declareWords } from '../words/declare.ts'
 import { ago, shortTime, zoneName } from '../words/time.ts'
 import type { Stage } from './draft-store.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 interface Props {
   readonly packId: string | null
@@ -34,18 +36,23 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
     if (draft.unconfirmed) onOpenNow()
     else go('questions')
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     first()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    go(draft.unconfirmed ? 'questions' : 'severity')
-  }
   const questions = declareWords.toQuestions(pack?.triage.questions.length ?? 0)
+  const second: Stage = draft.unconfirmed ? 'questions' : 'severity'
+  useCommands('base', declareWords.group, [
+    {
+      id: 'declare.second',
+      title: draft.unconfirmed ? questions : declareWords.toSeverity,
+      keys: 'mod+enter',
+      whileTyping: true,
+      run: () => go(second),
+    },
+  ])
   return (
-    <form className="what" onSubmit={submit} onKeyDown={onKeyDown} aria-label={declareWords.title}>
+    <form className="what" onSubmit={submit} aria-label={declareWords.title}>
       <h1 className="large">{declareWords.title}</h1>
       <TextInput
         classNames={{ input: 'title-field' }}
@@ -54,7 +61,7 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
         value={draft.title}
         onChange={(event) => declaration.set({ title: event.currentTarget.value })}
         maxLength={300}
-        autoFocus
+        ref={focusOnMount}
         autoComplete="off"
       />
       <div className="what-row">
@@ -88,17 +95,21 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
           autoComplete="off"
         />
       </div>
-      <label className="check">
+      <div className="check">
         <input
           type="checkbox"
+          id="unconfirmed"
+          aria-describedby="unconfirmed-hint"
           checked={draft.unconfirmed}
           onChange={(event) => declaration.set({ unconfirmed: event.currentTarget.checked })}
         />
-        <span>
-          <b>{declareWords.unconfirmed}</b>
-          <span className="faint check-hint">{declareWords.unconfirmedHint}</span>
-        </span>
-      </label>
+        <div>
+          <label htmlFor="unconfirmed">{declareWords.unconfirmed}</label>
+          <p className="faint" id="unconfirmed-hint">
+            {declareWords.unconfirmedHint}
+          </p>
+        </div>
+      </div>
       <div className="row wrap">
         <button type="submit" className="btn first large-btn" disabled={!isReady}>
           {draft.unconfirmed ? declareWords.openNow : questions} <KeyCap keys="enter" />

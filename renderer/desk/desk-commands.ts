@@ -9,7 +9,7 @@ export function useDeskCommands(): void {
   const { board, desk, preferences, view } = useStores()
   const { view: shown } = useStore(view.store)
   const { theme, zone } = useStore(preferences.store)
-  const isReady = useStore(desk.store, (state) => state.desk?.operator != null)
+  const isReady = useStore(desk.store, (state) => (state.desk?.operator ?? null) !== null)
   const words = deskWords.commands
   const other = zone === 'utc' ? 'local' : 'utc'
   const incident = () => {
@@ -46,7 +46,7 @@ export function useDeskCommands(): void {
       ]
     : []
   useCommands('base', words.group, anywhere)
-  useCommands('always', words.group, [
+  useCommands('always', words.always, [
     {
       id: 'desk.palette',
       title: words.palette,

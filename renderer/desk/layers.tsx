@@ -11,6 +11,7 @@ import { Palette } from '../palette/palette.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
 import { useStores } from '../stores.ts'
 import { CorrectDialog } from '../timeline/correct-dialog.tsx'
+import { Mend } from '../ui/mend.tsx'
 import { OperatorDialog } from './operator-dialog.tsx'
 import type { Layer } from './view-store.ts'
 
@@ -19,7 +20,9 @@ export function Layers() {
   const { view } = useStores()
   const layers = useStore(view.store, (state) => state.layers)
   return layers.map((layer, index) => (
-    <Shown key={layer.name} layer={layer} under={layers[index - 1]?.name ?? 'base'} />
+    <Mend key={layer.name}>
+      <Shown layer={layer} under={layers[index - 1]?.name ?? 'base'} />
+    </Mend>
   ))
 }
 

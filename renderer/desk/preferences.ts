@@ -35,8 +35,8 @@ function read(text: string | null): Partial<Preferences> {
   if (text === null) return {}
   const found = parse(text)
   if (typeof found !== 'object' || found === null) return {}
-  const theme = Reflect.get(found, 'theme')
-  const zone = Reflect.get(found, 'zone')
+  const theme: unknown = Reflect.get(found, 'theme')
+  const zone: unknown = Reflect.get(found, 'zone')
   return {
     ...(theme === 'system' || theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(zone === 'utc' || zone === 'local' ? { zone } : {}),

@@ -56,15 +56,15 @@ export function Tabs() {
 
 function DeskStatus() {
   const { desk, preferences, view } = useStores()
-  const known = useStore(desk.store, (state) => state.desk)
+  const operator = useStore(desk.store, (state) => state.desk?.operator ?? null)
   const nowMs = useNow()
   const zone = useZone()
   const other = zone === 'utc' ? 'local' : 'utc'
   return (
     <div className="desk-status">
-      {known?.operator == null ? null : (
+      {operator === null ? null : (
         <button type="button" className="btn plain quiet" onClick={() => view.open({ name: 'operator' })}>
-          {deskWords.at(known.operator.name)}
+          {deskWords.at(operator.name)}
         </button>
       )}
       <button

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { deskWords } from '../words/desk.ts'
 import { uiWords } from '../words/ui.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 /** The first start: one field. */
 export function Welcome() {
@@ -33,7 +34,7 @@ export function OperatorForm({ label, go, onDone }: FormProps) {
   const { desk } = useStores()
   const [name, setName] = useState('')
   const asking = useAsking()
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (name.trim() === '') return
     if (await asking.ask(() => desk.introduce(name.trim()))) onDone()
@@ -46,7 +47,7 @@ export function OperatorForm({ label, go, onDone }: FormProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         maxLength={200}
         data-autofocus
-        autoFocus
+        ref={focusOnMount}
         autoComplete="off"
       />
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}

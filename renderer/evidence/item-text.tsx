@@ -5,6 +5,7 @@ import { CopyButton } from '../ui/copy-text.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { evidenceWords } from '../words/evidence.ts'
 import { bytes, timeOfDay } from '../words/time.ts'
+import { scrollable } from '../ui/scrollable.ts'
 
 /** More lines than these are not drawn: the page stays quick, and the copy and the export hold all. */
 const MOST_LINES = 5000
@@ -27,11 +28,7 @@ export function ItemText({ id }: { readonly id: string }) {
     )
   }
   if (reading.value === null) {
-    return (
-      <p className="asked evidence-text" role="status">
-        {evidenceWords.reading}
-      </p>
-    )
+    return <output className="asked evidence-text">{evidenceWords.reading}</output>
   }
   return <Shown value={reading.value} />
 }
@@ -47,9 +44,9 @@ function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
         <span className="end" />
         <CopyButton text={text} label={evidenceWords.copy} />
       </div>
-      <p className={check === 'match' ? 'check-match' : 'check-mismatch'} role="status">
+      <output className={check === 'match' ? 'check-match' : 'check-mismatch'}>
         {check === 'match' ? evidenceWords.match : evidenceWords.mismatch}
-      </p>
+      </output>
       <About item={item} />
       {cut ? <p className="line-due">△ {evidenceWords.cut}</p> : null}
       {lines.length > MOST_LINES ? (
@@ -58,14 +55,12 @@ function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
       {lines.length === 0 ? (
         <p className="soft">{evidenceWords.empty}</p>
       ) : (
-        // A region that scrolls must take the focus, or the keyboard cannot read it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
-        <div className="evidence-lines" role="region" aria-label={item.name} tabIndex={0}>
+        <section className="evidence-lines" aria-label={evidenceWords.text} {...scrollable}>
           <pre className="line-numbers" aria-hidden="true">
             {lines.slice(0, MOST_LINES).map((_line, index) => `${index + 1}\n`)}
           </pre>
           <pre>{lines.slice(0, MOST_LINES).join('\n')}</pre>
-        </div>
+        </section>
       )}
     </section>
   )

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type ExportFormat, exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
@@ -25,7 +25,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
       run: () => setFormat(one),
     })),
   )
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault()
     void exports.write(id, format)
   }
@@ -52,14 +52,10 @@ export function ExportDialog({ id }: { readonly id: string }) {
           <button type="submit" className="btn first" disabled={writing}>
             {exportWords.write} <KeyCap keys="enter" />
           </button>
-          {writing ? (
-            <p className="asked" role="status">
-              {exportWords.writing}
-            </p>
-          ) : null}
+          {writing ? <output className="asked">{exportWords.writing}</output> : null}
           {refusal === null ? null : <RefusalNote refusal={refusal} />}
           {written === null ? null : (
-            <dl className="written" role="status">
+            <dl className="written" aria-live="polite">
               <dt>✓ {exportWords.written}</dt>
               <dd className="mono">{written.path}</dd>
               <dt>{exportWords.hash}</dt>

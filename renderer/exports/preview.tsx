@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useStores } from '../stores.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { exportWords } from '../words/exports.ts'
+import { scrollable } from '../ui/scrollable.ts'
 
 /**
  * The document in a frame that may do nothing: no scripts, no forms, no links, an origin of its own. A `srcdoc` frame
@@ -15,14 +16,16 @@ export function Preview() {
   const nonce = useMantineStyleNonce()?.() ?? ''
   if (previewRefusal !== null) return <RefusalNote refusal={previewRefusal} />
   if (html === null) {
-    return (
-      <p className="asked" role="status">
-        {exportWords.previewing}
-      </p>
-    )
+    return <output className="asked">{exportWords.previewing}</output>
   }
   return (
-    <iframe className="preview" title={exportWords.preview} sandbox="" srcDoc={withNonce(html, nonce)} tabIndex={0} />
+    <iframe
+      className="preview"
+      title={exportWords.preview}
+      sandbox=""
+      srcDoc={withNonce(html, nonce)}
+      {...scrollable}
+    />
   )
 }
 

@@ -60,7 +60,8 @@ function stateWords(row: ContainerRow): string {
 }
 
 function cpuWords(row: ContainerRow, usage: ContainerUsage | undefined, isRunning: boolean): string {
-  if (usage?.cpuPercent != null) return `${usage.cpuPercent.toFixed(1)} %`
+  const percent = usage?.cpuPercent ?? null
+  if (percent !== null) return `${percent.toFixed(1)} %`
   return isRunning && row.state === 'running' ? findingWords.pending : '–'
 }
 

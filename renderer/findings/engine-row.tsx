@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core'
+import type { RefObject } from 'react'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -8,10 +9,11 @@ import type { SweepControl } from './use-sweep.ts'
 interface Props {
   readonly state: IncidentState
   readonly control: SweepControl
+  readonly chooser: RefObject<HTMLSelectElement | null>
 }
 
 /** Which engine to look at, and the verb that looks. */
-export function EngineRow({ state, control }: Props) {
+export function EngineRow({ state, control, chooser }: Props) {
   const { engines, engine } = control
   if (engines.asked.state === 'failed')
     return <RefusalNote refusal={engines.asked.refusal} onRetry={control.lookAgain} />
@@ -31,7 +33,7 @@ export function EngineRow({ state, control }: Props) {
   return (
     <div className="engine-row">
       <NativeSelect
-        ref={control.chooser}
+        ref={chooser}
         aria-label={findingWords.engine}
         value={engine.id}
         onChange={(event) => control.choose(event.currentTarget.value)}
@@ -57,12 +59,11 @@ export function EngineRow({ state, control }: Props) {
           {findingWords.sweep} <KeyCap keys="shift+f" />
         </button>
       )}
-      <Problems problems={engines.problems} />
     </div>
   )
 }
 
-function Problems({ problems }: { readonly problems: readonly string[] }) {
+export function Problems({ problems }: { readonly problems: readonly string[] }) {
   if (problems.length === 0) return null
   return (
     <details className="engine-problems">

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { CouldNotRead } from '../../shared/findings/sweep.ts'
@@ -9,7 +10,7 @@ import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
 import { ago } from '../words/time.ts'
 import { Containers } from './containers.tsx'
-import { EngineRow } from './engine-row.tsx'
+import { EngineRow, Problems } from './engine-row.tsx'
 import { FindingCard } from './finding-card.tsx'
 import { isRunning, type SweepRun } from './sweeps-store.ts'
 import type { SweepControl } from './use-sweep.ts'
@@ -18,16 +19,20 @@ interface Props {
   readonly state: IncidentState
   readonly pack: Pack | null
   readonly control: SweepControl
+  readonly chooser: RefObject<HTMLSelectElement | null>
   onSelect(scenario: Scenario, finding: Finding): void
 }
 
 /** What is wrong and what is changing: the engine, the sweep as it runs, and what it found. */
-export function Findings({ state, pack, control, onSelect }: Props) {
+export function Findings({ state, pack, control, chooser, onSelect }: Props) {
   const { sweeps } = useStores()
   const nowMs = useNow()
   const run = useStore(sweeps.store, (runs) => runs[state.id])
-  const isFresh = isRunning(run) && run?.findings != null
-  const findings = isFresh ? (run?.findings ?? []) : (state.sweep?.findings ?? null)
+  const fresh = isRunning(run) ? (run?.findings ?? null) : null
+  const isFresh = fresh !== null
+  const findings = fresh ?? state.sweep?.findings ?? null
+  const refusal = run?.refusal ?? null
+  const rows = run?.rows ?? null
   return (
     <section className="col findings" aria-label={findingWords.title} id="findings" tabIndex={-1}>
       <h2 className="col-title">
@@ -37,11 +42,9 @@ export function Findings({ state, pack, control, onSelect }: Props) {
           <KeyCap keys="f" />
         </span>
       </h2>
-      <EngineRow state={state} control={control} />
+      <EngineRow state={state} control={control} chooser={chooser} />
       {run === undefined ? null : <SweepProgress run={run} />}
-      {run?.refusal == null ? null : (
-        <RefusalNote refusal={run.refusal} onRetry={isRunning(run) ? undefined : control.start} />
-      )}
+      {refusal === null ? null : <RefusalNote refusal={refusal} onRetry={isRunning(run) ? undefined : control.start} />}
       {isFresh ? (
         <p className="not-kept">
           <b>△ {findingWords.notKept}</b> <span className="soft">{findingWords.notKeptHint}</span>
@@ -53,7 +56,8 @@ export function Findings({ state, pack, control, onSelect }: Props) {
         <Cards findings={findings} state={state} pack={pack} isKept={!isFresh} onSelect={onSelect} />
       )}
       {isFresh || state.sweep === null ? null : <Blind spots={state.sweep.summary.couldNotRead} />}
-      {run?.rows == null ? null : <Containers rows={run.rows} usage={run.usage} isRunning={isRunning(run)} />}
+      {rows === null ? null : <Containers rows={rows} usage={run?.usage ?? {}} isRunning={isRunning(run)} />}
+      {control.engine === null ? null : <Problems problems={control.engines.problems} />}
     </section>
   )
 }
@@ -94,10 +98,10 @@ function SweepProgress({ run }: { readonly run: SweepRun }) {
   if (run.status === 'kept' && run.summary !== null) {
     const { containers, tookMs, engine } = run.summary
     return (
-      <p className="sweep-line soft" role="status">
+      <output className="sweep-line soft">
         <span aria-hidden="true">✓ </span>
         {findingWords.states.kept}: {findingWords.keptSummary(containers, tookMs, engine?.version ?? null)}
-      </p>
+      </output>
     )
   }
   if (!isRunning(run)) return null
@@ -105,11 +109,11 @@ function SweepProgress({ run }: { readonly run: SweepRun }) {
   const rows = run.rows === null ? [] : [findingWords.rows(run.rows.length)]
   return (
     <div className="sweep-line">
-      <p role="status">
+      <output>
         <b>{findingWords.states[run.status]}</b>{' '}
         {run.status === 'running' ? `${run.engine}: ${[calls, ...rows].join(' · ')}` : run.engine}
         <span className="faint"> · {findingWords.seconds(Math.max(0, nowMs + 1000 - run.askedAtMs))}</span>
-      </p>
+      </output>
       <progress max={Math.max(1, run.of)} value={run.done} aria-label={findingWords.states.running} />
     </div>
   )

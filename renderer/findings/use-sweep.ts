@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
@@ -11,7 +11,6 @@ export interface SweepControl {
   readonly engines: EnginesState
   readonly engine: DockerEndpoint | null
   readonly isRunning: boolean
-  readonly chooser: RefObject<HTMLSelectElement | null>
   start(): void
   cancel(): void
   lookAgain(): void
@@ -25,14 +24,12 @@ export function useSweep(state: IncidentState): SweepControl {
   const known = useStore(engines.store, (all) => all[mode])
   const chosen = useStore(engines.store, (all) => all.chosen[state.id])
   const running = useStore(sweeps.store, (runs) => isRunning(runs[state.id]))
-  const chooser = useRef<HTMLSelectElement>(null)
   useEffect(() => void engines.look(mode), [engines, mode])
   const engine = engineFor(known.endpoints, chosen, state.sweep?.summary.endpoint.id)
   return {
     engines: known,
     engine,
     isRunning: running,
-    chooser,
     start() {
       if (engine === null) void engines.look(mode)
       else void sweeps.start(state.id, engine.id, engine.name)

@@ -1,4 +1,4 @@
-import { type FormEvent, type RefObject, useEffect, useRef } from 'react'
+import type { SyntheticEvent } from 'react'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { roleSchema } from '../../shared/people/entries.ts'
@@ -11,8 +11,9 @@ import { ModeChip } from '../ui/mode-chip.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { SeverityBadge } from '../ui/severity-badge.tsx'
 import { incidentWords } from '../words/incident.ts'
-import { bothTimes, running, shortTime } from '../words/time.ts'
+import { bothTimes, count, running, shortTime } from '../words/time.ts'
 import { uiWords } from '../words/ui.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 interface Props {
   readonly state: IncidentState
@@ -50,7 +51,9 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
           </span>
           {core.status === 'open' ? null : <span className="chip warn">{incidentWords.statuses[core.status]}</span>}
           {state.unread === 0 ? null : (
-            <span className="chip warn">△ {incidentWords.unreadEntries(String(state.unread))}</span>
+            <span className="chip warn" title={incidentWords.unreadWhy}>
+              △ {incidentWords.unread(count(state.unread, 'entry', 'entries'))}
+            </span>
           )}
         </div>
         {isEditing ? <ImpactField state={state} onEdited={onEdited} /> : <Impact state={state} impact={impact} />}
@@ -87,10 +90,8 @@ function ImpactField({ state, onEdited }: { readonly state: IncidentState; onEdi
   const { rooms } = useStores()
   const [typed, setTyped, forget] = useDraft(`impact ${state.id}`)
   const asking = useAsking()
-  const field = useRef<HTMLInputElement>(null)
   const words = incidentWords.impactDialog
-  useEffect(() => begin(field, typed === '' ? (state.core.impact?.text ?? '') : typed, setTyped), [])
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (typed.trim() === '') return
     if (!(await asking.ask(() => rooms.change('stateImpact', { id: state.id, text: typed.trim() })))) return
@@ -100,7 +101,7 @@ function ImpactField({ state, onEdited }: { readonly state: IncidentState; onEdi
   return (
     <form className="impact-edit" onSubmit={(event) => void send(event)}>
       <input
-        ref={field}
+        ref={focusOnMount}
         aria-label={words.label}
         placeholder={words.hint}
         value={typed}
@@ -117,11 +118,6 @@ function ImpactField({ state, onEdited }: { readonly state: IncidentState; onEdi
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
     </form>
   )
-}
-
-function begin(field: RefObject<HTMLInputElement | null>, text: string, setTyped: (text: string) => void): void {
-  setTyped(text)
-  field.current?.focus()
 }
 
 function Running({ state }: { readonly state: IncidentState }) {

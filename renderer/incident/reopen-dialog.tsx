@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import type { SyntheticEvent } from 'react'
 import { useDraft, useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -12,7 +12,7 @@ export function ReopenDialog({ id }: { readonly id: string }) {
   const [reason, setReason, forget] = useDraft(`reopen ${id}`)
   const asking = useAsking()
   const words = incidentWords.reopenDialog
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (reason.trim() === '') return
     if (!(await asking.ask(() => rooms.change('reopen', { id, reason: reason.trim() })))) return

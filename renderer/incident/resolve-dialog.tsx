@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores } from '../stores.ts'
@@ -34,7 +34,7 @@ export function ResolveDialog({ id }: { readonly id: string }) {
       run: () => setOutcome(choice.outcome),
     })),
   )
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!(await asking.ask(() => rooms.change('resolve', { id, outcome, summary: summary.trim() })))) return
     forget()

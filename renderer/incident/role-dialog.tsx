@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Role } from '../../shared/people/entries.ts'
 import { useStores } from '../stores.ts'
@@ -25,7 +25,7 @@ export function RoleDialog({ id, role }: Props) {
   const assign = async (person: string | null) => {
     if (await asking.ask(() => rooms.change('assign', { id, role, name: person }))) view.closeTop()
   }
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault()
     if (name.trim() !== '') void assign(name.trim())
   }

@@ -15,6 +15,7 @@ interface Parts {
   readonly state: IncidentState
   readonly room: Room
   readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly chooser: RefObject<HTMLSelectElement | null>
   readonly asking: ReturnType<typeof useAsking>
   readonly control: SweepControl
   onEditImpact(): void
@@ -39,7 +40,7 @@ export type Verbs = Readonly<
 >
 
 /** Everything that can be done in the room; what an ended incident forbids is not offered for it. */
-export function useRoomCommands({ state, room, field, asking, control, onEditImpact }: Parts): Verbs {
+export function useRoomCommands({ state, room, field, chooser, asking, control, onEditImpact }: Parts): Verbs {
   const { desk, rooms, view } = useStores()
   const { id } = state
   const words = incidentWords.commands
@@ -78,7 +79,7 @@ export function useRoomCommands({ state, room, field, asking, control, onEditImp
     ...(state.core.status === 'unconfirmed' ? [verbs.confirm] : []),
     ...roles,
     verbs.resolve,
-    command('engine', words.engine, 'm', () => control.chooser.current?.focus()),
+    command('engine', words.engine, 'm', () => chooser.current?.focus()),
     ...(state.mode === 'exercise' && practices ? [verbs.restart] : []),
   ]
   useCommands('base', words.group, [
@@ -93,8 +94,7 @@ export function useRoomCommands({ state, room, field, asking, control, onEditImp
             view.open({ name: 'correct', id, entry: lastOwn.hash, text: readOwnNote(lastOwn, me) ?? '' }),
           ),
         ]),
-    command('findings', words.findings, 'f', () => focusOn('findings')),
-    command('go-findings', words.findings, 'g f', () => focusOn('findings')),
+    { ...command('findings', words.findings, 'f', () => focusOn('findings')), also: 'g f' },
     command('go-timeline', words.timeline, 'g t', () => focusOn('timeline')),
     command('go-todo', words.todo, 'g w', () => focusOn('todo')),
   ])

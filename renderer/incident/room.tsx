@@ -34,9 +34,7 @@ export function Room({ id }: { readonly id: string }) {
       {room.opened.state === 'failed' ? (
         <RefusalNote refusal={room.opened.refusal} onRetry={() => void rooms.open(id)} />
       ) : (
-        <p className="asked" role="status">
-          {incidentWords.opening}
-        </p>
+        <output className="asked">{incidentWords.opening}</output>
       )}
     </main>
   )
@@ -53,8 +51,10 @@ interface Selection {
 }
 
 function Opened({ room, state }: OpenedProps) {
+  const { drafts } = useStores()
   const { pack } = room
   const field = useRef<HTMLTextAreaElement>(null)
+  const chooser = useRef<HTMLSelectElement>(null)
   const asking = useAsking()
   const control = useSweep(state)
   const [isEditing, setEditing] = useState(false)
@@ -63,7 +63,12 @@ function Opened({ room, state }: OpenedProps) {
     () => (pack === null ? null : scenarioOfFindings(pack, state.sweep?.findings ?? [])),
     [pack, state.sweep],
   )
-  const verbs = useRoomCommands({ state, room, field, asking, control, onEditImpact: () => setEditing(true) })
+  const editImpact = () => {
+    const draft = `impact ${state.id}`
+    if ((drafts.store.getState()[draft] ?? '') === '') drafts.set(draft, state.core.impact?.text ?? '')
+    setEditing(true)
+  }
+  const verbs = useRoomCommands({ state, room, field, chooser, asking, control, onEditImpact: editImpact })
   const select = (scenario: Scenario, finding: Finding) => {
     setSelection({ scenario, because: finding.title })
     document.getElementById('todo')?.focus()
@@ -89,7 +94,7 @@ function Opened({ room, state }: OpenedProps) {
       <div className="columns">
         <Todo state={state} pack={pack} selected={selected} />
         <Timeline room={room} state={state} field={field} />
-        <Findings state={state} pack={pack} control={control} onSelect={select} />
+        <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
       </div>
       <Foot state={state} verbs={verbs} canRespond={canRespond} isAsking={asking.isAsking} />
     </main>

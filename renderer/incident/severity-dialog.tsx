@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { type Answer, triage } from '../../shared/packs/triage.ts'
@@ -15,6 +15,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { incidentWords } from '../words/incident.ts'
 import { roomOf } from './rooms-store.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 const LAYER = 'severity'
 
@@ -26,7 +27,9 @@ export function SeverityDialog({ id }: { readonly id: string }) {
   const words = incidentWords.severityDialog
   return (
     <Dialog title={words.title} onClose={() => view.closeTop()} size={760}>
-      <p className="soft">{current === null ? words.nowNone : words.now(`${current.code} ${current.name}`)}</p>
+      <p className="soft dialog-lead">
+        {current === null ? words.nowNone : words.now(`${current.code} ${current.name}`)}
+      </p>
       {room.pack === null ? (
         <p>{incidentWords.packMissing}</p>
       ) : (
@@ -58,7 +61,7 @@ function Choice({ id, pack, current }: ChoiceProps) {
   const byHand: Command = { id: 'severity.by-hand', title: words.byHand, keys: 'q', run: () => setAnswered(null) }
   useCommands(LAYER, words.title, [answered === null ? guided : byHand])
   const isReady = severity !== null && reason.trim() !== '' && (severity.id !== current || isLed)
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isReady) return
     const change = { id, severity: isLed ? null : severity.id, answers, reason: reason.trim() }
@@ -96,7 +99,7 @@ function Choice({ id, pack, current }: ChoiceProps) {
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={2000}
         key={severity?.id ?? 'none'}
-        autoFocus={severity !== null}
+        ref={chosen !== null || led !== null ? focusOnMount : null}
         autoComplete="off"
       />
       <DialogFoot asking={asking} go={words.set(severity?.code ?? '')} isReady={isReady}>

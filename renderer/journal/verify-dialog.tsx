@@ -6,6 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { verifyWords } from '../words/exports.ts'
 import { count } from '../words/time.ts'
+import { scrollable } from '../ui/scrollable.ts'
 
 /** Whether the journal is as it was written, and what this check cannot see. */
 export function VerifyDialog() {
@@ -15,11 +16,7 @@ export function VerifyDialog() {
   return (
     <Dialog title={verifyWords.title} onClose={() => view.closeTop()} size={720}>
       <div className="stack verify">
-        {asking ? (
-          <p className="asked" role="status">
-            {verifyWords.verifying}
-          </p>
-        ) : null}
+        {asking ? <output className="asked">{verifyWords.verifying}</output> : null}
         {refusal === null ? null : <RefusalNote refusal={refusal} />}
         {found === null ? null : <Found found={found} />}
         <div>
@@ -41,9 +38,9 @@ export function VerifyDialog() {
 function Found({ found }: { readonly found: Verification }) {
   return (
     <>
-      <p className={found.ok ? 'check-match' : 'check-mismatch'} role="status">
+      <output className={found.ok ? 'check-match' : 'check-mismatch'}>
         {found.ok ? verifyWords.ok : verifyWords.notOk}
-      </p>
+      </output>
       <p className="soft">
         {verifyWords.counts(
           count(found.entries, 'entry', 'entries'),
@@ -57,9 +54,7 @@ function Found({ found }: { readonly found: Verification }) {
       {found.heads.length === 0 ? null : (
         <section aria-label={verifyWords.heads}>
           <h2>{verifyWords.heads}</h2>
-          {/* A region that scrolls must take the focus, or the keyboard cannot read it. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
-          <ul className="heads mono" tabIndex={0} aria-label={verifyWords.heads}>
+          <ul className="heads mono" aria-label={verifyWords.heads} {...scrollable}>
             {found.heads.map((head) => (
               <li key={head.hash}>
                 {head.number} #{head.seq} <span className="faint">{head.hash}</span>

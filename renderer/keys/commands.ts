@@ -4,6 +4,8 @@ export interface Command {
   readonly title: string
   /** 'l', 'shift+f', 'g b'; null where it has no key. */
   readonly keys: string | null
+  /** Other keys for the same. */
+  readonly also?: string
   /** Works while typing as well (Ctrl K, Esc). */
   readonly whileTyping?: boolean
   run(): void
@@ -50,8 +52,9 @@ export function createCommands(): Commands {
         .map((source) => ({ title: source.title, commands: source.list().map((command) => keyed(command, taken)) }))
         .filter((group) => group.commands.length > 0)
     },
-    find: (layer, keys) => all(layer).find((command) => command.keys === keys) ?? null,
-    isBeginning: (layer, keys) => all(layer).some((command) => command.keys?.startsWith(`${keys} `) ?? false),
+    find: (layer, keys) => all(layer).find((command) => keysOf(command).includes(keys)) ?? null,
+    isBeginning: (layer, keys) =>
+      all(layer).some((command) => keysOf(command).some((one) => one.startsWith(`${keys} `))),
   }
 }
 
@@ -61,4 +64,8 @@ function keyed(command: Command, taken: Set<string>): Command {
   if (taken.has(command.keys)) return { ...command, keys: null }
   taken.add(command.keys)
   return command
+}
+
+function keysOf({ keys, also }: Command): readonly string[] {
+  return [keys, also].filter((one) => typeof one === 'string')
 }

@@ -20,7 +20,10 @@ export function KeysSheet({ under }: { readonly under: string }) {
                 .map((command) => (
                   <div key={command.id} className="keys-line">
                     <dt>{command.title}</dt>
-                    <dd>{command.keys === null ? null : <KeyCap keys={command.keys} />}</dd>
+                    <dd>
+                      {command.keys === null ? null : <KeyCap keys={command.keys} />}{' '}
+                      {command.also === undefined ? null : <KeyCap keys={command.also} />}
+                    </dd>
                   </div>
                 ))}
             </dl>

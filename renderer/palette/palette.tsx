@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CommandGroup } from '../keys/commands.ts'
 import { useStores } from '../stores.ts'
@@ -83,16 +83,20 @@ interface LinesProps {
 }
 
 function Lines({ id, lines, at, onRun }: LinesProps) {
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
   return (
-    <div className="palette-lines" role="listbox" id={id} aria-label={paletteWords.title} ref={list} tabIndex={-1}>
+    // The list of a combobox, https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: no native list can be filtered so.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see above
+    <div className="palette-lines" role="listbox" id={id} aria-label={paletteWords.title} tabIndex={-1}>
       {lines.map((line, index) => (
         // The field above has the keyboard, as the pattern of a combobox asks.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
         <div
           key={`${line.group} ${line.id}`}
           id={`${id}-${index}`}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- part of the list above
           role="option"
           aria-selected={index === at}
           className="palette-line"

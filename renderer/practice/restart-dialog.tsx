@@ -49,10 +49,10 @@ export function RestartDialog({ id }: { readonly id: string }) {
           ))}
         </ul>
         {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
-        <p role="status">
+        <output>
           {asking.isAsking ? <span className="asked">{uiWords.asking}</span> : null}
           {done === null ? null : `✓ ${words.done(done)}`}
-        </p>
+        </output>
       </div>
     </Dialog>
   )

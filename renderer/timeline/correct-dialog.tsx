@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useDraft, useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -20,7 +20,7 @@ export function CorrectDialog({ id, entry, text }: Props) {
   const asking = useAsking()
   const words = timelineWords.correctDialog
   const isReady = typed.trim() !== '' && typed.trim() !== text
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isReady) return
     if (!(await asking.ask(() => rooms.change('correct', { id, entry, text: typed.trim() })))) return

@@ -44,7 +44,6 @@ export function QuickNote({ id, field }: Props) {
       {refusal === null ? null : <RefusalNote refusal={refusal} onRetry={() => void log()} />}
       <ul aria-live="polite">
         {sending.map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same words may be sent twice
           <li key={`${index} ${text}`} className="asked">
             <span aria-hidden="true">○ </span>
             {text} <span className="faint">{timelineWords.logging}</span>
@@ -88,9 +87,5 @@ function NoteEcho({
       : note.happenedAt === null
         ? ''
         : timelineWords.backDated(shortTime(note.happenedAt, nowMs, zone), zoneName(zone), ago(note.happenedAt, nowMs))
-  return (
-    <p className={note.is === 'wrong' ? 'line-due' : 'faint'} role="status">
-      {words}
-    </p>
-  )
+  return <output className={note.is === 'wrong' ? 'line-due' : 'faint'}>{words}</output>
 }

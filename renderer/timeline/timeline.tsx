@@ -11,6 +11,7 @@ import { endOf } from './entry-window.ts'
 import { EntryLine } from './entry-line.tsx'
 import { QuickNote } from './quick-note.tsx'
 import { readOwnNote } from './own-note.ts'
+import { scrollable } from '../ui/scrollable.ts'
 
 interface Props {
   readonly room: Room
@@ -39,16 +40,13 @@ export function Timeline({ room, state, field }: Props) {
         {timelineWords.title}
         <span className="r">{timelineWords.count(count(state.entries, 'entry', 'entries'), state.head?.seq ?? 0)}</span>
       </h2>
-      {/* A region that scrolls must take the focus, or the keyboard cannot read it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
-      <div
+      <section
         className="entries"
         id="timeline"
         ref={scroller}
         onScroll={onScroll}
-        tabIndex={0}
-        role="region"
-        aria-label={timelineWords.title}
+        aria-label={timelineWords.entries}
+        {...scrollable}
       >
         <div className="entries-begin">
           {room.window.from === 0 ? <p className="entry-day">{timelineWords.begins}</p> : null}
@@ -75,7 +73,7 @@ export function Timeline({ room, state, field }: Props) {
           })}
         </ol>
         {newer > 0 && room.paging.state === 'asked' ? <p className="asked">{timelineWords.newer}</p> : null}
-      </div>
+      </section>
       {room.paging.state === 'failed' ? (
         <RefusalNote refusal={room.paging.refusal} onRetry={() => void rooms.loadNewest(id)} />
       ) : null}
@@ -98,10 +96,9 @@ const NEAR = 240
  */
 function useScroll(id: string, room: Room) {
   const { rooms } = useStores()
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const sticks = useRef(true)
   const anchor = useRef<{ hash: string; top: number } | null>(null)
-  const atEnd = room.state !== null && endOf(room.window) === room.state.entries
 
   const onScroll = () => {
     const { current } = scroller
@@ -110,13 +107,13 @@ function useScroll(id: string, room: Room) {
     sticks.current = below < 24
     anchor.current = firstShown(current)
     if (current.scrollTop < NEAR && room.window.from > 0) void rooms.loadOlder(id)
-    if (below < NEAR && !atEnd) void rooms.loadNewer(id)
+    if (below < NEAR && !isAtEnd(room)) void rooms.loadNewer(id)
   }
 
   useLayoutEffect(() => {
     const { current } = scroller
     if (current === null) return
-    if (sticks.current && atEnd) {
+    if (sticks.current && isAtEnd(room)) {
       current.scrollTop = current.scrollHeight
       return
     }
@@ -124,7 +121,7 @@ function useScroll(id: string, room: Room) {
     if (kept === null) return
     const row = current.querySelector<HTMLElement>(`[data-hash="${kept.hash}"]`)
     if (row !== null) current.scrollTop += row.offsetTop - current.scrollTop - kept.top
-  }, [room.window, atEnd])
+  }, [room])
 
   useEffect(() => {
     const { current } = scroller
@@ -137,6 +134,10 @@ function useScroll(id: string, room: Room) {
   }, [])
 
   return { scroller, onScroll }
+}
+
+function isAtEnd(room: Room): boolean {
+  return room.state !== null && endOf(room.window) === room.state.entries
 }
 
 function firstShown(scroller: HTMLElement): { hash: string; top: number } | null {

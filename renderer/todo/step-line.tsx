@@ -1,7 +1,11 @@
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Step } from '../../shared/packs/step.ts'
+import { useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
 import { CopyText } from '../ui/copy-text.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
 import { todoWords } from '../words/todo.ts'
+import { isWhole } from './links.ts'
 
 /** One step of the runbook: what, what can go wrong, and the command a person would type. Muster does not run it. */
 export function StepLine({ step, pack }: { readonly step: Step; readonly pack: Pack }) {
@@ -17,8 +21,23 @@ export function StepLine({ step, pack }: { readonly step: Step; readonly pack: P
         {step.type === 'manual' ? <p>{step.text}</p> : null}
         {step.note === undefined ? null : <p className="faint">{step.note}</p>}
         {place === undefined ? null : <p className="faint">{todoWords.at(place.title)}</p>}
+        {step.type === 'link' && isWhole(step.url) ? <OpenLink url={step.url} /> : null}
         {step.command === undefined ? null : <CopyText text={step.command} />}
       </div>
     </details>
+  )
+}
+
+/** The whole address stands on the button: nobody opens what they have not read. */
+function OpenLink({ url }: { readonly url: string }) {
+  const { links } = useStores()
+  const asking = useAsking()
+  return (
+    <>
+      <button type="button" className="btn link" onClick={() => void asking.ask(() => links.open(url))}>
+        {todoWords.openLink(url)}
+      </button>
+      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+    </>
   )
 }

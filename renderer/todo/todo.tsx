@@ -2,6 +2,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { useNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
+import { callNow } from './call-now.ts'
 import { phaseByTime } from './phase.ts'
 import { StepLine } from './step-line.tsx'
 
@@ -44,13 +45,19 @@ function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pa
             <i key={one.id} className={index < place ? 'past' : index === place ? 'now' : ''} />
           ))}
         </div>
-        <p className="soft">{phase.summary}</p>
+        {phase.checklist.length + phase.steps.length > 3 ? null : <p className="soft">{phase.summary}</p>}
         {phase.checklist.length === 0 ? null : (
           <ul className="checklist" aria-label={todoWords.checklist}>
             {phase.checklist.map((item) => (
               <li key={item.id}>
-                {item.text}
-                {item.detail === undefined ? null : <span className="faint"> {item.detail}</span>}
+                {item.detail === undefined ? (
+                  item.text
+                ) : (
+                  <details>
+                    <summary>{item.text}</summary>
+                    <p className="soft">{item.detail}</p>
+                  </details>
+                )}
               </li>
             ))}
           </ul>
@@ -90,23 +97,38 @@ function ScenarioCard({ scenario, because, pack }: ScenarioProps) {
 }
 
 function People({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
+  const nowMs = useNow()
   const titleOf = (role: string) => pack.roles.find(({ id }) => id === role)?.title ?? role
   const severity = state.core.severity
   const command = pack.commander.find((rule) => severity !== null && rule.severities.includes(severity.id))
+  const calls = callNow(state, pack, nowMs)
   if (pack.contacts.length === 0) return null
   return (
     <div>
-      <h3 className="col-title">{todoWords.people}</h3>
+      <h3 className="col-title">{calls.length === 0 ? todoWords.people : todoWords.callNow}</h3>
       <div className="card people">
-        {command === undefined || severity === null ? null : (
-          <p>{todoWords.mayCommand(severity.code, command.roles.map(titleOf).join(', '))}</p>
-        )}
-        {pack.contacts.map((contact) => (
-          <div key={`${contact.role} ${contact.trigger}`} className="contact">
-            <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger}</span>
-            {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
-          </div>
+        {calls.map((call) => (
+          <p key={call.role}>
+            <b>{call.role}</b>{' '}
+            <span className="faint">
+              {call.afterMinutes === null
+                ? todoWords.becauseSeverity(severity?.code ?? '')
+                : todoWords.becauseUnresolved(call.afterMinutes)}
+            </span>
+          </p>
         ))}
+        {command === undefined || severity === null ? null : (
+          <p className="soft">{todoWords.mayCommand(severity.code, command.roles.map(titleOf).join(', '))}</p>
+        )}
+        <details>
+          <summary className="soft">{todoWords.contacts(pack.contacts.length)}</summary>
+          {pack.contacts.map((contact) => (
+            <div key={`${contact.role} ${contact.trigger}`} className="contact">
+              <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger}</span>
+              {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
+            </div>
+          ))}
+        </details>
       </div>
     </div>
   )

@@ -28,9 +28,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       <button type="button" className="btn plain" onClick={() => void copy()}>
         {label}
       </button>
-      <span className="faint" role="status">
-        {said}
-      </span>
+      <output className="faint">{said}</output>
     </>
   )
 }

@@ -23,11 +23,7 @@ export function DialogFoot({ asking, go, isReady, children }: Props) {
           {go} <KeyCap keys="enter" />
         </button>
         {children}
-        {asking.isAsking ? (
-          <span className="asked" role="status">
-            {uiWords.asking}
-          </span>
-        ) : null}
+        {asking.isAsking ? <output className="asked">{uiWords.asking}</output> : null}
         <button type="button" className="btn plain end" onClick={() => view.closeTop()}>
           {uiWords.cancel} <KeyCap keys="escape" />
         </button>

@@ -29,7 +29,8 @@ export const declareWords = {
   back: 'Back',
   path: 'Answered so far',
   pathEmpty: 'Nothing answered yet.',
-  led: 'leads to',
+  /** Where an answer led; the pack's triage says 'on' where it led no further. */
+  led: (led: string) => (led === 'on' ? 'goes on' : led),
   proposed: 'The answers lead to',
   pick: 'How bad is it?',
   why: 'Why',

@@ -31,6 +31,7 @@ export const deskWords = {
   exerciseFrame: 'EXERCISE',
   commands: {
     group: 'Desk',
+    always: 'Everywhere',
     palette: 'Find a command or an incident',
     keys: 'Show the keys of this view',
     board: 'Go to the board',

@@ -23,7 +23,7 @@ const roleNames = {
   commander: 'commander',
   deputy: 'deputy',
   scribe: 'scribe',
-  communications: 'communications',
+  communications: 'in charge of communications',
 } as const
 
 /** The sentence for any entry: known kinds in their own words, the rest shown for what they are. */

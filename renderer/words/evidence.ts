@@ -29,8 +29,8 @@ export const evidenceWords = {
   took: (ms: number) => `${Math.round(ms)} ms`,
   truncated: (of: number) => (of < 0 ? '△ cut: only the newest part was kept' : `△ cut: kept of ${bytes(of)}`),
   cut: 'Only the first 1 MiB is shown. An export holds all of it.',
-  lines: (shown: number) => `${count(shown, 'line')}`,
   linesCut: (shown: number, of: number) => `the first ${shown} of ${count(of, 'line')} are shown`,
   empty: 'The item is empty: the engine gave no bytes.',
+  text: 'Text of the item',
   copy: 'Copy the text',
 }

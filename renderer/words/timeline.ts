@@ -1,6 +1,7 @@
 /* Words of the timeline. */
 export const timelineWords = {
   title: 'Timeline',
+  entries: 'Entries',
   count: (entries: string, seq: number) => `${entries} · head #${seq}`,
   older: 'Reading older entries…',
   newer: 'Reading newer entries…',

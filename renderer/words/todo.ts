@@ -5,7 +5,6 @@ import { span } from './time.ts'
 export const todoWords = {
   title: 'What to do',
   phase: (at: number, of: number, title: string) => `Phase ${at} of ${of} · ${title}`,
-  byTime: 'By the time since detection.',
   window: ({ window }: Phase): string => {
     const from = window.fromMinutes * 60_000
     if (window.toMinutes === null) return `from ${span(from)}`
@@ -16,9 +15,13 @@ export const todoWords = {
   scenario: 'Scenario',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
   verify: 'See that it helped',
-  steps: 'Steps of this phase',
   checklist: 'Checklist',
   people: 'Whom to call',
+  callNow: 'Call now',
+  becauseSeverity: (code: string) => `it is ${code}`,
+  becauseUnresolved: (minutes: number) => `unresolved for over ${span(minutes * 60_000)}`,
+  contacts: (number: number) => `All ${number} contacts of the runbook`,
+  openLink: (url: string) => `Open ${url}`,
   mayCommand: (code: string, roles: string) => `${code} is commanded by: ${roles}`,
   copy: 'Copy',
   copied: 'Copied',

@@ -8,5 +8,10 @@ export const uiWords = {
   keep: 'Keep',
   nobody: 'nobody',
   optional: 'may stay empty',
+  mistake: (happened: string) => ({
+    tried: 'Show this view',
+    happened: `Muster made a mistake of its own: ${happened}. The journal is not touched by it.`,
+    next: 'Try again, or go to the board with Esc and g b.',
+  }),
   keysHint: 'shows the keys of this view',
 }

@@ -1,0 +1,319 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createAnswerer, type Handlers } from '../../main/contract/answerer.ts'
+import { readPack } from '../../main/packs/pack-file.ts'
+import type { Bridge } from '../../shared/bridge.ts'
+import { type Desk, type FeedName, feeds, type Message } from '../../shared/contract.ts'
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import { type BoardRow, boardRow } from '../../shared/incident/board.ts'
+import { fold } from '../../shared/incident/fold.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import type { Entry, Mode } from '../../shared/journal/header.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { type Refusal } from '../../shared/refusal.ts'
+import { severityChoice } from '../../main/incidents/severity-choice.ts'
+
+export const infinity = readPack(
+  readFileSync(join(import.meta.dirname, '../../assets/packs/infinity.yaml')),
+  'infinity.yaml',
+)
+
+export const localEngine: DockerEndpoint = {
+  id: 'default-socket',
+  mode: 'live',
+  source: 'default-socket',
+  name: 'docker eu-1',
+  host: 'unix:///var/run/docker.sock',
+  current: true,
+}
+
+const practiceEngine: DockerEndpoint = {
+  ...localEngine,
+  id: 'practice',
+  mode: 'exercise',
+  source: 'practice',
+  name: 'simulated system',
+  host: 'unix:///tmp/practice.sock',
+}
+
+/** How an entry is logged in the fake's journal, by what is not the same for all. */
+export interface Logged {
+  readonly at?: string
+  readonly happenedAt?: string
+  readonly by?: string
+  readonly actor?: string
+}
+
+/**
+ * Main as the window sees it: the contract's calls over entries in memory, folded by the real fold, parsed both ways
+ * by the real answerer. Typed by the contract, so it cannot invent a call.
+ */
+export class FakeMain {
+  readonly journal = new Map<string, { mode: Mode; entries: Entry[] }>()
+  /** Every call that came, by name and argument. */
+  readonly asked: { name: string; argument: unknown }[] = []
+  /** What the window's page wrote to its console as an error: a test may look that there is nothing. */
+  readonly complaints: string[] = []
+  /** The next calls of these names are refused. */
+  readonly refusals = new Map<string, Refusal>()
+  desk: Desk
+  endpoints: DockerEndpoint[] = [localEngine]
+  nowMs: number
+  #listeners = new Set<(feed: string, message: string) => void>()
+  #serial = 0
+  #opened = new Set<string>()
+
+  constructor(options: { operator?: string | null; nowMs?: number } = {}) {
+    const { operator = 'Ana Ruiz', nowMs = Date.parse('2026-11-21T14:07:31.000Z') } = options
+    this.nowMs = nowMs
+    this.desk = {
+      version: '0.1.0',
+      operator: operator === null ? null : { contact: null, name: operator },
+      dataFolder: '/home/ana/.local/share/muster',
+      shell: 'chromium',
+      runner: 'here',
+      practice: { running: false, services: [] },
+      packs: [{ id: 'infinity', title: 'Infinity OS', version: infinity.pack.version, hash: infinity.hash }],
+      packProblems: [],
+    }
+  }
+
+  /** The bridge, for tests without a browser. */
+  bridge(): Bridge {
+    return {
+      calls: Object.fromEntries(
+        this.callNames().map((name) => [name, (argument: string) => this.answer(name, argument)]),
+      ),
+      listen: (deliver) => {
+        this.#listeners.add(deliver)
+        return () => this.#listeners.delete(deliver)
+      },
+    }
+  }
+
+  callNames(): string[] {
+    return Object.keys(this.#handlers)
+  }
+
+  readonly answer = (name: string, argument: string): Promise<string> => {
+    this.asked.push({ name, argument: JSON.parse(argument) as unknown })
+    const refusal = this.refusals.get(name)
+    if (refusal === undefined) return this.#answer(name, argument)
+    this.refusals.delete(name)
+    return Promise.resolve(JSON.stringify({ ok: false, refusal }))
+  }
+
+  publish<Name extends FeedName>(feed: Name, message: Message<Name>): void {
+    const text = JSON.stringify(feeds[feed].message.parse(message))
+    for (const deliver of this.#listeners) deliver(feed, text)
+  }
+
+  /** Begins an incident without telling the window. */
+  begin(id: string, mode: Mode = 'live'): void {
+    this.journal.set(id, { mode, entries: [] })
+  }
+
+  /** Appends an entry and feeds it, if the window has opened the incident. */
+  log(id: string, kind: string, body: unknown, logged: Logged = {}): Entry {
+    const incident = this.#incident(id)
+    const at = logged.at ?? new Date(this.nowMs).toISOString()
+    const by = { contact: null, name: logged.by ?? this.desk.operator?.name ?? 'Muster' }
+    this.#serial += 1
+    const entry: Entry = {
+      incident: id,
+      chain: 'c'.repeat(32),
+      seq: incident.entries.length + 1,
+      lamport: incident.entries.length + 1,
+      at,
+      happened_at: logged.happenedAt ?? at,
+      clock: { mark: 'steady', by_ms: null, skew_ms: null },
+      mode: incident.mode,
+      actor: logged.actor === undefined ? by : { contact: null, name: logged.actor },
+      recorded_by: by,
+      kind,
+      version: 1,
+      body_hash: hashOf(this.#serial, 'b'),
+      after: [],
+      prev: hashOf(this.#serial - 1, 'a'),
+      hash: hashOf(this.#serial, 'a'),
+      body: JSON.parse(JSON.stringify(body)) as Entry['body'],
+    }
+    incident.entries.push(entry)
+    if (this.#opened.has(id)) {
+      this.publish('incidents.entries', { id, from: incident.entries.length - 1, entries: [entry] })
+      this.publish('incidents.board', [boardRow(this.state(id))])
+    }
+    return entry
+  }
+
+  state(id: string): IncidentState {
+    return fold(id, this.#incident(id).entries)
+  }
+
+  board(): BoardRow[] {
+    return [...this.journal.keys()].map((id) => boardRow(this.state(id)))
+  }
+
+  #incident(id: string) {
+    const found = this.journal.get(id)
+    if (found !== undefined) return found
+    throw refuse('not-found', { tried: 'Open an incident', happened: 'There is none of that id.', next: 'Choose one.' })
+  }
+
+  /** Appends what a call asked for, as main would. */
+  #done(id: string, kind: string, body: unknown, logged: Logged = {}): null {
+    this.log(id, kind, body, logged)
+    return null
+  }
+
+  #declare(mode: Mode, said: { title: string; detectedAt: string | null; unconfirmed: boolean }): string {
+    const id = `01KBZ${String(this.journal.size).padStart(21, '0')}`
+    this.begin(id, mode)
+    this.log(id, 'declared', {
+      number: `INC-2026-1121-${String(412 + this.journal.size).padStart(4, '0')}`,
+      title: said.title,
+      pack: { id: 'infinity', version: infinity.pack.version, title: infinity.pack.title, hash: infinity.hash },
+      unconfirmed: said.unconfirmed,
+      detected_at: said.detectedAt ?? new Date(this.nowMs).toISOString(),
+    })
+    this.log(id, 'pack-pinned', { hash: infinity.hash, text: Buffer.from(infinity.bytes).toString('utf8') })
+    return id
+  }
+
+  readonly #handlers: Handlers = {
+    'desk.open': async () => ({ desk: this.desk, board: this.board() }),
+    'desk.introduce': async ({ name }) => {
+      this.desk = { ...this.desk, operator: { contact: null, name } }
+      this.publish('desk.changed', this.desk)
+      return null
+    },
+    'packs.read': async () => infinity.pack,
+    'incidents.declare': async (said) => {
+      const id = this.#declare(said.mode, said)
+      const choice = severityChoice(infinity.pack, said)
+      if (choice !== null) this.log(id, 'severity-set', choice)
+      if (said.commander !== null) {
+        this.log(id, 'role-taken', { role: 'commander', person: { contact: null, name: said.commander } })
+      }
+      this.publish('incidents.board', [boardRow(this.state(id))])
+      return { id, number: this.state(id).core.number }
+    },
+    'incidents.open': async ({ id }) => {
+      const { entries } = this.#incident(id)
+      this.#opened.add(id)
+      return { state: this.state(id), pack: infinity.pack, entries: entries.slice(-200) }
+    },
+    'incidents.page': async ({ id, from, to }) => this.#incident(id).entries.slice(from, to),
+    'incidents.confirm': async ({ id }) => this.#done(id, 'confirmed', {}),
+    'incidents.respond': async ({ id }) => this.#done(id, 'responded', {}),
+    'incidents.setSeverity': async ({ id, ...said }) =>
+      this.#done(id, 'severity-set', severityChoice(infinity.pack, said)),
+    'incidents.stateImpact': async ({ id, text }) => this.#done(id, 'impact-stated', { text }),
+    'incidents.assign': async ({ id, role, name }) =>
+      this.#done(id, 'role-taken', { role, person: name === null ? null : { contact: null, name } }),
+    'incidents.note': async ({ id, text, happenedAt }) =>
+      this.#done(id, 'noted', { text }, happenedAt === null ? {} : { happenedAt }),
+    'incidents.correct': async ({ id, entry, text }) => this.#done(id, 'corrected', { entry, text }),
+    'incidents.resolve': async ({ id, outcome, summary }) => this.#done(id, 'resolved', { outcome, summary }),
+    'incidents.reopen': async ({ id, reason }) => this.#done(id, 'reopened', { reason }),
+    'docker.endpoints': async ({ mode }) => ({
+      endpoints: mode === 'exercise' ? [practiceEngine] : this.endpoints,
+      problems: ['context colima: its socket file is not there'],
+    }),
+    'sweeps.start': async () => ({ sweep: 'sweep-1' }),
+    'sweeps.cancel': async ({ sweep }) => {
+      const [incident = ''] = this.#opened
+      const refusal: Refusal = {
+        code: 'cancelled',
+        tried: 'Sweep docker eu-1',
+        happened: 'Somebody cancelled it. Nothing was kept.',
+        next: 'Sweep again when you want to look.',
+      }
+      this.publish('sweeps.ended', { sweep, incident, summary: null, refusal })
+      return null
+    },
+    'evidence.read': async ({ incident, bundle, item }) => {
+      const found = this.state(incident)
+        .evidence.find((known) => known.bundle === bundle)
+        ?.items.find(({ name }) => name === item)
+      if (found === undefined) throw new RefusalError(missing(item))
+      return { item: found, text: logText, cut: false, check: item.endsWith('stderr.log') ? 'mismatch' : 'match' }
+    },
+    'exports.write': async ({ format }) => ({
+      path: `/home/ana/INC-2026-1121-0412.${format}`,
+      sha256: hashOf(99, 'e'),
+      head: hashOf(this.#serial, 'a'),
+    }),
+    'exports.preview': async ({ incident }) => ({ html: previewOf(this.state(incident).core.title) }),
+    'journal.verify': async () => ({
+      ok: true,
+      chains: this.journal.size + 1,
+      entries: this.#serial,
+      bundles: 2,
+      problems: [],
+      limits: [
+        'Entries cut off at the end of a chain are seen only against a head kept elsewhere: an export, a printed page, another desk.',
+      ],
+      heads: this.board().map((row) => ({
+        incident: row.id,
+        number: row.number,
+        seq: row.entries,
+        hash: hashOf(1, 'd'),
+      })),
+      tookMs: 412,
+    }),
+    'practice.start': async () => {
+      this.desk = {
+        ...this.desk,
+        practice: { running: true, services: ['gateway', 'auth', 'files', 'worker', 'postgres'] },
+      }
+      this.publish('desk.changed', this.desk)
+      const id = this.#declare('exercise', {
+        title: 'Practice: sign-in fails for everyone',
+        detectedAt: null,
+        unconfirmed: false,
+      })
+      this.publish('incidents.board', [boardRow(this.state(id))])
+      return { id }
+    },
+    'practice.restart': async ({ id, service }) =>
+      this.#done(id, 'noted', { text: `Restarting ${service} of the simulated system.` }),
+    'practice.stop': async () => {
+      this.desk = { ...this.desk, practice: { running: false, services: [] } }
+      this.publish('desk.changed', this.desk)
+      return null
+    },
+    'links.open': async () => null,
+  }
+
+  readonly #answer = createAnswerer(this.#handlers, (what) => {
+    throw new Error(what)
+  })
+}
+
+export function hashOf(serial: number, letter: string): string {
+  return serial.toString(16).padStart(8, '0') + letter.repeat(56)
+}
+
+function missing(item: string): Refusal {
+  return {
+    code: 'not-found',
+    tried: `Open the evidence '${item}'`,
+    happened: 'This incident holds no evidence of that name.',
+    next: 'Choose it from the list of evidence.',
+  }
+}
+
+const logText = Array.from(
+  { length: 120 },
+  (_each, line) =>
+    `2026-11-21T13:${String(40 + Math.floor(line / 10)).padStart(2, '0')}:${String((line * 7) % 60).padStart(2, '0')}.104Z ${
+      line % 9 === 0
+        ? 'FATAL: remaining connection slots are reserved'
+        : `GET /health 200 ${line} ms url=postgres://app:<masked>@pg-eu-2/app`
+    }\n`,
+).join('')
+
+function previewOf(title: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Post-mortem</title><style>body{font:14px sans-serif;margin:32px;color:#111}h1{border-bottom:3px solid #b81f15}</style></head><body><h1>${title}</h1><p>Post-mortem, as it would be written now.</p></body></html>`
+}
