@@ -55,7 +55,7 @@ export function loopOf(view: ContainerView, now: number): Loop | null {
   const since = deaths[0]?.at ?? null
   const fromEvents = deaths.length > 0
   if (state === 'restarting' || facts?.restarting === true) return { as: 'waiting', exitCode, since, fromEvents }
-  if (state === 'running' && facts !== null) {
+  if (state === 'running' && facts !== null && !hasHeldOn(deaths, facts.startedAt, now)) {
     const isFresh = facts.startedAt !== null && now - Date.parse(facts.startedAt) < tenMinutes
     if (isFresh && deaths.length >= fewRestarts) {
       return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents: true }
@@ -74,6 +74,14 @@ export function loopOf(view: ContainerView, now: number): Loop | null {
     facts.restartPolicy.maximumRetries > 0 &&
     facts.restarts >= facts.restartPolicy.maximumRetries
   return gaveUp ? { as: 'gave-up', exitCode, since: facts.finishedAt, fromEvents: false } : null
+}
+
+/** Whether its present run has lasted twice as long as any between its last deaths: then the loop is over. */
+function hasHeldOn(deaths: readonly { readonly at: string }[], startedAt: string | null, now: number): boolean {
+  if (startedAt === null || deaths.length < 2) return false
+  const times = deaths.map(({ at }) => Date.parse(at))
+  const gaps = times.slice(1).map((time, place) => time - (times[place] ?? time))
+  return now - Date.parse(startedAt) > 2 * Math.max(...gaps)
 }
 
 /** Its deaths of the last ten minutes that no call to the engine asked for, oldest first. */

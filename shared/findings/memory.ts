@@ -6,6 +6,7 @@ import { endingOf } from './ending.ts'
 import { bytesInWords, typed } from './words.ts'
 
 const quarterHour = 900_000
+const longestOwnWait = 60_000
 
 /**
  * D02, killed for lack of memory. Told by the engine's flag or by its `oom` event, never by exit code 137. The flag means
@@ -39,11 +40,22 @@ export function memoryDraft(view: ContainerView, now: number): Draft | null {
   })
 }
 
-/** An event of an earlier run counts only while the trouble is fresh: a container may have been mended since. */
+/** An event of an earlier run counts only while the trouble is fresh, and nobody has mended it since. */
 function isOfThisTrouble(view: ContainerView, at: string, now: number): boolean {
   const startedAt = view.facts?.startedAt ?? null
   if (startedAt !== null && Date.parse(at) >= Date.parse(startedAt)) return true
-  return view.state !== 'exited' && now - Date.parse(at) < quarterHour
+  return view.state !== 'exited' && now - Date.parse(at) < quarterHour && !isMended(view, at)
+}
+
+/**
+ * Somebody started it anew after the kill, and it does well. The engine's own restart follows within its longest wait of a
+ * minute (moby 20.10, restartmanager) and mends nothing: the next kill is only a matter of time.
+ */
+function isMended({ facts, state, health, events }: ContainerView, killedAt: string): boolean {
+  if (state !== 'running' || facts === null || facts.startedAt === null) return false
+  if (health !== null && health !== 'healthy') return false
+  const byHand = events.some(({ action, at }) => action === 'restart' && at > killedAt)
+  return byHand || Date.parse(facts.startedAt) - Date.parse(killedAt) > longestOwnWait
 }
 
 function endedByIt(view: ContainerView): boolean {
