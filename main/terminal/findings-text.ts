@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepSummary } from '../../shared/findings/sweep.ts'
-import { plain } from './text.ts'
+import { counted, plain } from './text.ts'
 
 /** What `muster sweep --json` prints of a finding; `evidence` names items of the bundle. */
 export function findingJson(finding: Finding) {
@@ -11,7 +11,7 @@ export function findingJson(finding: Finding) {
 /** Findings in order of weight, three lines each at most. */
 export function findingLines(summary: SweepSummary, findings: readonly Finding[]): string[] {
   const seconds = (summary.tookMs / 1000).toFixed(2)
-  const head = `Looked at ${summary.containers} containers of ${plain(summary.endpoint.name)} in ${seconds} s: ${count(findings.length, 'finding')}.`
+  const head = `Looked at ${counted(summary.containers, 'container')} of ${plain(summary.endpoint.name)} in ${seconds} s: ${counted(findings.length, 'finding')}.`
   const blind = summary.couldNotRead.map(({ what, why }) => `Could not read ${plain(what)}: ${plain(why)}`)
   return [head, ...findings.flatMap(linesOf), ...blind]
 }
@@ -25,8 +25,4 @@ function linesOf(finding: Finding): string[] {
     `   ${plain(finding.why)}`,
     `   ${finding.sure}${since}. Next: ${plain(finding.next)}`,
   ]
-}
-
-function count(n: number, what: string): string {
-  return n === 1 ? `1 ${what}` : `${n} ${what}s`
 }

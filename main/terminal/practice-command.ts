@@ -11,6 +11,7 @@ import { packNamed } from '../packs/packs.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
 import { progressTeller } from './sweep-command.ts'
 import { terminalExporter } from './terminal-exporter.ts'
+import { counted } from './text.ts'
 
 /** How long the simulated system is given to recover, and how often it is looked at. */
 const RECOVERY_MS = 60_000
@@ -67,7 +68,7 @@ async function sweep({ services, by, remark }: Face, id: string): Promise<readon
     tell(progress),
   )
   const { findings } = await running.kept
-  remark(findings.length === 0 ? 'Swept: nothing is wrong.' : `Swept: ${findings.length} findings.`)
+  remark(findings.length === 0 ? 'Swept: nothing is wrong.' : `Swept: ${counted(findings.length, 'finding')}.`)
   return findings
 }
 
@@ -79,7 +80,7 @@ async function untilRecovered(face: Face, id: string): Promise<void> {
     const { findings } = await face.services.sweeps.sweepOnly(endpoint, () => undefined)
     if (findings.length === 0) break
     if (Date.now() > deadline) throw notRecovered(findings)
-    face.remark(`Still ${findings.length} findings; looking again in ${LOOK_EVERY_MS / 1000} s.`)
+    face.remark(`Still ${counted(findings.length, 'finding')}; looking again in ${LOOK_EVERY_MS / 1000} s.`)
     await wait(LOOK_EVERY_MS)
   }
   await sweep(face, id)

@@ -1,6 +1,7 @@
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { Face } from './face.ts'
+import { counted } from './text.ts'
 import { findingJson, findingLines } from './findings-text.ts'
 
 interface SweepOptions {
@@ -46,8 +47,14 @@ async function sweepFor({ services, by, remark }: Face, named: string, { docker 
 /** Says what a person at a terminal wants to know meanwhile: that there is an answer, and how far it is. */
 export function progressTeller(remark: (line: string) => void): (progress: SweepProgress) => void {
   let told = 0
+  let rowsTold = false
   return (progress) => {
-    if (progress.step === 'rows' && told === 0) remark(`Found ${progress.rows.length} containers; reading them.`)
+    if (progress.step === 'rows' && !rowsTold) {
+      remark(
+        `Found ${counted(progress.rows.length, 'container')}; reading ${progress.rows.length === 1 ? 'it' : 'them'}.`,
+      )
+      rowsTold = true
+    }
     if (progress.step !== 'read') return
     const quarter = Math.floor((progress.done * 4) / Math.max(1, progress.of))
     if (quarter > told) remark(`Read ${progress.done} of ${progress.of}.`)

@@ -15,6 +15,11 @@ export function plain(text: string): string {
   }).join('')
 }
 
+/** '1 finding', '9 findings' */
+export function counted(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`
+}
+
 /** Columns padded to their widest cell, two spaces apart. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const cells = rows.map((row) => row.map((cell) => plain(cell).replaceAll('\n', ' ')))
