@@ -47,6 +47,12 @@ footer { margin-top: 2.5rem; border-top: 1px solid #000; padding-top: 0.5rem; co
 .exercise { border: 2px solid #000; padding: 0.5rem 0.8rem; margin: 0 0 1.2rem; font-weight: 700; text-align: center; background: repeating-linear-gradient(-45deg, #ddd 0 8px, #fff 8px 16px); }
 .exercise span { background: #fff; padding: 0.15rem 0.6rem; }
 .watermark { display: none; }
+@media (max-width: 40rem) {
+  .when, .todo { white-space: normal; }
+  th { overflow-wrap: anywhere; }
+  nav ul { columns: 1; }
+  dl { grid-template-columns: minmax(0, 1fr); }
+}
 @media screen {
   .is-exercise { border: 10px solid; border-image: repeating-linear-gradient(-45deg, #000 0 8px, #fff 8px 16px) 10; min-height: 100vh; }
   .is-exercise .exercise { position: sticky; top: 0; }

@@ -5,7 +5,7 @@ import type { Duration, KeyTime, PostmortemDocument, ReviewField, SeveritySpan }
 import { responseSection } from './response-section.ts'
 import { spellDuration } from '../clocks/duration.ts'
 import { timelineSection } from './timeline-section.ts'
-import { count, dateAndTime, inUtc, shifted, spellOffset, spellSeverity } from './words.ts'
+import { count, dateAndTime, inUtc, localTime, spellOffset, spellSeverity } from './words.ts'
 
 /** The words of the document, section by section, before anyone lays them out. */
 export function sectionsOf(document: PostmortemDocument): Section[] {
@@ -119,8 +119,7 @@ function keyTimes({ header, times, durations, severities }: PostmortemDocument):
 function timeRow({ title, at, known, basis }: KeyTime, offsetMinutes: number | null): Text[] {
   const missing: Text = known === 'to-write' ? [toWrite] : ['not yet']
   const when: Text = at === null ? missing : [{ whole: dateAndTime(at) }]
-  const local: Text[] =
-    offsetMinutes === null ? [] : [[{ whole: at === null ? '' : shifted(at, offsetMinutes).slice(11, 19) }]]
+  const local: Text[] = offsetMinutes === null ? [] : [[{ whole: at === null ? '' : localTime(at, offsetMinutes) }]]
   return [[{ whole: title }], when, ...local, [basis]]
 }
 

@@ -1,6 +1,6 @@
 import type { Section, Text, TimelineRow } from './blocks.ts'
 import type { PostmortemDocument, TimelineLine } from './model.ts'
-import { dateAndTime, inUtc, shifted, spellOffset } from './words.ts'
+import { dateAndTime, inUtc, localTime, spellOffset } from './words.ts'
 
 /** Every entry, in the order in which things happened. */
 export function timelineSection({ timeline, header, evidence }: PostmortemDocument): Section {
@@ -26,7 +26,7 @@ function rowOf(line: TimelineLine, offsetMinutes: number | null, refs: ReadonlyM
   return {
     no: line.no,
     time: dateAndTime(line.happenedAt),
-    local: offsetMinutes === null ? null : shifted(line.happenedAt, offsetMinutes).slice(11, 19),
+    local: offsetMinutes === null ? null : localTime(line.happenedAt, offsetMinutes),
     text: [line.sentence, ...links],
     notes: notesOf(line),
     by: line.actor,

@@ -23,10 +23,13 @@ export function inUtc(iso: string): string {
   return `${dateAndTime(iso)} UTC`
 }
 
-/** The same moment on a clock that is `minutes` ahead of UTC, in the form of an ISO time without its zone. */
-export function shifted(iso: string, minutes: number): string {
+/** '00:30:00 +1 d': the time on a clock that is `minutes` ahead of UTC, with the day where it is another one. */
+export function localTime(iso: string, minutes: number): string {
   const ms = timeOf(iso)
-  return ms === null ? iso : new Date(ms + minutes * 60_000).toISOString()
+  if (ms === null) return ''
+  const there = new Date(ms + minutes * 60_000).toISOString()
+  const days = Math.round((Date.parse(there.slice(0, 10)) - Date.parse(iso.slice(0, 10))) / 86_400_000)
+  return `${there.slice(11, 19)}${days === 0 ? '' : ` ${days > 0 ? '+' : '-'}${Math.abs(days)} d`}`
 }
 
 /** 'UTC+02:00' */
