@@ -57,7 +57,7 @@ export function findingRecords(told: readonly Told[]): FindingRecord[] {
       })
     }
   }
-  return [...records.values()].sort(compareRecords)
+  return [...records.values()].toSorted(compareRecords)
 }
 
 function sweepsOf(told: readonly Told[]): Sweep[] {

@@ -40,7 +40,7 @@ function chainsOf(entries: readonly Entry[]): Integrity['chains'] {
     const last = before === undefined || seq > before.seq ? { seq, hash } : { seq: before.seq, hash: before.hash }
     chains.set(chain, { chain, entries: (before?.entries ?? 0) + 1, ...last })
   }
-  return [...chains.values()].sort((a, b) => (a.chain < b.chain ? -1 : 1))
+  return [...chains.values()].toSorted((a, b) => (a.chain < b.chain ? -1 : 1))
 }
 
 function verdictOf(verified: VerificationOutcome | null): string {

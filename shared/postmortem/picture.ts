@@ -54,7 +54,7 @@ const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 
 interface Scale {
   readonly fromMs: number
   readonly toMs: number
-  x(ms: number): number
+  readonly x: (ms: number) => number
 }
 
 interface Moment {
@@ -97,7 +97,7 @@ function momentsOf({ times, header }: PostmortemDocument): Moment[] {
   })
   const madeMs = timeOf(header.madeAt)
   const open = header.open && madeMs !== null ? [{ ms: madeMs, title: 'Open, as exported' }] : []
-  return [...moments, ...open].sort((a, b) => a.ms - b.ms)
+  return [...moments, ...open].toSorted((a, b) => a.ms - b.ms)
 }
 
 /** From the first moment to the last; one that lies further back than all the rest took is left out, not to squash them. */

@@ -13,7 +13,7 @@ export function timelineOf(told: readonly Told[]): TimelineLine[] {
   const corrections = correctionsOf(told)
   return told
     .map((one) => lineOf(one, noOf, corrections))
-    .sort((a, b) => compareText(a.happenedAt, b.happenedAt) || a.no - b.no)
+    .toSorted((a, b) => compareText(a.happenedAt, b.happenedAt) || a.no - b.no)
 }
 
 type Corrections = ReadonlyMap<string, TimelineLine['corrections']>

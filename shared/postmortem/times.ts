@@ -46,7 +46,7 @@ function firstSeen(findings: readonly FindingRecord[]): KeyTime {
       const at = isoOf(finding.since)
       return at === null ? [] : [{ at, finding, lastSeen }]
     })
-    .sort((a, b) => a.at.localeCompare(b.at))
+    .toSorted((a, b) => a.at.localeCompare(b.at))
   const [first] = dated
   if (first === undefined) {
     return missing('first-seen', 'Fault first seen', 'to-write', 'no finding says when it began')
@@ -147,7 +147,7 @@ export function severitySpans(told: readonly Told[], madeAt: string): SeveritySp
       const from = isoOf(known.happened_at)
       return from === null ? [] : [{ no, known, from }]
     })
-    .sort((a, b) => a.from.localeCompare(b.from) || a.no - b.no)
+    .toSorted((a, b) => a.from.localeCompare(b.from) || a.no - b.no)
   return set.map(({ no, known, from }, index) => {
     const to = set[index + 1]?.from ?? null
     const span = { fromMs: Date.parse(from), toMs: to === null ? Number.POSITIVE_INFINITY : Date.parse(to) }

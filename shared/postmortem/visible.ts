@@ -4,7 +4,7 @@
  * Unicode 16, `Default_Ignorable_Code_Point`; why it matters: https://trojansource.codes.
  */
 const hidden =
-  /(?![\t\n\u200c\u200d\ufe0e\ufe0f\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f|[\t\n\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** More marks on one letter than any script uses: they would climb over the lines above and below. */
 const piledMarks = /(\p{M}{4})(\p{M}+)/gu

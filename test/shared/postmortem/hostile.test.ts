@@ -10,7 +10,7 @@ import { hostileTexts } from './hostile-texts.ts'
 
 /** What a terminal obeys or an eye cannot see; line feeds and the joiners of emoji are neither. */
 const harmful =
-  /(?![\n\u200c\u200d\ufe0e\ufe0f\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f|[\n\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 const documents = hostileTexts.map((text) => postmortemDocument(hostileStory(text).input()))
 const plain = postmortemMarkdown(postmortemDocument(hostileStory('plain').input()))
@@ -34,9 +34,10 @@ test('no Markdown, HTML or JSON holds what a terminal obeys or an eye cannot see
 })
 
 test('JSON keeps every text exactly', () => {
-  const lost = documents.filter(
-    (document) => JSON.stringify(JSON.parse(postmortemJson(document)).impact) !== JSON.stringify(document.impact),
-  )
+  const lost = documents.filter((document) => {
+    const { impact } = JSON.parse(postmortemJson(document)) as { impact: { text: string } }
+    return impact.text !== document.impact?.text
+  })
   expect(lost).toEqual([])
 })
 

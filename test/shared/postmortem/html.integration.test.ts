@@ -31,6 +31,7 @@ afterAll(async () => {
 test('the trap works: the same page with a raw script in it is caught', async () => {
   await page.setContent(`<p><img src=x onerror="window.${trap}=1"></p>`)
   await page.waitForFunction((name) => name in window, trap, { timeout: 5_000 })
+  expect(await page.evaluate((name) => name in window, trap)).toBe(true)
 })
 
 test('no hostile text becomes an element, a script, a request or a dialog, even without the policy of the page', async () => {
