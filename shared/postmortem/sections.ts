@@ -40,7 +40,7 @@ export function headerFacts({ header, integrity }: PostmortemDocument): (readonl
         ? ['none']
         : [{ mono: integrity.head.hash }, ` (${count(integrity.entries, 'entry', 'entries')})`],
     ],
-    ['Made', [`${inUtc(header.madeAt)} by Muster ${header.version}`]],
+    ['Told up to', [`${inUtc(header.madeAt)}, by Muster ${header.version}`]],
   ]
 }
 
