@@ -11,7 +11,7 @@ const forms = 'unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://use
 export function parseDockerHost(given: string): string {
   const text = given.trim()
   const scheme = /^([a-z]+):\/\//i.exec(text)?.[1]?.toLowerCase()
-  if (text === '' || text.length > 450 || /[\p{Cc}\p{Cf}\s]/u.test(text)) throw notAHost(given)
+  if (text === '' || text.length > 450 || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) throw notAHost(given)
   if (scheme === 'unix') {
     const path = text.slice('unix://'.length)
     if (!path.startsWith('/')) throw notAHost(given)

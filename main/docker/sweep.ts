@@ -1,7 +1,14 @@
 import { Agent } from 'node:http'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { rowOf } from '../../shared/docker/row.ts'
-import type { ContainerSnapshot, EngineEvent, EngineFacts, EngineSnapshot, Part } from '../../shared/docker/snapshot.ts'
+import type {
+  ContainerFacts,
+  ContainerSnapshot,
+  EngineEvent,
+  EngineFacts,
+  EngineSnapshot,
+  Part,
+} from '../../shared/docker/snapshot.ts'
 import { deriveFindings } from '../../shared/findings/derive-findings.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
@@ -36,6 +43,8 @@ export interface SweepResult {
 
 /** Calls about containers, but for statistics, that run at once. */
 const mostCallsAtOnce = 256
+/** So long the first findings wait for containers that are slow to answer. */
+const firstLookMs = 400
 
 /**
  * Looks at one engine: all that the rules read, at once, each call within its own deadline. A sick engine is a finding, and
@@ -98,12 +107,43 @@ async function readSnapshot({ request, reader, report, startedAt }: Reading): Pr
     return { read: true, value }
   }
 
-  /** Statistics take two seconds; the rules need none of them to speak. */
+  /**
+   * Statistics take two seconds; the rules need none of them to speak. Nor do they wait for a container that does not
+   * answer: what has come by then is told first, and again with the last one.
+   */
   async function tellEarly(started: readonly StartedContainer[]): Promise<void> {
-    const containers = await Promise.all(started.map(withoutUsage))
-    report.rows(containers.map((one) => rowOf(one, one.facts.read ? one.facts.value : null)))
-    const parts = { engine: await engine, containers: { read: true as const, value: containers }, events: await events }
-    if (!request.signal.aborted) report.findings(deriveFindings(snapshotOf(parts), startedAt), false)
+    const come = new Map<StartedContainer, ContainerSnapshot>()
+    const all = Promise.all(started.map(async (one) => void come.set(one, await withoutUsage(one))))
+    const eventsRead = await events
+    await within(firstLookMs, all)
+    tell()
+    if (come.size === started.length) return
+    await all
+    tell()
+
+    function tell(): void {
+      if (request.signal.aborted) return
+      report.rows(started.map((one) => rowOf(one.listed, factsIn(come.get(one)))))
+      const containers = { read: true as const, value: started.flatMap((one) => come.get(one) ?? []) }
+      report.findings(deriveFindings(snapshotOf({ engine: notYet, containers, events: eventsRead }), startedAt), false)
+    }
+  }
+}
+
+const notYet = { read: false, code: 'timed-out', why: 'Not read yet.' } as const
+
+function factsIn(container: ContainerSnapshot | undefined): ContainerFacts | null {
+  return container?.facts.read === true ? container.facts.value : null
+}
+
+/** Waits for it, but no longer than so many milliseconds. */
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, limitMs)
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

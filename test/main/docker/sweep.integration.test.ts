@@ -14,8 +14,9 @@ beforeAll(async () => {
   engine = await startDockerd()
   const { container, docker, until } = engine
   const compose = (service: string, dependsOn = '') => [
-    ...['--label', 'com.docker.compose.project=shop', '--label', `com.docker.compose.service=${service}`],
-    ...['--label', `com.docker.compose.depends_on=${dependsOn}`],
+    '--label=com.docker.compose.project=shop',
+    `--label=com.docker.compose.service=${service}`,
+    `--label=com.docker.compose.depends_on=${dependsOn}`,
   ]
   await Promise.all([
     container('healthy', ['--health-cmd', 'true', '--health-interval', '1s'], 'sleep', '1000'),
@@ -75,7 +76,7 @@ describe('a sweep of a real engine', () => {
       code,
       effects.map((effect) => `${effect.object.name} ${effect.code}`),
     ])
-    expect(found.toSorted()).toEqual([
+    expect(found.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
       ['big-loop', 'D02', ['big-loop D04']],
       ['called-off', 'D01', []],
       ['failed', 'D01', []],

@@ -92,7 +92,13 @@ describe('reading statistics', () => {
 describe('reading an event', () => {
   test('takes the exit code and the signal, and the time to the millisecond', () => {
     const Actor = { ID: 'a1', Attributes: { name: 'web', exitCode: '137', signal: '9' } }
-    const answer = { Type: 'container', Action: 'die', Actor, time: 1_767_323_045, timeNano: 1_767_323_045_678_901_234 }
+    const answer = {
+      Type: 'container',
+      Action: 'die',
+      Actor,
+      time: 1_767_323_045,
+      timeNano: 1_767_323_045_678 * 1_000_000 + 901_234,
+    }
     expect(eventOf(eventAnswerSchema.parse(answer))).toEqual({
       at: '2026-01-02T03:04:05.678Z',
       action: 'die',

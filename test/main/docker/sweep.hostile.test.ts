@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CallName, Deadlines } from '../../../main/docker/calls.ts'
+import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
+import { RefusalError } from '../../../shared/refusal.ts'
+import type { SweepProgress } from '../../../shared/findings/sweep.ts'
+import { type Fault, faults, harmlessForLogs, startHostileEngine } from './hostile-engine.ts'
+
+const deadlineMs = 200
+const calls: readonly CallName[] = ['version', 'info', 'list', 'events', 'inspect', 'stdout', 'stderr', 'stats']
+const everyDeadline = Object.fromEntries(calls.map((call) => [call, deadlineMs])) as Deadlines
+
+let swallowed: unknown[] = []
+const onUnhandled = (reason: unknown) => swallowed.push(reason)
+
+beforeAll(() => {
+  swallowed = []
+  process.on('unhandledRejection', onUnhandled)
+  process.on('uncaughtException', onUnhandled)
+})
+
+afterAll(() => {
+  process.off('unhandledRejection', onUnhandled)
+  process.off('uncaughtException', onUnhandled)
+})
+
+async function sweepOf(
+  at: CallName | 'all',
+  fault: Fault,
+  options: { signal?: AbortSignal; onProgress?: (progress: SweepProgress) => void } = {},
+): Promise<{ swept: SweepResult; tookMs: number }> {
+  const engine = await startHostileEngine(at, fault)
+  try {
+    const start = performance.now()
+    const swept = await sweepEngine({
+      endpoint: { id: 'x', mode: 'live', source: 'given', name: 'x', host: engine.host, current: false },
+      now: Date.now,
+      signal: options.signal ?? new AbortController().signal,
+      onProgress: options.onProgress ?? (() => undefined),
+      deadlines: everyDeadline,
+    })
+    return { swept, tookMs: performance.now() - start }
+  } finally {
+    await engine.stop()
+  }
+}
+
+/** What a sweep says of a call that failed. */
+const dark: Record<CallName, string> = {
+  version: 'The version of the engine',
+  info: 'What the engine tells of its machine',
+  list: 'The containers',
+  events: 'What happened lately',
+  inspect: 'The state of well',
+  stdout: 'The log (stdout) of well',
+  stderr: 'The log (stderr) of well',
+  stats: 'CPU and memory of well',
+}
+
+describe.each(calls)('a fault in %s', (call) => {
+  const isLog = call === 'stdout' || call === 'stderr'
+  const endlessLogs = ['endless log', 'endless line']
+  const named = Object.keys(faults) as Fault[]
+  // An empty answer to `events` says that nothing happened; a log may end early, and is cut then.
+  const harmless = [
+    ...(isLog ? [...harmlessForLogs, ...endlessLogs] : []),
+    ...(call === 'events' ? ['an empty body'] : []),
+  ]
+
+  test.each(named.filter((fault) => !harmless.includes(fault)))(
+    '%s: is told, in time, and hides nothing else',
+    async (fault) => {
+      const { swept, tookMs } = await sweepOf(call, fault)
+      // Calls about a container follow the list.
+      const inTurn = call === 'list' ? 1 : 2
+      expect(tookMs).toBeLessThan(inTurn * deadlineMs + 250)
+      expect(swept.summary.couldNotRead.map(({ what }) => what)).toEqual([dark[call]])
+      expect(swept.summary.calls.failed).toBe(1)
+      expect(swept.findings.map(({ code }) => code)).toEqual(call === 'list' ? ['D18'] : ['D01'])
+      const failed = swept.items.filter(({ outcome }) => outcome.startsWith('failed: '))
+      expect(failed).toHaveLength(1)
+      expect(failed[0]?.bytes.length).toBeLessThanOrEqual(2 ** 20)
+    },
+  )
+})
+
+describe.each(['stdout', 'stderr'] as const)('%s without end', (call) => {
+  test.each(['endless log', 'endless line'] as const)('%s: is cut, in time and in little memory', async (fault) => {
+    const before = process.memoryUsage().rss
+    const { swept, tookMs } = await sweepOf(call, fault)
+    expect(tookMs).toBeLessThan(2 * deadlineMs + 250)
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20)
+    const item = swept.items.find(({ name }) => name === `containers/well-1/${call}.log`)
+    expect(item?.truncated).toEqual({ bytes: -1 })
+    expect(item?.bytes.length).toBeLessThanOrEqual(2 ** 21)
+  })
+})
+
+test.each(Object.keys(faults) as Fault[])('%s in every call: one finding about the engine', async (fault) => {
+  const { swept, tookMs } = await sweepOf('all', fault)
+  expect(tookMs).toBeLessThan(deadlineMs + 250)
+  expect(swept.findings.map(({ code }) => code)).toEqual(['D18'])
+})
+
+test('no fault of an answer grows the memory without bound', async () => {
+  const before = process.memoryUsage().rss
+  for (const fault of ['endless body', 'status 500 without end', 'endless headers'] as const)
+    await sweepOf('all', fault)
+  expect(process.memoryUsage().rss - before).toBeLessThan(128 * 2 ** 20)
+})
+
+test('one call that hangs does not hold up rows or findings of the rest', async () => {
+  const seen: { step: string; at: number }[] = []
+  const start = performance.now()
+  const engine = await startHostileEngine('inspect', 'silent')
+  try {
+    await sweepEngine({
+      endpoint: { id: 'x', mode: 'live', source: 'given', name: 'x', host: engine.host, current: false },
+      now: Date.now,
+      signal: new AbortController().signal,
+      onProgress: ({ step }) => seen.push({ step, at: performance.now() - start }),
+      deadlines: { ...everyDeadline, inspect: 1_500 },
+    })
+  } finally {
+    await engine.stop()
+  }
+  expect(seen.find(({ step }) => step === 'rows')?.at).toBeLessThan(300)
+  expect(seen.find(({ step }) => step === 'findings')?.at).toBeLessThan(800)
+})
+
+describe('cancelling', () => {
+  test.each(['list', 'inspect', 'stats', 'all'] as const)('during a silent %s ends the sweep at once', async (at) => {
+    const abort = new AbortController()
+    const start = performance.now()
+    setTimeout(() => abort.abort(), 50)
+    const refused = await sweepOf(at, 'silent', { signal: abort.signal }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(RefusalError)
+    expect((refused as RefusalError).refusal.code).toBe('cancelled')
+    expect(performance.now() - start).toBeLessThan(deadlineMs)
+  })
+
+  test('before the start asks nothing', async () => {
+    const swept = sweepOf('all', 'silent', { signal: AbortSignal.abort() })
+    await expect(swept).rejects.toThrow('cancelled')
+  })
+})
+
+test.each([
+  ['a socket that is not there', 'unix:///nowhere/docker.sock', 'unreachable'],
+  ['a port that is closed', 'tcp://127.0.0.1:1', 'unreachable'],
+])('%s is a finding', async (_name, host, code) => {
+  const swept = await sweepEngine({
+    endpoint: { id: 'x', mode: 'live', source: 'given', name: 'x', host, current: false },
+    now: Date.now,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  })
+  expect(swept.findings.map((finding) => finding.code)).toEqual(['D18'])
+  expect(swept.snapshot.containers).toMatchObject({ read: false, code })
+})
+
+test('nothing was thrown unheard', () => {
+  expect(swallowed).toEqual([])
+})
