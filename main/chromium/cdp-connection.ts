@@ -9,10 +9,14 @@ const DEADLINE_MS = 10_000
 
 const answerSchema = z.looseObject({
   id: z.int(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.looseObject({ code: z.number(), message: z.string() }).optional(),
 })
-const eventSchema = z.looseObject({ method: z.string(), params: z.unknown(), sessionId: z.string().optional() })
+const eventSchema = z.looseObject({
+  method: z.string(),
+  params: z.unknown().optional(),
+  sessionId: z.string().optional(),
+})
 
 /** One event of the browser. `session` is empty for those of the browser as a whole. */
 export interface CdpEvent {

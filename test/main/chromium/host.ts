@@ -19,7 +19,7 @@ process.exitCode = await runChromium({
     await shell.start({
       callNames: ['test.say'],
       async answer(_name, argument) {
-        say({ said: JSON.parse(argument) })
+        say({ said: argument })
         return '{"ok":true,"value":null}'
       },
       onWindowReady: () => say({ ready: true }),

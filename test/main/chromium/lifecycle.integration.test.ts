@@ -141,7 +141,9 @@ describe('the process of a window', () => {
     await isReady(first)
     first.child.kill('SIGKILL')
     await first.ended
-    await isReady(start(at))
+    const second = start(at)
+    await isReady(second)
+    expect(second.heard).not.toContain('told')
   })
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends in order on %s', async (signal) => {
