@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { bundledNode, howToGetNode, isNodeNewEnough } from '../../main/setup/node-version.js'
+import { root } from '../../workshop/project.ts'
+
+describe('the Node that is needed', () => {
+  test.each([
+    ['v18.20.8', false],
+    ['v20.20.2', false],
+    ['v22.17.1', false],
+    ['v22.18.0', true],
+    ['v23.5.0', false],
+    ['v23.6.0', true],
+    ['v24.21.0', true],
+    ['v26.0.0', true],
+  ])('%s: %s', (version, isEnough) => {
+    expect(isNodeNewEnough(version)).toBe(isEnough)
+  })
+
+  test('is told with the version that runs and what to do', () => {
+    expect(howToGetNode('v20.1.0')).toMatch(/needs Node 22\.18 or newer.*this is v20\.1\.0\. (Run|Install)/)
+  })
+
+  test('comes with npm ci on Linux', () => {
+    const node = bundledNode(root)
+    if (process.platform !== 'linux') return expect(node).toBeNull()
+    const version = execFileSync(node ?? '', ['--version'], { encoding: 'utf8' }).trim()
+    return expect(isNodeNewEnough(version)).toBe(true)
+  })
+
+  test('takes over from one that is too old', () => {
+    const pretend = `data:text/javascript,Object.defineProperty(process,'version',{value:'v20.0.0'})`
+    const argv = ['--import', pretend, path.join(root, 'main', 'muster.js'), '--version']
+    const said = execFileSync(process.execPath, argv, { encoding: 'utf8', timeout: 15_000 })
+    expect(said).toMatch(/^\d+\.\d+\.\d+\s*$/)
+  })
+})
