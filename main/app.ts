@@ -30,7 +30,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     answerer,
     shell.start({
       callNames: [...calls.keys()],
-      answer: async (name, argument) => await (await answerer).answer(name, argument),
+      answer: async (name, argument) => (await answerer).answer(name, argument),
       onWindowReady: () => void answerer.then((connected) => connected.forgetWindow()),
       onCloseAsked: async () => (await answerer).onCloseAsked(),
       onQuit: async () => (await services).close(),

@@ -48,13 +48,13 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     },
     'packs.read': async ({ id }) => packNamed(shelf.packs, id).pack,
     'incidents.declare': async ({ pack, ...said }) =>
-      await desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said), by()),
+      desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said), by()),
     'incidents.open': async ({ id }) => {
       const opened = await desk.ask('open', id)
       side.follow(id)
       return { ...opened, entries: [...opened.entries] }
     },
-    'incidents.page': async ({ id, from, to }) => await desk.ask('page', id, from, to),
+    'incidents.page': async ({ id, from, to }) => desk.ask('page', id, from, to),
     'incidents.confirm': async ({ id }) => done(await desk.ask('confirm', id, by())),
     'incidents.respond': async ({ id }) => done(await desk.ask('respond', id, by())),
     'incidents.setSeverity': async ({ id, severity, answers, reason }) => {
@@ -70,18 +70,18 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.resolve': async ({ id, outcome, summary }) =>
       done(await desk.ask('resolve', id, outcome, summary, by())),
     'incidents.reopen': async ({ id, reason }) => done(await desk.ask('reopen', id, reason, by())),
-    'docker.endpoints': async ({ mode }) => await services.sweeps.endpoints(mode),
+    'docker.endpoints': async ({ mode }) => services.sweeps.endpoints(mode),
     'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
     'sweeps.cancel': async ({ sweep }) => done(services.sweeps.cancel(sweep)),
-    'evidence.read': async ({ incident, bundle, item }) => await desk.ask('readEvidence', incident, bundle, item, by()),
+    'evidence.read': async ({ incident, bundle, item }) => desk.ask('readEvidence', incident, bundle, item, by()),
     'exports.write': async ({ incident, format }) => {
       const made = await side.exporter.make(incident, format)
       const path = await side.shell.chooseSaveFile(made.name)
       if (path === null) throw notChosen()
-      return await side.exporter.write(incident, made, path, by())
+      return side.exporter.write(incident, made, path, by())
     },
     'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
-    'journal.verify': async () => await runVerification(services.dataFolder),
+    'journal.verify': async () => runVerification(services.dataFolder),
     'practice.start': async () => {
       const person = by()
       await services.practice.start()

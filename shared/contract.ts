@@ -221,7 +221,7 @@ export type Verification = z.infer<typeof verificationSchema>
 
 /** Every call by its full name, with its schemas. */
 export const calls: ReadonlyMap<string, Call<z.ZodType, z.ZodType>> = new Map(
-  Object.entries(contract).flatMap(([noun, verbs]) =>
+  Object.entries<Readonly<Record<string, Call<z.ZodType, z.ZodType>>>>(contract).flatMap(([noun, verbs]) =>
     Object.entries(verbs).map(([verb, schemas]): [string, Call<z.ZodType, z.ZodType>] => [`${noun}.${verb}`, schemas]),
   ),
 )

@@ -128,7 +128,7 @@ export class Desk {
       pack,
       madeAt: head.at,
       version,
-      verified,
+      verified: { ...verified, entries: state.entries },
       offsetMinutes: null,
     })
     const prefix = state.mode === 'exercise' ? 'EXERCISE-' : ''

@@ -74,6 +74,6 @@ export class Exporter {
 
   async #render(incident: string, format: 'md' | 'html' | 'json') {
     const { ok, entries, problems } = await runVerification(this.#dataFolder)
-    return await this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
+    return this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
   }
 }

@@ -26,7 +26,7 @@ export async function readAnswers(file: string): Promise<Answers> {
 async function readText(file: string): Promise<string> {
   const { size } = await stat(file)
   if (size > CAP_BYTES) throw new Error(`It is larger than ${CAP_BYTES} bytes.`)
-  return await readFile(file, 'utf8')
+  return readFile(file, 'utf8')
 }
 
 function parseJson(text: string): unknown {

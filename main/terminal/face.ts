@@ -15,9 +15,9 @@ export interface Face {
   readonly services: Services
   readonly by: Person
   /** One answer: its JSON with `--json`, else its lines. */
-  say(json: unknown, lines: readonly string[]): void
+  readonly say: (json: unknown, lines: readonly string[]) => void
   /** Progress and remarks: on standard error, so that answers can be piped. */
-  remark(line: string): void
+  readonly remark: (line: string) => void
 }
 
 /** How a command gets at the data folder. The work answers false where verification failed. */

@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 2_000
 export async function practiceCommand(out: string, options: GlobalOptions, opening: Opening): Promise<void> {
   const folder = resolve(out)
   await assertEmpty(folder)
-  await opening.withFace({ ...options, data: folder }, async (face) => await play(face, folder))
+  await opening.withFace({ ...options, data: folder }, (face) => play(face, folder))
 }
 
 async function play(face: Face, folder: string): Promise<boolean> {

@@ -20,5 +20,5 @@ async function printHeadless(html: string): Promise<Uint8Array> {
       next: 'Install Chromium or name a browser in MUSTER_BROWSER, or export as HTML and print that.',
     })
   }
-  return await printToPdfHeadless({ browserPath: browser.path, html, timeoutMs: PRINT_WITHIN_MS })
+  return printToPdfHeadless({ browserPath: browser.path, html, timeoutMs: PRINT_WITHIN_MS })
 }

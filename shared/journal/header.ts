@@ -3,7 +3,10 @@ import { z } from 'zod'
 /** Lower-case hex of a sha256. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 /** UTC with milliseconds, as `Date.prototype.toISOString` writes it for the years 0 to 9999. */
-export const timeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+export const timeSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .refine(isRealTime, 'is not a time that exists')
 /** A ULID: 26 characters of Crockford's base 32, sortable by time of making (https://github.com/ulid/spec). */
 export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
 /** A chain's random id: 32 lower-case hex digits (16 random bytes). */
@@ -65,3 +68,9 @@ export type ClockMark = z.infer<typeof clockMarkSchema>
 export type SeenHead = z.infer<typeof seenHeadSchema>
 export type Header = z.infer<typeof headerSchema>
 export type Entry = z.infer<typeof entrySchema>
+
+/** The 30th of February and a 61st second have the form of a time, and are none. */
+function isRealTime(text: string): boolean {
+  const ms = Date.parse(text)
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text
+}
