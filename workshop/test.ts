@@ -118,20 +118,31 @@ async function playwright(argv: readonly string[], show: boolean) {
   return { code, told: report(out, playwrightReport) }
 }
 
+/** The real parts that a spec needs in a shell: those of its imports, but the shell's own instead of Chromium's. */
+function needsIn(shell: 'chromium' | 'electron', file: string): Set<keyof typeof parts> {
+  const needs = needsOf(path.join(root, file))
+  needs.delete('chromium')
+  return needs.add(shell).add('display')
+}
+
 async function runEndToEnd(): Promise<void> {
-  const shells = [
-    { project: 'chromium', why: lacking(['chromium', 'display']), isElectron: false },
-    { project: 'electron', why: lacking(['electron', 'display']), isElectron: true },
-  ]
-  for (const { project, why, isElectron } of shells) {
-    if (why === null) continue
-    const { told } = await playwright(['--list', '--project', project], false)
-    const tests = told === null ? 1 : told.stats.expected + told.stats.skipped + told.stats.unexpected
-    leftOut.push({ what: `end to end in ${project}`, why, tests, isElectron })
+  const files = globSync('test/e2e/**/*.spec.ts', { cwd: root }).toSorted()
+  for (const shell of ['chromium', 'electron'] as const) {
+    const specs = files.map((file) => ({ file, why: lacking(needsIn(shell, file)) }))
+    for (const reason of new Set(specs.map(({ why }) => why).filter((why) => why !== null))) {
+      const without = specs.filter(({ why }) => why === reason).map(({ file }) => file)
+      const { told } = await playwright(['--list', '--project', shell, ...without], false)
+      const tests = told === null ? 1 : told.stats.expected + told.stats.skipped + told.stats.unexpected
+      const what = `end to end in ${shell}: ${without.map((file) => path.basename(file)).join(', ')}`
+      leftOut.push({ what, why: reason, tests, isElectron: shell === 'electron' })
+    }
+    const ready = specs.filter(({ why }) => why === null).map(({ file }) => file)
+    if (ready.length > 0) await runSpecs(shell, ready)
   }
-  const projects = shells.filter(({ why }) => why === null).flatMap(({ project }) => ['--project', project])
-  if (projects.length === 0) return
-  const { code, told } = await playwright(projects, true)
+}
+
+async function runSpecs(shell: 'chromium' | 'electron', files: readonly string[]): Promise<void> {
+  const { code, told } = await playwright(['--project', shell, ...files], true)
   if (told === null) return add({ passed: 0, failed: 1, skipped: 0 })
   const { expected, unexpected, flaky, skipped } = told.stats
   const failed = unexpected + flaky + told.errors.length
