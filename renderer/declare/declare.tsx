@@ -25,7 +25,7 @@ export function Declare() {
 
   const declare = async (severity: string | null) => {
     if (packId === null) return
-    const detected = readTypedTime(draft.detected, now.store.getState().nowMs + 999, preferences.store.getState().zone)
+    const detected = readTypedTime(draft.detected, now.store.getState().nowMs, preferences.store.getState().zone)
     const commander = (draft.commander ?? known?.operator?.name ?? '').trim()
     await asking.ask(async () => {
       const outcome = await rooms.declare({

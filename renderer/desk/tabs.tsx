@@ -67,21 +67,13 @@ function DeskStatus() {
           {deskWords.at(operator.name)}
         </button>
       )}
-      <button
-        type="button"
-        className="btn plain quiet"
-        onClick={() => preferences.set({ zone: other })}
-        aria-label={deskWords.zoneIs(zone === 'utc' ? 'UTC' : 'local time')}
-      >
+      <button type="button" className="btn plain quiet" onClick={() => preferences.set({ zone: other })}>
         <span className={zone === 'utc' ? 'mono zone-on' : 'mono'}>{timeOfDay(nowMs, 'utc')} UTC</span>
         <span className={zone === 'local' ? 'zone-on' : ''}>{minuteOfDay(nowMs, 'local')} local</span>
+        <span className="unseen">. {deskWords.zoneIs(zone === 'utc' ? 'UTC' : 'local time')}</span>
       </button>
-      <button
-        type="button"
-        className="btn plain quiet"
-        onClick={() => view.open({ name: 'palette' })}
-        aria-label={deskWords.palette}
-      >
+      <button type="button" className="btn plain quiet" onClick={() => view.open({ name: 'palette' })}>
+        <span className="unseen">{deskWords.palette}</span>
         <KeyCap keys="mod+k" />
       </button>
     </div>

@@ -150,14 +150,10 @@ function Roles({ state }: { readonly state: IncidentState }) {
         const title = incidentWords.roles[role]
         return (
           <li key={role}>
-            <button
-              type="button"
-              className="role"
-              onClick={() => view.open({ name: 'role', id: state.id, role })}
-              aria-label={incidentWords.assignRole(title, person?.name ?? null)}
-            >
-              <span className="role-title">{title}</span>
+            <button type="button" className="role" onClick={() => view.open({ name: 'role', id: state.id, role })}>
+              <span className="role-title">{title}</span>{' '}
               {person === null ? <span className="role-empty">{incidentWords.nobody}</span> : person.name}
+              <span className="unseen">. {incidentWords.change}</span>
             </button>
           </li>
         )

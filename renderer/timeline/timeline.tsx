@@ -82,7 +82,7 @@ export function Timeline({ room, state, field }: Props) {
           ↓ {timelineWords.newest(count(newer, 'entry', 'entries'))}
         </button>
       ) : null}
-      <QuickNote id={id} field={field} />
+      <QuickNote id={id} window={room.window} field={field} />
     </section>
   )
 }

@@ -20,7 +20,7 @@ export const incidentWords = {
   assumed: 'assumed',
   roles,
   nobody: '△ nobody',
-  assignRole: (role: string, name: string | null) => `${role}: ${name ?? 'nobody'}. Change`,
+  change: 'Change',
   running: 'running',
   ran: 'ran',
   atSeverity: (code: string) => `at ${code}`,

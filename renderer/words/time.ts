@@ -104,7 +104,8 @@ export function span(ms: number): string {
 export function ago(time: string | number, nowMs: number): string {
   const ms = nowMs - msOf(time)
   if (ms < 10_000) return 'just now'
-  if (ms < 3_600_000) return `${span(ms)} ago`
+  if (ms < 60_000) return `${Math.floor(ms / 1000)} s ago`
+  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ago`
   if (ms < 48 * 3_600_000) return `${Math.floor(ms / 3_600_000)} h ago`
   return `${Math.floor(ms / 86_400_000)} days ago`
 }

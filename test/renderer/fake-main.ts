@@ -258,7 +258,7 @@ export class FakeMain {
         incident: row.id,
         number: row.number,
         seq: row.entries,
-        hash: hashOf(1, 'd'),
+        hash: hashOf(row.entries, 'd'),
       })),
       tookMs: 412,
     }),

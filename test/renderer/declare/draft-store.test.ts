@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { createDraftStore, emptyDraft, nextQuestion, proposal } from '../../../renderer/declare/draft-store.ts'
+import { infinity } from '../fake-main.ts'
+
+const { pack } = infinity
+
+function asking() {
+  const draft = createDraftStore()
+  draft.set({ title: 'Sign-in fails', stage: 'questions' })
+  return draft
+}
+
+test('the questions come one after the other, and those that can change nothing are left out', () => {
+  const draft = asking()
+  expect(nextQuestion(pack, {})?.id).toBe('service-down')
+  draft.answer(pack, 'service-down', 'yes')
+  expect(nextQuestion(pack, draft.store.getState().answers)?.id).toBe('workaround')
+  draft.answer(pack, 'workaround', 'no')
+  expect(draft.store.getState().stage).toBe('severity')
+  expect(proposal(pack, draft.store.getState())).toMatchObject({ severity: { id: 'p1' }, assumed: false })
+})
+
+test("'not sure' takes the higher and is marked as assumed", () => {
+  const draft = asking()
+  draft.answer(pack, 'service-down', 'unsure')
+  draft.answer(pack, 'workaround', 'no')
+  expect(proposal(pack, draft.store.getState())).toMatchObject({ severity: { id: 'p1' }, assumed: true })
+})
+
+test('back undoes the last answer, then goes to the form, and loses nothing typed', () => {
+  const draft = asking()
+  draft.answer(pack, 'service-down', 'no')
+  draft.answer(pack, 'breach', 'yes')
+  draft.back()
+  expect(draft.store.getState()).toMatchObject({ stage: 'questions', answers: { 'service-down': 'no' } })
+  draft.back()
+  draft.back()
+  expect(draft.store.getState()).toMatchObject({ stage: 'what', title: 'Sign-in fails', answers: {} })
+})
+
+test('another pack asks other questions: the answers go, the title stays', () => {
+  const draft = asking()
+  draft.choosePack('infinity')
+  draft.answer(pack, 'service-down', 'no')
+  draft.choosePack('infinity')
+  expect(draft.store.getState().answered).toEqual(['service-down'])
+  draft.choosePack('other')
+  expect(draft.store.getState()).toMatchObject({ title: 'Sign-in fails', answers: {}, answered: [] })
+})
+
+test('a new answer takes the choice made by hand back', () => {
+  const draft = asking()
+  draft.set({ chosen: 'p4' })
+  draft.answer(pack, 'service-down', 'yes')
+  expect(draft.store.getState().chosen).toBeNull()
+})
+
+test('once declared nothing is left', () => {
+  const draft = asking()
+  draft.clear()
+  expect(draft.store.getState()).toEqual(emptyDraft)
+})

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { KnownEntry } from '../../../shared/incident/kinds.ts'
+import { type Piece, sentenceOf } from '../../../renderer/words/entries.ts'
+import { FakeMain, hashOf, infinity } from '../fake-main.ts'
+import { findings, summary } from '../story.ts'
+
+const severity = { id: 'p1', code: 'P1', name: 'Critical', rank: 1 }
+const at = '2026-11-21T14:05:00.000Z'
+
+/** One body of every kind there is: the compiler asks for each new one. */
+const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }>['body'] } = {
+  declared: {
+    number: 'INC-2026-1121-0001',
+    title: 'Checkout fails',
+    pack: { id: 'infinity', version: '1.0.0', title: 'Infinity OS', hash: infinity.hash },
+    unconfirmed: false,
+    detected_at: at,
+  },
+  'pack-pinned': { hash: infinity.hash, text: 'id: infinity' },
+  confirmed: {},
+  'severity-set': { severity, assumed: true, reason: 'Nobody is sure.', path: [] },
+  'impact-stated': { text: 'Nobody can pay.' },
+  resolved: { outcome: 'resolved', summary: 'Rolled back.' },
+  reopened: { reason: 'It is back.' },
+  noted: { text: 'Queue is empty.' },
+  corrected: { entry: hashOf(1, 'a'), text: 'Queue is full.' },
+  'role-taken': { role: 'commander', person: { contact: null, name: 'Mara Stein' } },
+  responded: {},
+  'alarm-given': { clock: 'response', title: 'First response', due_at: at },
+  'evidence-kept': {
+    bundle: hashOf(1, 'e'),
+    size: 18_200_000,
+    title: 'Sweep',
+    source: 'docker eu-1',
+    collector: 'Ana',
+    tool: 'Muster',
+    items: [],
+  },
+  'evidence-checked': { bundle: hashOf(1, 'e'), result: 'mismatch', because: 'opened' },
+  swept: { summary, findings, bundle: hashOf(1, 'e') },
+  exported: { format: 'pdf', name: 'a.pdf', size: 1200, sha256: hashOf(1, 'f'), head: hashOf(2, 'f') },
+}
+
+function said(kind: string, body: unknown): { text: string; turning: boolean } {
+  const main = new FakeMain()
+  main.begin('01KBZ0000000000000000000A1')
+  const sentence = sentenceOf(main.log('01KBZ0000000000000000000A1', kind, body), 'utc')
+  const text = (pieces: readonly Piece[]) =>
+    pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece).join(''))).join('')
+  return { text: `${sentence.icon} ${text(sentence.said)} · ${text(sentence.sub)}`, turning: sentence.turning }
+}
+
+test.each(Object.entries(bodies))('an entry of kind %s has a sentence of its own', (kind, body) => {
+  const { text } = said(kind, body)
+  expect(text).not.toContain('cannot read')
+  expect(text).not.toMatch(/undefined|null|\[object/)
+  expect(text.length).toBeGreaterThan(8)
+})
+
+test('sentences read as a person would say them', () => {
+  expect(said('severity-set', bodies['severity-set']).text).toBe('▲ Severity P1 Critical, assumed · Nobody is sure.')
+  expect(said('role-taken', bodies['role-taken']).text).toContain('Mara Stein took command')
+  expect(said('role-taken', { role: 'deputy', person: null }).text).toContain('Nobody is deputy any more')
+  expect(said('swept', bodies.swept).text).toContain('Sweep: 3 findings, first pg-eu-2 was killed for lack of memory')
+  expect(said('swept', { ...bodies.swept, findings: [] }).text).toContain('nothing found that is wrong')
+  expect(said('evidence-kept', bodies['evidence-kept']).text).toContain('Evidence kept: 0 items, 18.2 MB')
+  expect(said('evidence-checked', bodies['evidence-checked'])).toMatchObject({ turning: true })
+})
+
+test('a kind of a newer Muster is shown as such', () => {
+  expect(said('teleported', { to: 'somewhere' }).text).toContain('cannot read: teleported 1')
+})
+
+test('an erased entry says so', () => {
+  expect(said('noted', null).text).toContain('was erased')
+})
