@@ -1,0 +1,119 @@
+import { expect, type Page } from '@playwright/test'
+import * as screens from './screens.ts'
+
+/* What a person does, by the keyboard, and what they then see. Each act ends when it is seen to be done. */
+
+export async function introduce(page: Page, name: string): Promise<void> {
+  await expect(screens.welcome(page).name).toBeFocused()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await expect(screens.board(page).title).toBeVisible()
+}
+
+export interface Declaration {
+  readonly title: string
+  /** y, n, u for the questions in turn. */
+  readonly answers: string
+  readonly proposed: string
+}
+
+/** From anywhere to the proposed severity, without a hand off the keyboard or a pause. */
+export async function answerQuestions(page: Page, { title, answers, proposed }: Declaration): Promise<void> {
+  await page.keyboard.press('n')
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
+  for (const answer of answers) await page.keyboard.press(answer)
+  await expect(screens.declaration(page).proposal).toHaveText(`The answers lead to ${proposed}`)
+}
+
+export async function declare(page: Page, declaration: Declaration): Promise<void> {
+  await answerQuestions(page, declaration)
+  await page.keyboard.press('Enter')
+  await expect(screens.room(page).title).toHaveText(declaration.title)
+}
+
+export async function log(page: Page, text: string): Promise<void> {
+  const room = screens.room(page)
+  await page.keyboard.press('l')
+  await expect(room.note).toBeFocused()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+  await expect(room.entriesOf('noted').filter({ hasText: text.replace(/^@\S+ /, '') })).toBeVisible()
+  await leaveField(page)
+}
+
+/** Esc gives the single keys back. */
+export async function leaveField(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.locator('input:focus, textarea:focus')).toHaveCount(0)
+}
+
+/** Sweeps and waits until the evidence is kept; `times`: how many sweeps the timeline then tells of. */
+export async function sweep(page: Page, times = 1): Promise<void> {
+  const room = screens.room(page)
+  await expect(room.sweep).toBeEnabled()
+  await page.keyboard.press('Shift+F')
+  await expect(room.entriesOf('swept')).toHaveCount(times, { timeout: 30_000 })
+  await expect(room.kept).toBeVisible()
+}
+
+export async function setSeverity(page: Page, { key, reason }: { key: string; reason: string }): Promise<void> {
+  const dialog = screens.severityDialog(page)
+  await page.keyboard.press('s')
+  await expect(dialog.layer).toBeVisible()
+  await page.keyboard.press(key)
+  await expect(dialog.reason).toBeFocused()
+  await page.keyboard.type(reason)
+  await page.keyboard.press('Enter')
+  await expect(dialog.layer).toBeHidden()
+}
+
+export async function resolve(page: Page, summary: string): Promise<void> {
+  const dialog = screens.resolution(page)
+  await page.keyboard.press('r')
+  await expect(dialog.summary).toBeFocused()
+  await page.keyboard.type(summary)
+  await page.keyboard.press('Enter')
+  await expect(dialog.layer).toBeHidden()
+  await expect(screens.room(page).ended).toBeVisible()
+}
+
+export interface Written {
+  readonly path: string
+  readonly sha256: string
+  readonly head: string
+}
+
+const formatKeys = { md: '1', html: '2', pdf: '3', json: '4' } as const
+export type Format = keyof typeof formatKeys
+
+/** Opens the export if it is not open, writes one format and tells what the window says of it. */
+export async function exportAs(page: Page, format: Format): Promise<Written> {
+  const dialog = screens.exporting(page)
+  if (!(await dialog.layer.isVisible())) await page.keyboard.press('x')
+  await expect(dialog.layer).toBeVisible()
+  await page.keyboard.press(formatKeys[format])
+  await page.keyboard.press('Enter')
+  await expect(dialog.path).toHaveText(new RegExp(`\\.${format}$`), { timeout: 60_000 })
+  const [path, sha256, head] = await Promise.all([
+    dialog.path.innerText(),
+    dialog.sha256.innerText(),
+    dialog.head.innerText(),
+  ])
+  return { path, sha256, head }
+}
+
+/** Esc closes the top layer. */
+export async function closeLayer(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+export async function runCommand(page: Page, words: string): Promise<void> {
+  const palette = screens.palette(page)
+  await page.keyboard.press('Control+k')
+  await expect(palette.field).toBeFocused()
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await expect(palette.layer).toBeHidden()
+}
