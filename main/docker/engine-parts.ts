@@ -16,6 +16,11 @@ import type { CallPlan } from './calls.ts'
 import type { EngineReader } from './engine-reader.ts'
 import { containerFolder } from './item-name.ts'
 
+/** More containers than this are not read: a list without bound would be as many calls. */
+const mostContainers = 2_000
+/** An engine keeps 256. */
+const mostEvents = 2_000
+
 type OnStray = (what: string, why: string) => void
 
 /** Version and machine. `info` may be slow on a busy engine; without it the version still tells. */
@@ -42,7 +47,8 @@ export async function readEvents(reader: EngineReader, plan: CallPlan, now: numb
   const events = await reader.jsonLines(plan.events(now), engineItems.events, (answer) =>
     eventOf(eventAnswerSchema.parse(answer)),
   )
-  return events.read ? { read: true, value: events.value.filter((event) => event !== null) } : events
+  if (!events.read) return events
+  return { read: true, value: events.value.filter((event) => event !== null).slice(-mostEvents) }
 }
 
 /** All containers. Members of the list that have not its form are told to `onStray` and left out, and so are repeats. */
@@ -50,7 +56,9 @@ export async function readList(reader: EngineReader, plan: CallPlan, onStray: On
   const list = await reader.json(plan.list(), engineItems.list, (answer) => listAnswerSchema.parse(answer))
   if (!list.read) return list
   const taken = new Set<string>()
-  const value = list.value.flatMap((member, place) => {
+  const more = list.value.length - mostContainers
+  if (more > 0) onStray(`${more} more containers`, `Of one engine ${mostContainers} are read.`)
+  const value = list.value.slice(0, mostContainers).flatMap((member, place) => {
     const { data } = listedContainerSchema.safeParse(member)
     const what = `Container ${place + 1} of the list`
     if (data === undefined) onStray(what, 'Its entry has not the form that the interface promises.')

@@ -2,11 +2,13 @@ import type { ContainerView } from './container-view.ts'
 
 /** Which services of which compose project need which, over any number of steps. */
 export class ComposeGraph {
-  readonly #views: readonly ContainerView[]
+  readonly #containers: ReadonlyMap<string | null, readonly ContainerView[]>
+  readonly #allNeeds = new Map<string, ReadonlySet<string>>()
   readonly #needs = new Map<string, Set<string>>()
+  #reach: Map<string, number> | null = null
 
   constructor(views: readonly ContainerView[]) {
-    this.#views = views
+    this.#containers = Map.groupBy(views, serviceKey)
     for (const view of views) {
       const service = serviceKey(view)
       if (service === null) continue
@@ -17,26 +19,37 @@ export class ComposeGraph {
   }
 
   /** Keys of all services that this one needs, nearest first. Ends on circles too. */
-  needsOf(service: string): string[] {
+  needsOf(service: string): ReadonlySet<string> {
+    const known = this.#allNeeds.get(service)
+    if (known !== undefined) return known
     const found = new Set<string>()
-    const open = [service]
-    for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      for (const need of this.#needs.get(next) ?? []) {
-        if (found.has(need) || need === service) continue
-        found.add(need)
-        open.push(need)
-      }
-    }
-    return [...found]
+    this.#addNeeds(service, service, found)
+    // A set gives out what is added to it while it is gone through.
+    for (const next of found) this.#addNeeds(next, service, found)
+    this.#allNeeds.set(service, found)
+    return found
   }
 
   /** How many services need this one. */
   reachOf(service: string): number {
-    return [...this.#needs.keys()].filter((other) => other !== service && this.needsOf(other).includes(service)).length
+    this.#reach ??= this.#countReach()
+    return this.#reach.get(service) ?? 0
   }
 
   containersOf(service: string): readonly ContainerView[] {
-    return this.#views.filter((view) => serviceKey(view) === service)
+    return this.#containers.get(service) ?? []
+  }
+
+  #addNeeds(of: string, asked: string, found: Set<string>): void {
+    for (const need of this.#needs.get(of) ?? []) if (need !== asked) found.add(need)
+  }
+
+  #countReach(): Map<string, number> {
+    const reach = new Map<string, number>()
+    for (const service of this.#needs.keys()) {
+      for (const need of this.needsOf(service)) reach.set(need, (reach.get(need) ?? 0) + 1)
+    }
+    return reach
   }
 }
 

@@ -14,18 +14,24 @@ const leewayMs = 60_000
 export function foldFindings(drafts: readonly Draft[], views: readonly ContainerView[]): Draft[] {
   const graph = new ComposeGraph(views)
   const merged = mergeReplicas(drafts)
+  const causes = causesAmong(merged, graph)
+  const byRoot = Map.groupBy(merged, (draft) => rootOf(draft, causes))
+  return [...byRoot].map(([root, family]) => {
+    const folded = family.filter((other) => other !== root)
+    return withStoppedNeed(withReach(withEffects(root, folded), graph), graph)
+  })
+}
+
+/** The cause of each draft that has one. */
+function causesAmong(drafts: readonly Draft[], graph: ComposeGraph): Map<Draft, Draft> {
+  const byService = Map.groupBy(drafts, serviceKey)
   const causes = new Map<Draft, Draft>()
-  for (const draft of merged) {
-    const cause = causeAmong(draft, merged, graph)
-    if (cause !== null) causes.set(draft, cause)
+  for (const draft of drafts) {
+    const cause = causeOf(draft, byService, graph)
+    // Services that need each other may each claim to follow the other: the first claim stands.
+    if (cause !== null && rootOf(cause, causes) !== draft) causes.set(draft, cause)
   }
-  return merged
-    .filter((draft) => !causes.has(draft))
-    .map((draft) => {
-      const folded = merged.filter((other) => rootOf(other, causes) === draft && other !== draft)
-      return withReach(withEffects(draft, folded), graph)
-    })
-    .map((draft) => withStoppedNeed(draft, graph))
+  return causes
 }
 
 function mergeReplicas(drafts: readonly Draft[]): Draft[] {
@@ -41,26 +47,23 @@ function mergeReplicas(drafts: readonly Draft[]): Draft[] {
 
 function withEffects(draft: Draft, folded: readonly Draft[]): Draft {
   const effects = folded.flatMap(({ code, object, title, effects: further }) => [{ code, object, title }, ...further])
-  return { ...draft, effects: [...draft.effects, ...effects] }
+  const evidence = [draft, ...folded].flatMap((one) => one.evidence)
+  return { ...draft, effects: [...draft.effects, ...effects], evidence: [...new Set(evidence)] }
 }
 
-/** The ill service nearest to this one among those that it needs, if this one may well follow from it. */
-function causeAmong(draft: Draft, drafts: readonly Draft[], graph: ComposeGraph): Draft | null {
+/** What is ill among the services that it needs, the nearest first, if this one may well follow from it. */
+function causeOf(
+  draft: Draft,
+  byService: ReadonlyMap<string | null, readonly Draft[]>,
+  graph: ComposeGraph,
+): Draft | null {
   const service = serviceKey(draft)
   if (!draft.mayFollow || service === null) return null
   for (const need of graph.needsOf(service)) {
-    const cause = drafts.find(
-      (other) => serviceKey(other) === need && other.tier <= draft.tier && !beganBefore(draft, other),
-    )
-    // Two services that need each other may both claim to follow: the one named first stands.
-    if (cause !== undefined && !(isCircle(service, need, graph) && drafts.indexOf(draft) < drafts.indexOf(cause)))
-      return cause
+    const cause = byService.get(need)?.find((other) => other.tier <= draft.tier && !beganBefore(draft, other))
+    if (cause !== undefined) return cause
   }
   return null
-}
-
-function isCircle(service: string, need: string, graph: ComposeGraph): boolean {
-  return graph.needsOf(need).includes(service)
 }
 
 function beganBefore(draft: Draft, other: Draft): boolean {
@@ -68,14 +71,11 @@ function beganBefore(draft: Draft, other: Draft): boolean {
   return Date.parse(draft.since) < Date.parse(other.since) - leewayMs
 }
 
+/** `causes` has no circles. */
 function rootOf(draft: Draft, causes: ReadonlyMap<Draft, Draft>): Draft {
-  const seen = new Set<Draft>()
-  let at = draft
-  for (let cause = causes.get(at); cause !== undefined && !seen.has(cause); cause = causes.get(at)) {
-    seen.add(at)
-    at = cause
-  }
-  return at
+  let root = draft
+  for (let cause = causes.get(root); cause !== undefined; cause = causes.get(root)) root = cause
+  return root
 }
 
 function withReach(draft: Draft, graph: ComposeGraph): Draft {
@@ -87,8 +87,7 @@ function withReach(draft: Draft, graph: ComposeGraph): Draft {
 function withStoppedNeed(draft: Draft, graph: ComposeGraph): Draft {
   const service = serviceKey(draft)
   if (!draft.mayFollow || service === null) return draft
-  const stopped = graph
-    .needsOf(service)
+  const stopped = [...graph.needsOf(service)]
     .flatMap((need) => graph.containersOf(need))
     .find((view) => view.state === 'exited' && wasStopped(view))
   if (stopped === undefined) return draft

@@ -1,3 +1,4 @@
+import type { EngineEvent } from '../docker/snapshot.ts'
 import { containerDraft, hasNoCauseOfItsOwn, quoteOf, toldTrouble } from './container-draft.ts'
 import { type ContainerView, engineItems } from './container-view.ts'
 import { type Draft, tierByAge } from './draft.ts'
@@ -6,6 +7,7 @@ import { typed } from './words.ts'
 
 const tenMinutes = 600_000
 const fewRestarts = 3
+const shortRun = 30_000
 
 interface Loop {
   /** `gave-up`: the engine stopped trying after the policy's count. */
@@ -49,20 +51,18 @@ function causeOf(view: ContainerView, exitCode: number | null): string | null {
 }
 
 /** Whether it is in one: waiting for its next try, caught between two deaths, or given up by its policy. */
-export function loopOf(view: ContainerView, now: number): Loop | null {
+function loopOf(view: ContainerView, now: number): Loop | null {
   const { facts, state, exitCode } = view
   const deaths = recentDeaths(view, now)
   const since = deaths[0]?.at ?? null
   const fromEvents = deaths.length > 0
   if (state === 'restarting' || facts?.restarting === true) return { as: 'waiting', exitCode, since, fromEvents }
-  if (state === 'running' && facts !== null && !hasHeldOn(deaths, facts.startedAt, now)) {
-    const isFresh = facts.startedAt !== null && now - Date.parse(facts.startedAt) < tenMinutes
-    if (isFresh && deaths.length >= fewRestarts) {
-      return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents: true }
-    }
+  if (state === 'running' && facts !== null && facts.startedAt !== null) {
+    const upMs = now - Date.parse(facts.startedAt)
+    const isLoop = deaths.length >= fewRestarts && upMs < settledAfter(view.events)
     // Without events the count alone tells: it only rises when the engine itself restarts a container.
-    const isYoung = facts.startedAt !== null && now - Date.parse(facts.startedAt) < 60_000
-    if (isYoung && facts.restarts >= fewRestarts) {
+    const isCounted = view.events.length === 0 && facts.restarts >= fewRestarts && upMs < shortRun
+    if (isLoop || isCounted) {
       return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents }
     }
   }
@@ -76,20 +76,29 @@ export function loopOf(view: ContainerView, now: number): Loop | null {
   return gaveUp ? { as: 'gave-up', exitCode, since: facts.finishedAt, fromEvents: false } : null
 }
 
-/** Whether its present run has lasted twice as long as any between its last deaths: then the loop is over. */
-function hasHeldOn(deaths: readonly { readonly at: string }[], startedAt: string | null, now: number): boolean {
-  if (startedAt === null || deaths.length < 2) return false
-  const times = deaths.map(({ at }) => Date.parse(at))
-  const gaps = times.slice(1).map((time, place) => time - (times[place] ?? time))
-  return now - Date.parse(startedAt) > 2 * Math.max(...gaps)
+/**
+ * Its deaths of the last ten minutes, oldest first: those since somebody last stopped or restarted it, and not asked for
+ * by a call.
+ */
+function recentDeaths({ events }: ContainerView, now: number): EngineEvent[] {
+  const mended = events.findLastIndex(({ action }) => action === 'stop' || action === 'restart')
+  return events.filter(({ action, at }, place) => {
+    if (action !== 'die' || place < mended || now - Date.parse(at) > tenMinutes) return false
+    return !runBefore(events, place).some((event) => event.action === 'kill')
+  })
 }
 
-/** Its deaths of the last ten minutes that no call to the engine asked for, oldest first. */
-function recentDeaths({ events }: ContainerView, now: number) {
-  return events.filter(({ action, at }, place) => {
-    if (action !== 'die' || now - Date.parse(at) > tenMinutes) return false
-    const before = events.slice(0, place)
-    const run = before.slice(before.findLastIndex((event) => event.action === 'start') + 1)
-    return !run.some((event) => event.action === 'kill')
+/** A run that lasts twice as long as any of those that ended is taken for one that holds: the loop is over. */
+function settledAfter(events: readonly EngineEvent[]): number {
+  const runs = events.flatMap((event, place) => {
+    if (event.action !== 'die') return []
+    const start = events.slice(0, place).findLast(({ action }) => action === 'start')
+    return start === undefined ? [] : [Date.parse(event.at) - Date.parse(start.at)]
   })
+  return Math.min(tenMinutes, Math.max(shortRun, 2 * Math.max(0, ...runs.slice(-fewRestarts))))
+}
+
+function runBefore(events: readonly EngineEvent[], place: number): readonly EngineEvent[] {
+  const before = events.slice(0, place)
+  return before.slice(before.findLastIndex(({ action }) => action === 'start') + 1)
 }

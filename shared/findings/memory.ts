@@ -54,8 +54,10 @@ function isOfThisTrouble(view: ContainerView, at: string, now: number): boolean 
 function isMended({ facts, state, health, events }: ContainerView, killedAt: string): boolean {
   if (state !== 'running' || facts === null || facts.startedAt === null) return false
   if (health !== null && health !== 'healthy') return false
-  const byHand = events.some(({ action, at }) => action === 'restart' && at > killedAt)
-  return byHand || Date.parse(facts.startedAt) - Date.parse(killedAt) > longestOwnWait
+  const isByCall = events.some(({ action, at }) => (action === 'restart' || action === 'stop') && at > killedAt)
+  return (
+    isByCall || facts.restartPolicy.name === 'no' || Date.parse(facts.startedAt) - Date.parse(killedAt) > longestOwnWait
+  )
 }
 
 function endedByIt(view: ContainerView): boolean {

@@ -54,6 +54,34 @@ describe('what is well gives no finding', () => {
   })
 })
 
+describe('what was mended gives no finding any more', () => {
+  const deaths = [300, 290, 280].flatMap((at) => [event(at, 'a', 'start'), event(at - 2, 'a', 'die', { exitCode: 1 })])
+
+  test('a loop that has run on for longer than its runs before', () => {
+    const facts = { ...always, restarts: 3, startedAt: before(40) }
+    expect(find([container('a', facts)], [...deaths, event(40, 'a', 'start')])).toEqual([])
+    const young = { ...facts, startedAt: before(20) }
+    expect(brief(find([container('a', young)], [...deaths, event(20, 'a', 'start')]))).toEqual(['D04 a'])
+  })
+
+  test('a loop that somebody restarted', () => {
+    const restarted = [event(5, 'a', 'start'), event(5, 'a', 'restart')]
+    expect(find([container('a', { ...always, startedAt: before(5) })], [...deaths, ...restarted])).toEqual([])
+  })
+
+  test('lack of memory, once somebody started it again', () => {
+    const events = [event(60, 'a', 'oom'), event(60, 'a', 'die', { exitCode: 137 }), event(10, 'a', 'start')]
+    expect(find([container('a', { startedAt: before(10) })], events)).toEqual([])
+    const again = [...events, event(10, 'a', 'restart')]
+    expect(find([container('a', { ...always, startedAt: before(10) })], again)).toEqual([])
+  })
+
+  test('but not lack of memory, once the engine alone started it again', () => {
+    const events = [event(60, 'a', 'oom'), event(60, 'a', 'die', { exitCode: 137 }), event(59, 'a', 'start')]
+    expect(brief(find([container('a', { ...always, startedAt: before(59) })], events))).toEqual(['D02 a'])
+  })
+})
+
 describe('D01, ended', () => {
   test('tells the exit code, what was said last, and when', () => {
     const [finding] = find([container('a', ended(1), { said: ['starting', 'TypeError: x is not a function'] })])
@@ -245,10 +273,15 @@ describe('folding', () => {
 
   test('ends on services that need each other, and loses none', () => {
     const findings = find([service('a', ['b'], ended(1)), service('b', ['a'], ended(1))])
-    expect(findings.flatMap(({ object, effects }) => [object.name, ...effects.map((one) => one.object.name)])).toEqual([
-      'shop-a-1',
-      'shop-b-1',
-    ])
+    expect(brief(findings)).toEqual(['D01 shop-b-1 (D01 shop-a-1)'])
+  })
+
+  test('is quick on two thousand ill services that need one another', () => {
+    const chain = Array.from({ length: 2_000 }, (_, at) => service(`s${at}`, [`s${at - 1}`, 's0'], ended(1)))
+    const start = performance.now()
+    const findings = find(chain)
+    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(findings.map(({ effects }) => effects.length)).toEqual([1_999])
   })
 
   test('names a needed service that somebody stopped as the likely cause', () => {
