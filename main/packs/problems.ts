@@ -1,0 +1,139 @@
+import type { z } from 'zod'
+import { nearest } from '../../shared/packs/nearest.ts'
+import { expectedAt } from './expectations.ts'
+import type { DataPath, YamlTree } from './yaml-tree.ts'
+
+/** One thing wrong in a pack's file, and what to do about it. Lines and columns count from 1. */
+export interface PackProblem {
+  readonly line: number
+  readonly column: number
+  /** 'triage.questions[2].yes', empty for the file as a whole. */
+  readonly path: string
+  readonly happened: string
+  readonly next: string
+}
+
+type Issue = z.core.$ZodIssue
+
+/** What zod found wrong with the data of `tree`, in the order of the file. */
+export function problemsOf(issues: readonly Issue[], tree: YamlTree): PackProblem[] {
+  return issues
+    .flatMap((issue) => told(issue, [], tree))
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ offset, path, happened, next }) => ({ ...tree.placeOf(offset), path: written(path), happened, next }))
+}
+
+interface Told {
+  readonly offset: number
+  readonly path: DataPath
+  readonly happened: string
+  readonly next: string
+}
+
+function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, tree))
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return closest(issue.errors).flatMap((inner) => told(inner, path, tree))
+  }
+  const offset = tree.offsetOf(path)
+  if (isAbsent(path, tree)) {
+    const { keys, words } = expectedAt(tree.data, path)
+    const expected =
+      words.length > 0 ? words.join(', ') : keys.length > 0 ? `a map with ${keys.join(', ')}` : kindOf(issue)
+    return [{ offset, path, happened: 'is missing', next: `Add it. Expected: ${expected}.` }]
+  }
+  return [{ offset, path, ...wrongValue(issue, path, tree) }]
+}
+
+function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
+  const { keys } = expectedAt(tree.data, path)
+  return {
+    offset: tree.offsetOfKey(path, key),
+    path,
+    happened: `the key '${cut(key)}' is unknown`,
+    next: suggestion(key, keys, 'Known here'),
+  }
+}
+
+function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): { happened: string; next: string } {
+  const value = valueAt(tree.data, path)
+  const shown = typeof value === 'object' ? 'the value' : `'${cut(String(value))}'`
+  const words = wordsFor(issue, path, tree)
+  if (issue.code === 'custom') {
+    return { happened: `${shown} ${issue.message}`, next: suggestion(value, words, 'There are') }
+  }
+  if (words.length > 0)
+    return { happened: `${shown} is not one of the words allowed`, next: suggestion(value, words, 'Allowed') }
+  if (issue.code === 'invalid_type') {
+    return { happened: `${shown} is not ${kindOf(issue)}`, next: `Expected: ${kindOf(issue)}.` }
+  }
+  if (issue.code === 'invalid_format')
+    return { happened: `${shown} ${formatMessage(issue.message)}`, next: 'Change it.' }
+  return { happened: `${shown} does not fit: ${issue.message}`, next: 'Change it.' }
+}
+
+/** Words that could stand here: those our own checks name, else those of the schema. */
+function wordsFor(issue: Issue, path: DataPath, tree: YamlTree): readonly string[] {
+  if (issue.code === 'custom') {
+    const valid: unknown = issue.params?.['valid']
+    return Array.isArray(valid) ? valid.filter((word) => typeof word === 'string') : []
+  }
+  return expectedAt(tree.data, path).words
+}
+
+/** zod's own sentences begin with a capital; the schema's go on from the value. */
+function formatMessage(message: string): string {
+  return /^[a-z]/.test(message) ? message : `does not fit: ${message}`
+}
+
+const kindWords: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  null: 'null',
+}
+
+function kindOf(issue: Issue): string {
+  return issue.code === 'invalid_type' ? (kindWords[issue.expected] ?? issue.expected) : 'a value'
+}
+
+function suggestion(value: unknown, words: readonly string[], lead: string): string {
+  if (words.length === 0) return 'Change it.'
+  const meant = typeof value === 'string' ? nearest(value, words) : null
+  const list = `${lead}: ${words.slice(0, 40).join(', ')}.`
+  return meant === null ? list : `Did you mean '${meant}'? ${list}`
+}
+
+/** Of several forms that do not fit, the one that fits best: the fewest unknown keys, then the fewest issues. */
+function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
+  const weight = (issues: readonly Issue[]) =>
+    issues.reduce((sum, one) => sum + (one.code === 'invalid_type' ? 3 : 2), 0)
+  return forms.toSorted((a, b) => weight(a) - weight(b))[0] ?? []
+}
+
+function isAbsent(path: DataPath, tree: YamlTree): boolean {
+  return path.length > 0 && valueAt(tree.data, path) === undefined
+}
+
+function valueAt(data: unknown, path: DataPath): unknown {
+  let value = data
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
+    value = (value as Record<PropertyKey, unknown>)[step]
+  }
+  return value
+}
+
+function written(path: DataPath): string {
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${cut(String(step))}`))
+    .join('')
+}
+
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}

@@ -1,0 +1,111 @@
+import { Lexer } from 'yaml'
+import { findHidden } from '../../shared/packs/text.ts'
+
+/** Something wrong at a place of the text; `offset` counts UTF-16 units from its start. */
+export interface Trouble {
+  readonly offset: number
+  readonly happened: string
+  readonly next: string
+}
+
+const caps = { lexemes: 500_000, lexeme: 16_384, depth: 32, anchors: 1_000, aliases: 100 }
+
+/**
+ * Looks through YAML before anything is built from it, so that the text itself can neither hang nor exhaust the parser
+ * (measured with yaml 2.9.1: 1 MiB of `]` costs it 11 s, of anchors and aliases 15 s). Null for text that may be parsed.
+ *
+ * Refused are hidden characters, tags, directives other than `%YAML 1.2`, a second document, deep nesting, and more
+ * anchors, aliases or words than a pack can use.
+ */
+export function guardYaml(text: string): Trouble | null {
+  return hiddenIn(text) ?? excessIn(text)
+}
+
+function hiddenIn(text: string): Trouble | null {
+  // A byte-order mark may stand first, and lines may end in CR LF: both are YAML's own.
+  const hidden = findHidden(text.replace(/^\ufeff/, ' ').replaceAll('\r\n', ' \n'))
+  if (hidden === null) return null
+  return {
+    offset: hidden.index,
+    happened: `the unseen character ${hidden.name} stands here`,
+    next: 'Remove it. Text that hides or reorders itself is not taken.',
+  }
+}
+
+function excessIn(text: string): Trouble | null {
+  const seen = { lexemes: 0, anchors: 0, aliases: 0, documents: 0, flow: 0, dashes: 0 }
+  let offset = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    const found = excessOf(lexeme, seen)
+    if (found !== null) return { offset, ...found }
+    // The lexer's own marks have no length in the text: document, end of a broken flow, start of a scalar.
+    if (!/^[\u0002\u0018\u001f]$/.test(lexeme)) offset += lexeme.length
+  }
+  return null
+}
+
+type Excess = Omit<Trouble, 'offset'>
+
+interface Seen {
+  lexemes: number
+  anchors: number
+  aliases: number
+  documents: number
+  /** Open brackets and braces. */
+  flow: number
+  /** Block markers (`-`, `?`) on the line so far. */
+  dashes: number
+}
+
+function excessOf(lexeme: string, seen: Seen): Excess | null {
+  seen.lexemes++
+  if (seen.lexemes > caps.lexemes) return tooMany('words', caps.lexemes)
+  if (lexeme.length > caps.lexeme) return tooMany('characters in one word', caps.lexeme)
+  switch (lexeme[0]) {
+    case '\n':
+    case '\r':
+      seen.dashes = 0
+      return null
+    case '[':
+    case '{':
+      seen.flow++
+      return seen.flow > caps.depth ? tooMany('levels inside each other', caps.depth) : null
+    case ']':
+    case '}':
+      seen.flow = Math.max(0, seen.flow - 1)
+      return null
+    case '&':
+      seen.anchors++
+      return seen.anchors > caps.anchors ? tooMany('anchors', caps.anchors) : null
+    case '*':
+      seen.aliases++
+      return seen.aliases > caps.aliases ? tooMany('aliases', caps.aliases) : null
+    case '!':
+      return {
+        happened: `the tag ${lexeme.slice(0, 40)} stands here`,
+        next: 'Remove the tag. Packs hold plain values.',
+      }
+    case '%':
+      return lexeme.trimEnd() === '%YAML 1.2'
+        ? null
+        : { happened: `the directive ${lexeme.slice(0, 40)} stands here`, next: 'Remove it, or write %YAML 1.2.' }
+    default:
+      return blockExcess(lexeme, seen)
+  }
+}
+
+function blockExcess(lexeme: string, seen: Seen): Excess | null {
+  if (lexeme === '-' || lexeme === '?') {
+    seen.dashes++
+    return seen.dashes > caps.depth ? tooMany('levels inside each other', caps.depth) : null
+  }
+  if (lexeme === '---') {
+    seen.documents++
+    return seen.documents > 1 ? { happened: 'a second document begins here', next: 'Keep one pack in one file.' } : null
+  }
+  return null
+}
+
+function tooMany(what: string, cap: number): Excess {
+  return { happened: `more than ${cap.toLocaleString('en')} ${what}`, next: 'Make the pack smaller.' }
+}
