@@ -8,17 +8,6 @@ export function plain(text: string, longest: number): string {
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : line
 }
 
-/** '4 min ago', against `now`; '' where the time is not known. */
-export function ago(at: string | null, now: number): string {
-  const then = at === null ? Number.NaN : Date.parse(at)
-  if (Number.isNaN(then)) return ''
-  const seconds = Math.max(0, Math.round((now - then) / 1000))
-  if (seconds < 120) return `${seconds} s ago`
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min ago`
-  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h ago`
-  return `${Math.round(seconds / 86_400)} days ago`
-}
-
 /** '16 MiB' */
 export function bytesInWords(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const

@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { Slots } from '../../../main/docker/slots.ts'
+
+test('so many run at once, and the rest take their turn in order', async () => {
+  const slots = new Slots(2)
+  const log: string[] = []
+  let atOnce = 0
+  const work = (name: string) => async () => {
+    atOnce += 1
+    log.push(`${name} ${atOnce}`)
+    await sleep(5)
+    atOnce -= 1
+  }
+  await Promise.all(['a', 'b', 'c', 'd'].map((name) => slots.run(work(name))))
+  expect(log).toEqual(['a 1', 'b 2', 'c 2', 'd 2'])
+})
+
+test('work that fails gives its slot back', async () => {
+  const slots = new Slots(1)
+  await expect(slots.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(slots.run(() => Promise.resolve('next'))).resolves.toBe('next')
+})
