@@ -75,7 +75,6 @@ export class AppWindow {
       this.#send('Runtime.runIfWaitingForDebugger'),
     ])
     await this.#navigate()
-    this.#post('Page.resetNavigationHistory') // there is nothing to go back to
   }
 
   hear(event: CdpEvent): void {
@@ -83,7 +82,7 @@ export class AppWindow {
     this.#calls.hear(event)
     this.#guard.hear(event)
     if (event.method === 'Inspector.targetCrashed') this.#loadAgain('The window crashed')
-    if (event.method === 'Page.loadEventFired' && this.#calls.lacksBridge) this.#loadAgain('The window had no bridge')
+    if (event.method === 'Page.loadEventFired') this.#loaded()
   }
 
   publish(feed: string, message: string): void {
@@ -98,6 +97,11 @@ export class AppWindow {
       await connection.send('Browser.setWindowBounds', { windowId: found.windowId, bounds: { windowState: 'normal' } })
     }
     await this.#send('Page.bringToFront')
+  }
+
+  #loaded(): void {
+    if (this.#calls.lacksBridge) this.#loadAgain('The window had no bridge')
+    else if (this.#calls.hasBridge) this.#post('Page.resetNavigationHistory') // there is nothing to go back to
   }
 
   #loadAgain(why: string): void {

@@ -58,6 +58,11 @@ export class PageCalls {
     this.#to = options
   }
 
+  /** Whether the window's own document has its bridge. */
+  get hasBridge(): boolean {
+    return this.#current !== null
+  }
+
   /** Whether the window's own document stands there without its bridge. */
   get lacksBridge(): boolean {
     return this.#current === null && this.#mainUrl.startsWith(`${this.#to.origin}/`)

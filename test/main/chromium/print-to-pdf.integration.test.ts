@@ -1,12 +1,26 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { printToPdfHeadless } from '../../../main/chromium/print-to-pdf.ts'
 
 const browserPath = process.env.MUSTER_BROWSER ?? 'chromium'
 /** A display that is not there: printing needs none. */
 const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' }
+
+let folder: string
+
+/** A folder for temporary files of this test's own, so that it can see what is left there. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'muster-printing-'))
+  vi.stubEnv('TMPDIR', folder)
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
 
 /** The parts of a PDF that say what is drawn, unpacked. */
 function contents(pdf: Uint8Array): string {
@@ -43,7 +57,7 @@ test('takes the page size of the document', async () => {
 test('says why where the browser does not run, and leaves no folder', async () => {
   const printing = printToPdfHeadless({ browserPath: '/nowhere/chromium', html: 'x', timeoutMs: 5_000, env })
   await expect(printing).rejects.toMatchObject({ refusal: { code: 'unsupported', tried: 'Print to PDF' } })
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith('muster-print-'))).toEqual([])
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('gives up in time', async () => {

@@ -25,7 +25,7 @@ describe('the window in Chromium', () => {
   })
 
   async function stays(): Promise<void> {
-    await vi.waitFor(() => expect(page.url()).toBe('https://muster.invalid/index.html'), 5_000)
+    await vi.waitFor(() => expect(page.url()).toBe('https://muster.invalid/index.html'), 15_000)
   }
 
   test('opens with its files, and runs no inline script', async () => {
@@ -72,7 +72,7 @@ describe('the window in Chromium', () => {
 
   test('brings feed messages in order', async () => {
     for (let each = 0; each < 200; each += 1) window.shell.publish('test.feed', JSON.stringify(each))
-    await vi.waitFor(() => expect(window.said.at(-1)).toMatchObject({ feed: 'test.feed', start: '199' }), 5_000)
+    await vi.waitFor(() => expect(window.said.at(-1)).toMatchObject({ feed: 'test.feed', start: '199' }), 15_000)
     const feeds = window.said.filter((each): each is { start: string } => JSON.stringify(each).includes('test.feed'))
     expect(feeds.map((each) => Number(each.start))).toEqual(Array.from({ length: 200 }, (_, index) => index))
   })
@@ -103,11 +103,12 @@ describe('the window in Chromium', () => {
     const before = window.said.length
     await page.evaluate(() => {
       const text = "<script>try{musterRaw('1 test.say 1')}catch{};try{muster.calls['test.say']('2')}catch{}</script>"
-      location.href = URL.createObjectURL(new Blob([text], { type: 'text/html' }))
+      const address = URL.createObjectURL(new Blob([text], { type: 'text/html' }))
+      setTimeout(() => location.assign(address))
     })
-    await vi.waitFor(() => expect(window.logged.join()).toContain('Undid a navigation to blob:'), 5_000)
+    await vi.waitFor(() => expect(window.logged.join()).toContain('Undid a navigation to blob:'), 15_000)
     await stays()
-    await vi.waitFor(() => expect(window.said.slice(before)).toContainEqual({ loaded: 'test' }), 5_000)
+    await vi.waitFor(() => expect(window.said.slice(before)).toContainEqual({ loaded: 'test' }), 15_000)
     expect(window.said.slice(before)).not.toContain(1)
     expect(window.said.slice(before)).not.toContain(2)
   })
@@ -115,9 +116,9 @@ describe('the window in Chromium', () => {
   test('comes back from about:blank', async () => {
     const before = window.said.length
     await page.evaluate(() => {
-      location.href = 'about:blank'
+      setTimeout(() => location.assign('about:blank'))
     })
-    await vi.waitFor(() => expect(window.said.slice(before)).toContainEqual({ loaded: 'test' }), 5_000)
+    await vi.waitFor(() => expect(window.said.slice(before)).toContainEqual({ loaded: 'test' }), 15_000)
     await stays()
   })
 
@@ -131,7 +132,7 @@ describe('the window in Chromium', () => {
       document.documentElement.lang = 'xx'
       location.href = to
     }, url)
-    await vi.waitFor(() => expect(window.logged.join()).toContain(`Refused a request to ${url}`), 5_000)
+    await vi.waitFor(() => expect(window.logged.join()).toContain(`Refused a request to ${url}`), 15_000)
     await stays()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('xx')
   })
@@ -154,8 +155,8 @@ describe('the window in Chromium', () => {
   test('opens no second window, and goes on working', async () => {
     await page.evaluate(() => void globalThis.open('https://example.com/'))
     await page.evaluate(() => void globalThis.open('about:blank'))
-    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), 5_000)
-    await vi.waitFor(() => expect(window.logged.join()).toContain('Closed a window that the page opened'), 5_000)
+    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), 15_000)
+    await vi.waitFor(() => expect(window.logged.join()).toContain('Closed a window that the page opened'), 15_000)
     expect(await page.evaluate(() => 1 + 1)).toBe(2)
   })
 
@@ -178,8 +179,8 @@ describe('the window in Chromium', () => {
       document.body.setAttribute('onclick', "document.title = 'broken'")
       document.body.click()
     })
-    await vi.waitFor(() => expect(window.said).toContainEqual({ violated: 'script-src-elem' }), 5_000)
-    await vi.waitFor(() => expect(window.said).toContainEqual({ violated: 'script-src-attr' }), 5_000)
+    await vi.waitFor(() => expect(window.said).toContainEqual({ violated: 'script-src-elem' }), 15_000)
+    await vi.waitFor(() => expect(window.said).toContainEqual({ violated: 'script-src-attr' }), 15_000)
     expect(await page.title()).toBe('test')
   })
 
