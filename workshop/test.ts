@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { finish } from '../main/setup/program.js'
+import { findChromium } from '../main/setup/choose-shell.js'
 import { testParts } from '../main/setup/test-parts.js'
 import { needsOf } from './needs.ts'
 import { root, tool } from './project.ts'
@@ -37,6 +38,9 @@ const { values: asked } = parseArgs({
 })
 const scratch = mkdtempSync(path.join(tmpdir(), 'muster-tests-'))
 const parts = await testParts(root)
+const browser = await findChromium(root)
+// Every test that starts a browser takes this one.
+if ('binary' in browser) process.env['MUSTER_BROWSER'] = browser.binary
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const leftOut: LeftOut[] = []
 

@@ -30,7 +30,7 @@ export async function startTestWindow(): Promise<TestWindow> {
     build: { outDir: folder },
   })
   const { server, origin } = await serve(folder)
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: process.env.MUSTER_BROWSER ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   return {
     open: (main, look = {}) => openPage(browser, origin, main, look),
     async close() {
