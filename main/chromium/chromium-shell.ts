@@ -262,11 +262,16 @@ class ShellInChromium implements ChromiumShell {
     this.#browser = null
     if (this.#quitting !== null || !hadWindow || this.#hooks === null) return
     const isClosedByUser = browser.isClosed || (end.code === 0 && end.signal === null)
-    this.#afterEnd(isClosedByUser, end).catch((error: unknown) => {
-      this.#log(`The window could not be opened again: ${String(error)}`)
-      this.#options.tell?.(`The window could not be opened again: ${String(error)}`)
-      void this.#closeAsked()
-    })
+    this.#afterEnd(isClosedByUser, end)
+      .catch((error: unknown) => {
+        this.#log(`The window could not be opened again: ${String(error)}`)
+        this.#options.tell?.(`The window could not be opened again: ${String(error)}`)
+        return this.#closeAsked()
+      })
+      .catch((error: unknown) => {
+        this.#log(`It could not be decided whether Muster may end: ${String(error)}`)
+        return this.quit()
+      })
   }
 
   async #afterEnd(isClosedByUser: boolean, end: BrowserEnd): Promise<void> {

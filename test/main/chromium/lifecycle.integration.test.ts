@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startDisplay, type TestDisplay } from '../../display.ts'
-import { listeningSockets, processesWith } from './processes.ts'
+import { listeningSockets, processesWith, removeFolder } from './processes.ts'
 import { openTestWindow, type TestWindow, writeTestPage } from './test-window.ts'
 
 const SOON = { timeout: 15_000, interval: 50 }
@@ -73,7 +73,7 @@ describe('a window that goes away', () => {
 
   test('is found with a lock that another host or a dead process left', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'muster-lock-'))
-    undo.push(() => rm(folder, { recursive: true, force: true }))
+    undo.push(() => removeFolder(folder))
     await symlink('another-host-4711', join(folder, 'SingletonLock'))
     const window = await openTestWindow({ env: display.env, debuggingPort: null, profileFolder: folder })
     undo.push(() => window.stop())
@@ -102,7 +102,7 @@ describe('the process of a window', () => {
 
   async function folder(): Promise<string> {
     const made = await mkdtemp(join(tmpdir(), 'muster-host-'))
-    undo.push(() => rm(made, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }))
+    undo.push(() => removeFolder(made))
     await writeTestPage(made)
     return made
   }

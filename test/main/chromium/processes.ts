@@ -1,4 +1,5 @@
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { vi } from 'vitest'
 
 /** The processes whose command line has `text` in it, by /proc. */
 export async function processesWith(text: string): Promise<number[]> {
@@ -30,6 +31,16 @@ export async function listeningSockets(pids: readonly number[]): Promise<number>
     }
   }
   return count
+}
+
+/** Removes a test's folder once no process works in it any more: a browser writes its profile up to its end. */
+export async function removeFolder(folder: string): Promise<void> {
+  const options = { timeout: 15_000, interval: 50 }
+  await vi.waitFor(async () => {
+    const left = await processesWith(folder)
+    if (left.length > 0) throw new Error(`Processes ${left.join(', ')} still use ${folder}`)
+  }, options)
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 }
 
 function gone(error: NodeJS.ErrnoException): null {

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { vi } from 'vitest'
 import { type ChromiumShell, createChromiumShell } from '../../../main/chromium/chromium-shell.ts'
+import { removeFolder } from './processes.ts'
 
 const html = `<!doctype html><meta charset="utf-8"><meta name="csp-nonce" content="__CSP_NONCE__"><title>test</title>
 <link rel="stylesheet" href="./window.css">
@@ -82,7 +83,7 @@ export async function openTestWindow(options: {
     async stop() {
       for (const browser of browsers) await browser.close()
       await shell.quit()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      await removeFolder(folder)
     },
   }
   await shell.start({
