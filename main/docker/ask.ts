@@ -1,16 +1,11 @@
-import { type Agent, type IncomingMessage, request, type RequestOptions } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { refuse, type RefusalError } from '../../shared/refusal.ts'
 import type { EngineCall } from './calls.ts'
+import type { EngineClient } from './engine-client.ts'
 import { connectionRefusal, statusRefusal } from './engine-refusals.ts'
 
-/** Where an engine listens, for node:http. */
-export type Address =
-  | { readonly kind: 'socket'; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-
 export interface Asking {
-  readonly address: Address
-  readonly agent: Agent
+  readonly client: EngineClient
   /** Aborted when the sweep is cancelled. */
   readonly signal: AbortSignal
   /**
@@ -26,15 +21,10 @@ const errorBytes = 64 * 1_024
  * Makes one call. Ends when the body has ended or `take` has enough; otherwise, and always within the call's deadline
  * plus a turn of the event loop, it throws a refusal: connection, deadline, cap, a body cut short, a status that is not
  * 2xx, cancel.
- *
- * It speaks to the engine by node:http rather than through dockerode: docker-modem 5 follows redirects to any host (and
- * crashes the process on one to an unknown scheme or a closed port, its error handlers being on the first request
- * only), buffers bodies without bound, never settles on a body that is cut short, and hands out JSON that does not
- * parse as a Buffer.
  */
 export function ask(call: EngineCall, asking: Asking): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const outgoing = request({ ...target(asking.address), path: call.path, method: 'GET', agent: asking.agent })
+  const connection = new AbortController()
   let settled = false
 
   function settle(refusal: RefusalError | null): void {
@@ -48,7 +38,7 @@ export function ask(call: EngineCall, asking: Asking): Promise<void> {
   /** Ends the connection too: nothing more of this answer is wanted. */
   function drop(refusal: RefusalError | null): void {
     settle(refusal)
-    outgoing.destroy()
+    connection.abort()
   }
   function onAbort(): void {
     drop(refuse('cancelled', { tried: call.what, happened: 'It was cancelled.', next: 'Sweep again when ready.' }))
@@ -66,17 +56,18 @@ export function ask(call: EngineCall, asking: Asking): Promise<void> {
   if (asking.signal.aborted) onAbort()
   else asking.signal.addEventListener('abort', onAbort, { once: true })
 
-  // Stays for good: what a destroyed request or answer says later is of no interest, but must find a listener.
-  outgoing.on('error', (error) => drop(connectionRefusal(call, error)))
-  outgoing.on('response', (incoming) => {
-    incoming.on('error', (error) => drop(connectionRefusal(call, error)))
-    readBody(incoming, { call, take: asking.take, settle, drop })
-  })
-  outgoing.on('upgrade', (_incoming, socket) => {
-    socket.destroy()
-    drop(connectionRefusal(call, new Error('The engine switched to another protocol.')))
-  })
-  outgoing.end()
+  async function receive(): Promise<void> {
+    try {
+      const incoming = await asking.client.get(call.path, connection.signal)
+      // Stays for good: what a destroyed answer says later is of no interest, but must find a listener.
+      incoming.on('error', (error) => drop(connectionRefusal(call, error)))
+      if (settled) incoming.destroy()
+      else readBody(incoming, { call, take: asking.take, settle, drop })
+    } catch (error) {
+      drop(connectionRefusal(call, error instanceof Error ? error : new Error(String(error))))
+    }
+  }
+  void receive()
   return promise
 }
 
@@ -108,12 +99,6 @@ function readBody(incoming: IncomingMessage, { call, take, settle, drop }: Readi
     else settle(isAnswer ? null : statusRefusal(call, status, Buffer.concat(saidInstead)))
   })
   incoming.on('close', () => drop(cutShort(call)))
-}
-
-function target(address: Address): RequestOptions {
-  // A Host header is asked for by HTTP/1.1; over a socket its value means nothing.
-  if (address.kind === 'socket') return { socketPath: address.path, headers: { Host: 'docker' } }
-  return { host: address.host, port: address.port }
 }
 
 function tooLarge(call: EngineCall): RefusalError {

@@ -1,9 +1,9 @@
-import type { Agent } from 'node:http'
 import type { LogTail, Part, Unread } from '../../shared/docker/snapshot.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
-import { type Address, ask } from './ask.ts'
+import { ask } from './ask.ts'
 import type { EngineCall } from './calls.ts'
+import type { EngineClient } from './engine-client.ts'
 import { badAnswer, type Intake, jsonIntake, jsonLinesIntake, type Kept } from './intake.ts'
 import { LogTailReader } from './log-tail.ts'
 
@@ -15,8 +15,7 @@ export interface CallCount {
 }
 
 export interface ReaderOptions {
-  readonly address: Address
-  readonly agent: Agent
+  readonly client: EngineClient
   readonly signal: AbortSignal
   /** Wall clock, ms since 1970. */
   readonly now: () => number
@@ -91,8 +90,8 @@ export class EngineReader {
         outcome,
       })
     try {
-      const { address, agent, signal } = this.#options
-      await ask(call, { address, agent, signal, take: intake.take })
+      const { client, signal } = this.#options
+      await ask(call, { client, signal, take: intake.take })
       const { value, kept } = intake.finish()
       keep('answered', kept)
       this.#calls.answered += 1

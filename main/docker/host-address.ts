@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { refuse, type RefusalError } from '../../shared/refusal.ts'
-import type { Address } from './ask.ts'
+import type { Address } from './engine-client.ts'
 
 const forms = 'unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host'
 

@@ -1,4 +1,3 @@
-import { Agent } from 'node:http'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { rowOf } from '../../shared/docker/row.ts'
 import type {
@@ -16,6 +15,7 @@ import { refuse } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
 import { CallPlan, type Deadlines, defaultDeadlines } from './calls.ts'
 import { type StartedContainer, startReading } from './container-reader.ts'
+import { createEngineClient } from './engine-client.ts'
 import { readEngine, readEvents, readList } from './engine-parts.ts'
 import { EngineReader } from './engine-reader.ts'
 import { addressOf } from './host-address.ts'
@@ -53,10 +53,9 @@ const firstLookMs = 400
  */
 export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
   const { endpoint, signal, now } = request
-  const address = addressOf(endpoint.host)
-  const agent = new Agent({ keepAlive: true })
+  const client = createEngineClient(addressOf(endpoint.host))
   const report = new ProgressReport(request.onProgress)
-  const reader = new EngineReader({ address, agent, signal, now, onCount: (calls) => report.count(calls) })
+  const reader = new EngineReader({ client, signal, now, onCount: (calls) => report.count(calls) })
   const startedAt = now()
   const started = performance.now()
   try {
@@ -68,7 +67,7 @@ export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
     return { summary, snapshot, findings, items: [...reader.items(), snapshotItem(snapshot)] }
   } finally {
     report.close()
-    agent.destroy()
+    client.close()
   }
 }
 

@@ -74,7 +74,8 @@ class ThreadProbes implements Probes {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file)
+    // Without an environment, so that no DOCKER_HOST or proxy of it redirects a probe: the target was chosen already.
+    const worker = new Worker(this.#file, { env: {} })
     let cause: unknown
     worker.on('message', (message: FromProbeThread) => this.#hear(message))
     worker.on('error', (error) => {
