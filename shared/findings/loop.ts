@@ -60,8 +60,9 @@ function loopOf(view: ContainerView, now: number): Loop | null {
   if (state === 'running' && facts !== null && facts.startedAt !== null) {
     const upMs = now - Date.parse(facts.startedAt)
     const isLoop = deaths.length >= fewRestarts && upMs < settledAfter(view.events)
-    // Without events the count alone tells: it only rises when the engine itself restarts a container.
-    const isCounted = view.events.length === 0 && facts.restarts >= fewRestarts && upMs < shortRun
+    // The engine may have forgotten the deaths (it keeps 256 events of all kinds); the count it keeps. It rises only when
+    // the engine itself restarts a container, and a start by hand sets it back to 0 (moby 20.10, ResetRestartManager).
+    const isCounted = facts.restarts >= fewRestarts && upMs < shortRun
     if (isLoop || isCounted) {
       return { as: 'running-again', exitCode: deaths.at(-1)?.exitCode ?? null, since, fromEvents }
     }

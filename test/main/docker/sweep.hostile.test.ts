@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CallName, Deadlines } from '../../../main/docker/calls.ts'
 import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
-import type { SweepProgress } from '../../../shared/findings/sweep.ts'
 import { type Fault, faults, harmlessForLogs, startHostileEngine } from './hostile-engine.ts'
 
 const deadlineMs = 200
 const calls: readonly CallName[] = ['version', 'info', 'list', 'events', 'inspect', 'stdout', 'stderr', 'stats']
 const everyDeadline = Object.fromEntries(calls.map((call) => [call, deadlineMs])) as Deadlines
+/** On a machine that is busy elsewhere a turn of the event loop may be late: what is promised must hold once in three. */
+const timed = { retry: 2 }
 
 let swallowed: unknown[] = []
 const onUnhandled = (reason: unknown) => swallowed.push(reason)
@@ -26,7 +27,7 @@ afterAll(() => {
 async function sweepOf(
   at: CallName | 'all',
   fault: Fault,
-  options: { signal?: AbortSignal; onProgress?: (progress: SweepProgress) => void } = {},
+  options: { signal?: AbortSignal; deadlines?: Partial<Deadlines> } = {},
 ): Promise<{ swept: SweepResult; tookMs: number }> {
   const engine = await startHostileEngine(at, fault)
   try {
@@ -35,8 +36,8 @@ async function sweepOf(
       endpoint: { id: 'x', mode: 'live', source: 'given', name: 'x', host: engine.host, current: false },
       now: Date.now,
       signal: options.signal ?? new AbortController().signal,
-      onProgress: options.onProgress ?? (() => undefined),
-      deadlines: everyDeadline,
+      onProgress: () => undefined,
+      deadlines: options.deadlines ?? (at === 'all' ? everyDeadline : { [at]: deadlineMs }),
     })
     return { swept, tookMs: performance.now() - start }
   } finally {
@@ -68,6 +69,7 @@ describe.each(calls)('a fault in %s', (call) => {
 
   test.each(named.filter((fault) => !harmless.includes(fault)))(
     '%s: is told, in time, and hides nothing else',
+    timed,
     async (fault) => {
       const { swept, tookMs } = await sweepOf(call, fault)
       // Calls about a container follow the list.
@@ -84,31 +86,35 @@ describe.each(calls)('a fault in %s', (call) => {
 })
 
 describe.each(['stdout', 'stderr'] as const)('%s without end', (call) => {
-  test.each(['endless log', 'endless line'] as const)('%s: is cut, in time and in little memory', async (fault) => {
-    const before = process.memoryUsage().rss
-    const { swept, tookMs } = await sweepOf(call, fault)
-    expect(tookMs).toBeLessThan(2 * deadlineMs + 250)
-    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20)
-    const item = swept.items.find(({ name }) => name === `containers/well-1/${call}.log`)
-    expect(item?.truncated).toEqual({ bytes: -1 })
-    expect(item?.bytes.length).toBeLessThanOrEqual(2 ** 21)
-  })
+  test.each(['endless log', 'endless line'] as const)(
+    '%s: is cut, in time and in little memory',
+    timed,
+    async (fault) => {
+      const before = process.memoryUsage().rss
+      const { swept, tookMs } = await sweepOf(call, fault)
+      expect(tookMs).toBeLessThan(2 * deadlineMs + 250)
+      expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20)
+      const item = swept.items.find(({ name }) => name === `containers/well-1/${call}.log`)
+      expect(item?.truncated).toEqual({ bytes: -1 })
+      expect(item?.bytes.length).toBeLessThanOrEqual(2 ** 21)
+    },
+  )
 })
 
-test.each(Object.keys(faults) as Fault[])('%s in every call: one finding about the engine', async (fault) => {
+test.each(Object.keys(faults) as Fault[])('%s in every call: one finding about the engine', timed, async (fault) => {
   const { swept, tookMs } = await sweepOf('all', fault)
   expect(tookMs).toBeLessThan(deadlineMs + 250)
   expect(swept.findings.map(({ code }) => code)).toEqual(['D18'])
 })
 
-test('no fault of an answer grows the memory without bound', async () => {
+test('no fault of an answer grows the memory without bound', timed, async () => {
   const before = process.memoryUsage().rss
   for (const fault of ['endless body', 'status 500 without end', 'endless headers'] as const)
     await sweepOf('all', fault)
   expect(process.memoryUsage().rss - before).toBeLessThan(128 * 2 ** 20)
 })
 
-test('one call that hangs does not hold up rows or findings of the rest', async () => {
+test('one call that hangs does not hold up rows or findings of the rest', timed, async () => {
   const seen: { step: string; at: number }[] = []
   const start = performance.now()
   const engine = await startHostileEngine('inspect', 'silent')
@@ -118,7 +124,7 @@ test('one call that hangs does not hold up rows or findings of the rest', async 
       now: Date.now,
       signal: new AbortController().signal,
       onProgress: ({ step }) => seen.push({ step, at: performance.now() - start }),
-      deadlines: { ...everyDeadline, inspect: 1_500 },
+      deadlines: { inspect: 1_500 },
     })
   } finally {
     await engine.stop()
@@ -132,10 +138,13 @@ describe('cancelling', () => {
     const abort = new AbortController()
     const start = performance.now()
     setTimeout(() => abort.abort(), 50)
-    const refused = await sweepOf(at, 'silent', { signal: abort.signal }).catch((error: unknown) => error)
+    const refused = await sweepOf(at, 'silent', {
+      signal: abort.signal,
+      deadlines: { list: 5_000, inspect: 5_000, stats: 5_000 },
+    }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(RefusalError)
     expect((refused as RefusalError).refusal.code).toBe('cancelled')
-    expect(performance.now() - start).toBeLessThan(deadlineMs)
+    expect(performance.now() - start).toBeLessThan(2_000)
   })
 
   test('before the start asks nothing', async () => {

@@ -28,7 +28,7 @@ test('a sweep runs on the thread and comes back whole', async () => {
   const { result } = probes().sweep({ endpoint: await endpoint('info', 'status 500') }, (step) => seen.push(step))
   const swept = await result
   expect(swept.findings.map(({ code }) => code)).toEqual(['D01'])
-  expect(seen[0]?.step).toBe('rows')
+  expect(seen.find(({ step }) => step !== 'read')?.step).toBe('rows')
   expect(seen.at(-1)).toEqual({ step: 'findings', findings: swept.findings, final: true })
   const list = swept.items.find(({ name }) => name === 'containers.json')
   expect(JSON.parse(Buffer.from(list?.bytes ?? []).toString())).toHaveLength(2)

@@ -168,6 +168,11 @@ describe('D04, restart loop', () => {
     expect(brief(find([container('a', facts)], [...deaths, event(2, 'a', 'start')]))).toEqual(['D04 a'])
   })
 
+  test('is seen by the count where the engine has forgotten the deaths', () => {
+    expect(brief(find([container('a', { ...always, startedAt: before(2), restarts: 3 })]))).toEqual(['D04 a'])
+    expect(find([container('a', { ...always, startedAt: before(2), restarts: 2 })])).toEqual([])
+  })
+
   test('is not seen where somebody restarted it a few times', () => {
     const restarts = [50, 30, 10].flatMap((at) => [
       event(at, 'a', 'kill', { signal: 15 }),
