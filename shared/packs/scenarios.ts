@@ -9,23 +9,19 @@ export interface Signed {
 }
 
 /**
- * Ids of the scenarios that share a sign with `signs`, best fit first. A sign that few scenarios list weighs more than
- * one that many do; where two weigh the same, the scenario with fewer signs fits better, then the pack's order holds.
+ * Ids of the scenarios that share a sign with `signs`, best fit first: the one of whose own signs the greatest part is
+ * there, so that a scenario for one kind of trouble comes before one for any. Then the one with more of them, then the
+ * pack's order.
  */
 export function scenariosFor(pack: Pack, signs: readonly string[]): string[] {
-  const present = new Set(signs)
-  const listed = new Map<string, number>()
-  for (const scenario of pack.scenarios) {
-    for (const sign of new Set(scenario.signs)) listed.set(sign, (listed.get(sign) ?? 0) + 1)
-  }
   return pack.scenarios
     .map((scenario) => {
       const own = new Set(scenario.signs)
-      const weight = [...own].reduce((sum, sign) => sum + (present.has(sign) ? 1 / (listed.get(sign) ?? 1) : 0), 0)
-      return { id: scenario.id, weight, size: own.size }
+      const seen = [...own].filter((sign) => signs.includes(sign)).length
+      return { id: scenario.id, seen, part: seen / Math.max(1, own.size) }
     })
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight || a.size - b.size)
+    .filter(({ seen }) => seen > 0)
+    .toSorted((a, b) => b.part - a.part || b.seen - a.seen)
     .map(({ id }) => id)
 }
 

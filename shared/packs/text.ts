@@ -6,7 +6,7 @@ import { z } from 'zod'
  * surrogates. https://trojansource.codes shows what they can do. Joiners stay: emoji and several scripts need them;
  * so do the visible signs among the format characters of Arabic.
  */
-const hiddenCharacter = /(?![\t\n\u200c\u200d\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+const hiddenCharacter = /(?!\t|\n|\u200c|\u200d|[\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /** Where the first character stands that text may not hold, and its name as 'U+202E'; null for clean text. */
 export function findHidden(text: string): { index: number; name: string } | null {
