@@ -58,7 +58,7 @@ function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
 
 function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): { happened: string; next: string } {
   const value = valueAt(tree.data, path)
-  const shown = typeof value === 'object' ? 'the value' : `'${cut(String(value))}'`
+  const shown = typeof value === 'string' || typeof value === 'number' ? `'${cut(String(value))}'` : 'the value'
   const words = wordsFor(issue, path, tree)
   if (issue.code === 'custom') {
     return { happened: `${shown} ${issue.message}`, next: suggestion(value, words, 'There are') }
