@@ -22,15 +22,26 @@ interface Head {
   readonly hash: string
 }
 
+/** The chains of an incident, as of the row under which the newest entry stood then. */
+interface SeenChains {
+  readonly row: number
+  readonly hash: string
+  readonly chains: Set<string>
+}
+
 /** The journal's only way to write. Every method expects to run inside an IMMEDIATE transaction of its connection. */
 export class Appender {
   readonly #insertEntry
   readonly #insertBody
   readonly #head
-  readonly #otherHeads
+  readonly #newestRow
+  readonly #hashOfRow
+  readonly #chainsSince
+  readonly #chains
   readonly #lamport
   readonly #ownChain
   readonly #claimChain
+  readonly #seenChains = new Map<string, SeenChains>()
 
   constructor(db: Connection) {
     this.#insertEntry = db.prepare(
@@ -39,9 +50,14 @@ export class Appender {
     )
     this.#insertBody = db.prepare('INSERT INTO body (entry, salt, bytes) VALUES (?, ?, ?)')
     this.#head = db.prepare<[string], Head>('SELECT seq, hash FROM entry WHERE chain = ? ORDER BY seq DESC LIMIT 1')
-    this.#otherHeads = db.prepare<[string, string], SeenHead>(
-      `SELECT chain, max(seq) AS seq, hash FROM entry WHERE incident = ? AND chain <> ? GROUP BY chain ORDER BY chain`,
+    this.#newestRow = db.prepare<[], { id: number; hash: string }>(
+      'SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1',
     )
+    this.#hashOfRow = db.prepare('SELECT hash FROM entry WHERE id = ?').pluck()
+    this.#chainsSince = db
+      .prepare<[number, string], string>('SELECT chain FROM entry WHERE id > ? AND +incident = ?')
+      .pluck()
+    this.#chains = db.prepare<[string], string>('SELECT DISTINCT chain FROM entry WHERE incident = ?').pluck()
     this.#lamport = db.prepare('SELECT coalesce(max(lamport), 0) FROM entry WHERE incident = ?').pluck()
     this.#ownChain = db.prepare<[string], string>('SELECT chain FROM own_chain WHERE incident = ?').pluck()
     this.#claimChain = db.prepare('INSERT INTO own_chain (incident, chain) VALUES (?, ?)')
@@ -76,7 +92,7 @@ export class Appender {
       kind: draft.kind,
       version: appendix.version,
       body_hash: hashBody(salt, bytes, sha256),
-      after: this.#otherHeads.all(incident, chain),
+      after: this.#otherHeads(incident, chain),
     }
     const prev = head?.hash ?? firstPrev(chain, sha256)
     const hash = hashHeader(prev, header, sha256)
@@ -104,6 +120,29 @@ export class Appender {
       hash,
     )
     this.#insertBody.run(lastInsertRowid, body.salt, body.bytes)
+  }
+
+  #otherHeads(incident: string, own: string): SeenHead[] {
+    const others = Array.from(this.#chainsOf(incident)).filter((chain) => chain !== own)
+    return others.toSorted().flatMap((chain) => {
+      const head = this.#head.get(chain)
+      return head === undefined ? [] : [{ chain, ...head }]
+    })
+  }
+
+  /**
+   * Only rows that are new since the last look are read, as reading all of them made each append slower than the one
+   * before. A row that is no longer what it was belonged to a transaction that was rolled back: then all are read again.
+   */
+  #chainsOf(incident: string): ReadonlySet<string> {
+    const newest = this.#newestRow.get()
+    if (newest === undefined) return new Set()
+    const seen = this.#seenChains.get(incident)
+    const stillStands = seen !== undefined && this.#hashOfRow.get(seen.row) === seen.hash
+    const found = stillStands ? this.#chainsSince.all(seen.row, incident) : this.#chains.all(incident)
+    const chains = new Set([...(stillStands ? seen.chains : []), ...found])
+    this.#seenChains.set(incident, { row: newest.id, hash: newest.hash, chains })
+    return chains
   }
 
   #chainOf(incident: string): string {
