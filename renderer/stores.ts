@@ -95,7 +95,10 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
 /** Asks for the desk and the board; tried again by the person where it was refused. */
 export async function openDesk(stores: Stores): Promise<void> {
   const outcome = await stores.desk.open()
-  if (outcome.ok) stores.board.changed(outcome.value.board)
+  if (!outcome.ok) return
+  stores.board.changed(outcome.value.board)
+  // Whoever declares types faster than a pack is read: the questions must be there when the title is.
+  await Promise.all(outcome.value.desk.packs.map(({ id }) => stores.packs.read(id)))
 }
 
 export const StoresContext = createContext<Stores | null>(null)

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/bridge.ts'
 import { type Argument, answerSchema, type CallName, type Result } from '../../shared/contract.ts'
 import type { Refusal } from '../../shared/refusal.ts'
+import { readJson } from './read-json.ts'
 
 /** What came of a call: its value, or the refusal. A refusal is an answer, so it is returned and never thrown. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
@@ -32,7 +33,7 @@ export function createClient(bridge: Bridge): Client {
 }
 
 function read<T>(name: CallName, text: string): Outcome<T> {
-  const answer = answerSchema.safeParse(JSON.parse(text))
+  const answer = answerSchema.safeParse(readJson(text))
   if (!answer.success) return lost(name, 'The answer was not of the form agreed on.')
   // Main has parsed the value by the contract's schema for this very call.
   return answer.data.ok ? { ok: true, value: answer.data.value as T } : { ok: false, refusal: answer.data.refusal }

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../shared/bridge.ts'
 import { type FeedName, feeds, type Message } from '../../shared/contract.ts'
+import { readJson } from './read-json.ts'
 
 /** What each feed's message is given to. Every feed has one, so none is dropped unseen. */
 export type FeedHandlers = { readonly [Name in FeedName]: (message: Message<Name>) => void }
@@ -10,7 +11,7 @@ export function listenToFeeds(bridge: Bridge, handlers: FeedHandlers): () => voi
     if (!isFeed(feed)) return
     // Main has parsed the message by the feed's schema before it was sent.
     const handle = handlers[feed] as (message: unknown) => void
-    handle(JSON.parse(text))
+    handle(readJson(text))
   })
 }
 

@@ -1,13 +1,16 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useStores } from '../stores.ts'
 import type { Command } from './commands.ts'
 
-/** Offers commands while the calling part is on screen. `layer` is 'base', 'always' or the name of a layer. */
+/**
+ * Offers commands while the calling part is on screen, from the moment it is. `layer` is 'base', 'always' or the name of
+ * a layer.
+ */
 export function useCommands(layer: string, title: string, list: readonly Command[]): void {
   const { commands } = useStores()
   const latest = useRef(list)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = list
   })
-  useEffect(() => commands.add({ layer, title, list: () => latest.current }), [commands, layer, title])
+  useLayoutEffect(() => commands.add({ layer, title, list: () => latest.current }), [commands, layer, title])
 }

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { uiWords } from '../words/ui.ts'
 
 interface Props {
@@ -35,7 +35,17 @@ export function Dialog({ title, onClose, children, size = 560 }: Props) {
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': uiWords.close }}
     >
-      {children}
+      <FocusFirst>{children}</FocusFirst>
     </Modal>
   )
+}
+
+/**
+ * Gives the focus to the field that asks for it as soon as it is there. Mantine's own trap does so in a timer (9.7,
+ * use-focus-trap), and what a quick hand has typed by then is lost.
+ */
+function FocusFirst({ children }: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => place.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
+  return <div ref={place}>{children}</div>
 }

@@ -76,6 +76,39 @@ for (const scheme of ['dark', 'light'] as const) {
       await shot(`sweep-b-${tag}`, page)
       await page.close()
     }
+    if (wants('due')) {
+      const main = new FakeMain()
+      const page = await window.open(main, look)
+      await page.getByText('No incident yet').waitFor()
+      await page.keyboard.press('n')
+      await page.getByLabel('In a few words').fill('Sign-in fails for everyone')
+      await page.getByLabel('When was it noticed').fill(scheme === 'dark' ? '20 min' : '13 min')
+      await page.getByLabel('Not sure yet that it is one').check()
+      await page.getByLabel('In a few words').press('Control+Enter')
+      await page.getByText('Question 1').waitFor()
+      for (const key of ['y', 'n']) await page.keyboard.press(key)
+      await page.getByText('The answers lead to').waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByText('First response').first().waitFor()
+      main.refusals.set('incidents.respond', {
+        code: 'storage',
+        tried: 'Acknowledge the incident',
+        happened: 'The disk is full.',
+        next: 'Make room on the disk that holds the journal, then press O again.',
+      })
+      await page.keyboard.press('o')
+      await page.getByText('The disk is full').waitFor()
+      await shot(`due-${tag}`, page)
+      await page.close()
+    }
+    if (wants('zoom')) {
+      const main = checkoutStory()
+      const page = await window.open(main, { scheme, width: 640, height: 400 })
+      await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+      await page.getByText('Pool exhausted').waitFor()
+      await shot(`zoom-${tag}`, page)
+      await page.close()
+    }
     if (wants('declare')) {
       const page = await window.open(checkoutStory(), look)
       await page.getByRole('button', { name: 'New incident' }).waitFor()

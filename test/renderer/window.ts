@@ -23,14 +23,17 @@ export interface Look {
 
 /** Builds the window into a temporary folder, serves it on loopback and starts a browser. */
 export async function startTestWindow(): Promise<TestWindow> {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-window-'))
+  const folder = mkdtempSync(join(tmpdir(), 'renderer-test-'))
   await build({
     configFile: join(import.meta.dirname, '../../vite.config.ts'),
     logLevel: 'error',
     build: { outDir: folder },
   })
   const { server, origin } = await serve(folder)
-  const browser = await chromium.launch({ executablePath: process.env.MUSTER_BROWSER ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath: process.env.MUSTER_BROWSER ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
   return {
     open: (main, look = {}) => openPage(browser, origin, main, look),
     async close() {
