@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { howToGetNode, isNodeNewEnough } from './node-version.js'
 
 /*
  * The head of the npm scripts: finds what is missing on this machine, brings what it may, says the rest.
  *
- *   node main/setup/setup.js node      Node alone: for build and check
  *   node main/setup/setup.js start     a display, and a shell for the window
  *   node main/setup/setup.js test      what the tests can use
  *   node main/setup/setup.js electron  forgets that Electron could not be fetched, and tries again
@@ -21,12 +18,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  */
 async function missing(wanted) {
   if (!isNodeNewEnough(process.version)) return howToGetNode(process.version)
-  if (!existsSync(path.join(root, 'node_modules', 'better-sqlite3'))) return 'First fetch the parts with: npm ci'
-  if (wanted === 'node') return null
   if (wanted === 'start') return missingForStart()
   if (wanted === 'test') return missingForTests()
   if (wanted === 'electron') return missingForElectron()
-  return 'Usage: node main/setup/setup.js node | start | test | electron'
+  return 'Usage: node main/setup/setup.js start | test | electron'
 }
 
 async function missingForStart() {

@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bundledNode, howToGetNode, isNodeNewEnough } from '../../main/setup/node-version.js'
 import { root } from '../../workshop/project.ts'
+
+/** Makes a Node say that it is old, before anything else runs. */
+const pretendOld = `data:text/javascript,Object.defineProperty(process,'version',{value:'v20.0.0'})`
 
 describe('the Node that is needed', () => {
   test.each([
@@ -29,10 +32,15 @@ describe('the Node that is needed', () => {
     return expect(isNodeNewEnough(version)).toBe(true)
   })
 
-  test('takes over from one that is too old', () => {
-    const pretend = `data:text/javascript,Object.defineProperty(process,'version',{value:'v20.0.0'})`
-    const argv = ['--import', pretend, path.join(root, 'main', 'muster.js'), '--version']
+  test('takes over the terminal from one that is too old', () => {
+    const argv = ['--import', pretendOld, path.join(root, 'main', 'muster.js'), '--version']
     const said = execFileSync(process.execPath, argv, { encoding: 'utf8', timeout: 15_000 })
     expect(said).toMatch(/^\d+\.\d+\.\d+\s*$/)
+  })
+
+  test('takes over the scripts from one that is too old, with its arguments and its exit code', () => {
+    const argv = ['--import', pretendOld, path.join(root, 'main', 'setup', 'node.js'), 'main/setup/setup.js', 'party']
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: 15_000 })
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^Usage: .*setup\.js start/) })
   })
 })
