@@ -45,7 +45,6 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
   const zone = useZone()
   const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
   const isLate = clock.msLeft <= 0
-  const word = clock.state === 'stopped' && !isLate ? clockWords.ended : clockWords.states[clock.state]
   return (
     <div className={`clock ${clock.state}`} title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}>
       <div className="clock-what">
@@ -54,11 +53,11 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
       </div>
       <div className="clock-value" role="timer">
         {clock.endedAt === null || isLate ? clockFace(clock.msLeft) : '✓'}
-        <small>{clock.endedAt === null && !isLate ? clockWords.of(word, whole) : word}</small>
+        <small>{valueWords(clock, whole)}</small>
       </div>
       <div className="clock-whose">
-        {clock.rule} · {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
-        {minuteOfDay(clock.dueAt, zone)} {zoneName(zone)}
+        {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} ·{' '}
+        {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} · {clock.rule}
       </div>
       {respond === null ? null : (
         <div className="clock-verb">
@@ -67,4 +66,10 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
       )}
     </div>
   )
+}
+
+function valueWords(clock: Clock, whole: number): string {
+  if (clock.state === 'running') return clockWords.of('left', whole)
+  if (clock.state === 'soon') return clockWords.of('soon, left', whole)
+  return clock.state === 'stopped' && clock.msLeft > 0 ? clockWords.ended : clockWords.states[clock.state]
 }

@@ -88,7 +88,11 @@ function Opened({ room, state }: OpenedProps) {
           onEdited={() => setEditing(false)}
         />
         <Banner state={state} verbs={verbs} />
-        {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+        {asking.refusal === null ? null : (
+          <div className="room-refusal">
+            <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />
+          </div>
+        )}
       </div>
       <ClockStrip state={state} pack={pack} respond={canRespond ? verbs.respond : null} />
       <div className="columns">

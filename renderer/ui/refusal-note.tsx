@@ -5,10 +5,12 @@ interface Props {
   readonly refusal: Refusal
   /** Asks again; only where asking again makes sense. */
   readonly onRetry?: (() => void) | undefined
+  /** Takes the note away; where nothing else would. */
+  readonly onDismiss?: () => void
 }
 
 /** A refusal where it happened: what was tried, what happened, what to do next. */
-export function RefusalNote({ refusal, onRetry }: Props) {
+export function RefusalNote({ refusal, onRetry, onDismiss }: Props) {
   return (
     <div className="refusal" role="alert">
       <p className="soft">
@@ -17,12 +19,19 @@ export function RefusalNote({ refusal, onRetry }: Props) {
       </p>
       <p className="happened">{refusal.happened}</p>
       <p>{refusal.next}</p>
-      {onRetry === undefined ? null : (
-        <p>
-          <button type="button" className="btn" onClick={onRetry}>
-            {uiWords.retry}
-          </button>
-        </p>
+      {onRetry === undefined && onDismiss === undefined ? null : (
+        <div className="row">
+          {onRetry === undefined ? null : (
+            <button type="button" className="btn" onClick={onRetry}>
+              {uiWords.retry}
+            </button>
+          )}
+          {onDismiss === undefined ? null : (
+            <button type="button" className="btn" onClick={onDismiss}>
+              {uiWords.dismiss}
+            </button>
+          )}
+        </div>
       )}
     </div>
   )

@@ -1,18 +1,13 @@
-import type { Clock } from '../../shared/clocks/clocks.ts'
 import { span } from './time.ts'
 
 /* Words of the clock strip. */
 export const clockWords = {
   title: 'Clocks',
-  states: {
-    running: 'left',
-    soon: 'left, soon',
-    breached: 'overdue',
-    met: 'in time',
-    stopped: 'late',
-  } satisfies Record<Clock['state'], string>,
+  /** Of a clock that no longer counts down. */
+  states: { breached: 'overdue', met: 'in time', stopped: 'late' },
   ended: 'stopped',
-  of: (state: string, whole: number) => `${state} of ${span(whole)}`,
+  of: (state: 'left' | 'soon, left', whole: number) => `${state} of ${span(whole)}`,
+  due: (time: string) => `due ${time}`,
   nobody: '△ nobody',
   none: 'No clock runs. Set the severity, and the response time of the runbook begins to count.',
   noneWithPack: 'No clock runs: the runbook sets no time for this severity.',

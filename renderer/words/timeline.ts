@@ -2,7 +2,7 @@
 export const timelineWords = {
   title: 'Timeline',
   entries: 'Entries',
-  count: (entries: string, seq: number) => `${entries} · head #${seq}`,
+  count: (entries: string, seq: number) => `${entries} · chain at #${seq}`,
   older: 'Reading older entries…',
   newer: 'Reading newer entries…',
   newest: (number: string) => `${number} newer. Go to the newest`,

@@ -3,6 +3,7 @@ export const uiWords = {
   notDone: (tried: string) => `Not done: ${tried}`,
   retry: 'Try again',
   close: 'Close',
+  dismiss: 'Understood',
   cancel: 'Cancel',
   asking: 'Asked, no answer yet…',
   keep: 'Keep',
