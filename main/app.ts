@@ -23,20 +23,18 @@ export interface StartOptions {
  * sweeps become feeds. Knows no shell but by its port. Rejects with a refusal where the data folder cannot be used.
  */
 export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOptions): Promise<void> {
-  const services = openServices({ dataFolder, assetsFolder, rings: true, log })
+  const windowOpens = shell.start({
+    callNames: [...calls.keys()],
+    answer: async (name, argument) => (await answerer).answer(name, argument),
+    onWindowReady: () => void answerer.then((connected) => connected.forgetWindow()),
+    onCloseAsked: async () => (await answerer).onCloseAsked(),
+    onQuit: async () => (await services).close(),
+    log,
+  })
+  // The window comes first; the journal is opened while it loads its script, and its first call waits for it.
+  const services = windowOpens.then(() => openServices({ dataFolder, assetsFolder, rings: true, log }))
   const answerer = services.then((opened) => connect(opened))
-  // The window is opened while the journal is: whoever comes first waits for the other.
-  await Promise.all([
-    answerer,
-    shell.start({
-      callNames: [...calls.keys()],
-      answer: async (name, argument) => (await answerer).answer(name, argument),
-      onWindowReady: () => void answerer.then((connected) => connected.forgetWindow()),
-      onCloseAsked: async () => (await answerer).onCloseAsked(),
-      onQuit: async () => (await services).close(),
-      log,
-    }),
-  ])
+  await answerer
 
   function publish<Name extends FeedName>(feed: Name, message: Message<Name>): void {
     shell.publish(feed, JSON.stringify(feeds[feed].message.parse(message)))

@@ -39,7 +39,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
   }
 
   return {
-    'desk.open': async () => ({ desk: side.describeDesk(), board: await desk.ask('board') }),
+    'desk.open': async () => {
+      const board = await desk.ask('board')
+      services.probes()
+      return { desk: side.describeDesk(), board }
+    },
     'desk.introduce': async ({ name }) => {
       services.settings = { ...services.settings, operator: personNamed(name) }
       await writeSettings(services.dataFolder, services.settings)

@@ -12,7 +12,8 @@ export interface Services {
   readonly desk: DeskClient
   readonly shelf: Packs
   readonly practice: Practice
-  readonly probes: Probes
+  /** The probe thread: started by the first who asks (it takes half a second of a core), so asking early warms it. */
+  readonly probes: () => Probes
   readonly sweeps: SweepService
   settings: Settings
   close(): Promise<void>
@@ -31,7 +32,8 @@ export async function openServices(options: {
     loadPacks(join(assetsFolder, 'packs')),
     readSettings(dataFolder),
   ])
-  const probes = createProbes()
+  let started: Probes | null = null
+  const probes = () => (started ??= createProbes())
   const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
   return {
     dataFolder,
@@ -42,7 +44,7 @@ export async function openServices(options: {
     sweeps: new SweepService(desk, probes, practice),
     settings,
     async close() {
-      await Promise.all([probes.close(), practice.stop()])
+      await Promise.all([started?.close(), practice.stop()])
       await desk.close()
     },
   }

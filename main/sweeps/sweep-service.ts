@@ -27,11 +27,11 @@ export interface RunningSweep {
 /** Sweeps for incidents: chooses the engine, runs the probes on their thread, keeps evidence and findings. */
 export class SweepService {
   readonly #desk: DeskClient
-  readonly #probes: Probes
+  readonly #probes: () => Probes
   readonly #practice: Practice
   readonly #running = new Map<string, () => void>()
 
-  constructor(desk: DeskClient, probes: Probes, practice: Practice) {
+  constructor(desk: DeskClient, probes: () => Probes, practice: Practice) {
     this.#desk = desk
     this.#probes = probes
     this.#practice = practice
@@ -65,7 +65,7 @@ export class SweepService {
 
   /** Sweeps an engine and keeps nothing. */
   sweepOnly(endpoint: DockerEndpoint, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
-    return this.#probes.sweep({ endpoint }, onProgress).result
+    return this.#probes().sweep({ endpoint }, onProgress).result
   }
 
   /** Starts a sweep for an incident. What it finds is kept before it is said to have ended. */
@@ -77,8 +77,8 @@ export class SweepService {
     const mode = state.mode === 'exercise' ? 'exercise' : 'live'
     const endpoint = await this.findEndpoint(mode, sweep.endpoint)
     const id = randomUUID()
-    const probe = this.#probes.sweep({ endpoint }, (progress) => onProgress(id, progress))
-    this.#running.set(id, () => this.#probes.cancel(probe.id))
+    const probe = this.#probes().sweep({ endpoint }, (progress) => onProgress(id, progress))
+    this.#running.set(id, () => this.#probes().cancel(probe.id))
     const kept = this.#keep(sweep.incident, probe.result, sweep.by).finally(() => this.#running.delete(id))
     return { id, kept }
   }
