@@ -117,3 +117,10 @@ export async function runCommand(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Enter')
   await expect(palette.layer).toBeHidden()
 }
+
+/** From the board, into the room of an exercise. */
+export async function startPractice(page: Page): Promise<void> {
+  await page.keyboard.press('p')
+  await expect(screens.room(page).exerciseFrame).toBeVisible()
+  await expect(screens.room(page).title).toBeVisible()
+}

@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { startDisplay, type TestDisplay } from '../display.ts'
 import { muster, musterJson, type Said } from '../main/terminal/muster.ts'
 import { leftovers } from './leftovers.ts'
-import { type RunningApp, startInChromium, startInElectron } from './running-app.ts'
+import { type RunningApp, startAgainInChromium, startInChromium, startInElectron } from './running-app.ts'
 
 const GONE_WITHIN_MS = 10_000
 const size = { width: 1280, height: 800 }
@@ -18,6 +18,8 @@ export interface Machine {
   readonly env: NodeJS.ProcessEnv
   /** Starts the built app and waits for its window. `dockerHost`: what DOCKER_HOST says there. */
   start(options?: { dockerHost?: string }): Promise<RunningApp>
+  /** Starts it a second time beside the first; resolves when that second process has ended. */
+  startAgain(): Promise<{ exit: number | null; said: string }>
   /** `npx muster ...` on the same data folder. */
   muster(...args: string[]): Promise<Said>
   /** The same with `--json`, parsed; rejects where it is refused. */
@@ -78,6 +80,7 @@ async function createMachine(folder: string, display: TestDisplay, isElectron: b
       await app.page.setViewportSize(size)
       return app
     },
+    startAgain: () => startAgainInChromium({ dataFolder, saveFolder, env }),
     muster: (...args) => muster([...args, '--data', dataFolder], env),
     musterJson: (...args) => musterJson([...args, '--data', dataFolder], env),
     async killAll() {

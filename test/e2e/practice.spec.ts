@@ -13,9 +13,8 @@ test('the practice, from the empty board to an export that says EXERCISE', async
 
   await test.step('it is offered on the empty board and framed as an exercise', async () => {
     await expect(screens.board(page).practice).toBeVisible()
-    await page.keyboard.press('p')
+    await acts.startPractice(page)
     await expect(room.title).toHaveText('Practice: sign-in fails for everyone')
-    await expect(room.exerciseFrame).toBeVisible()
     await expect(page).toHaveTitle(/^EXERCISE/)
     await expect(room.engine).toContainText('the simulated system')
   })

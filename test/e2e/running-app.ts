@@ -34,12 +34,26 @@ export interface RunningApp {
 
 export type Start = (options: StartOptions) => Promise<RunningApp>
 
+/** Starts the built app beside one that runs on the same folder, and waits for its end. */
+export async function startAgainInChromium({ dataFolder, saveFolder, env }: StartOptions) {
+  const child = spawn(process.execPath, argvFor(dataFolder, saveFolder), { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { exit: await inTime(exit), said }
+}
+
+function argvFor(dataFolder: string, saveFolder: string): string[] {
+  return [join(root, 'dist/main/chromium.js'), '--data', dataFolder, '--save-folder', saveFolder]
+}
+
 /** Starts the built app in Chromium and attaches to the debugging port that it opens for tests. */
 export const startInChromium: Start = async ({ dataFolder, saveFolder, env }) => {
   const portFile = join(dataFolder, 'window', 'DevToolsActivePort')
   await rm(portFile, { force: true })
-  const argv = [join(root, 'dist/main/chromium.js'), '--data', dataFolder, '--save-folder', saveFolder]
-  const child = spawn(process.execPath, argv, {
+  const child = spawn(process.execPath, argvFor(dataFolder, saveFolder), {
     env: { ...env, MUSTER_TEST_DEBUG_PORT: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -33,7 +33,7 @@ export const room = (page: Page) => ({
   clocks: page.getByRole('region', { name: 'Clocks' }),
   response: page.locator('.clock', { hasText: 'First response' }),
   note: page.getByLabel('What happened?'),
-  noteEcho: page.locator('.quick [role=status]'),
+  noteEcho: page.locator('.quick').getByRole('status'),
   asked: page.locator('.quick .asked'),
   entries: page.locator('.entry'),
   entry: (text: string | RegExp) => page.locator('.entry', { hasText: text }),

@@ -1,0 +1,80 @@
+import { expect, type Page } from '@playwright/test'
+import * as acts from './acts.ts'
+import * as screens from './screens.ts'
+
+/** Looks at one view: named, and shown in the window as it is now. */
+export type Look = (view: string) => Promise<void>
+
+/** Walks through every view of the window, as in an incident, and stops at each. */
+export async function visitViews(page: Page, look: Look): Promise<void> {
+  await expect(screens.welcome(page).name).toBeVisible()
+  await look('welcome')
+  await acts.introduce(page, 'Mira Holm')
+  await look('board-empty')
+  await visitDeclaration(page, look)
+  await visitRoom(page, look)
+  await visitPractice(page, look)
+}
+
+async function visitDeclaration(page: Page, look: Look): Promise<void> {
+  const declaration = screens.declaration(page)
+  await page.keyboard.press('n')
+  await page.keyboard.type('Checkout fails for customers in Europe')
+  await look('declare')
+  await page.keyboard.press('Enter')
+  for (const answer of 'nn') await page.keyboard.press(answer)
+  await expect(declaration.question).toBeVisible()
+  await look('triage')
+  for (const answer of 'yn') await page.keyboard.press(answer)
+  await expect(declaration.proposal).toBeVisible()
+  await look('severity')
+  await page.keyboard.press('Enter')
+  await expect(screens.room(page).title).toBeVisible()
+}
+
+async function visitRoom(page: Page, look: Look): Promise<void> {
+  await acts.log(page, '@25min First call: cards are refused at the last step')
+  await acts.log(page, 'Payment provider says that all is well on their side')
+  await page.keyboard.press('o')
+  await acts.sweep(page)
+  await acts.log(page, 'shop-db is down; Jonas looks at its disk')
+  await look('room')
+
+  const viewer = screens.evidence(page)
+  await screens.room(page).findings.first().getByRole('button', { name: 'Evidence' }).click()
+  await expect(viewer.match).toBeVisible()
+  await look('evidence')
+  await acts.closeLayer(page)
+
+  await page.keyboard.press('x')
+  await expect(screens.exporting(page).preview).toBeVisible()
+  await acts.exportAs(page, 'md')
+  await look('export')
+  await acts.closeLayer(page)
+
+  for (const [keys, layer, view] of [
+    ['Control+k', screens.palette(page).layer, 'palette'],
+    ['?', screens.keysSheet(page).layer, 'keys'],
+    ['s', screens.severityDialog(page).layer, 'severity-change'],
+    ['r', screens.resolution(page).layer, 'resolve'],
+  ] as const) {
+    await page.keyboard.press(keys)
+    await expect(layer).toBeVisible()
+    await look(view)
+    await acts.closeLayer(page)
+  }
+  await page.keyboard.press('v')
+  await expect(screens.verification(page).match).toBeVisible()
+  await look('verify')
+  await acts.closeLayer(page)
+}
+
+async function visitPractice(page: Page, look: Look): Promise<void> {
+  await acts.runCommand(page, 'board')
+  await acts.startPractice(page)
+  await acts.sweep(page)
+  await look('practice')
+  await acts.runCommand(page, 'board')
+  await expect(screens.board(page).lines).toHaveCount(2)
+  await look('board')
+}
