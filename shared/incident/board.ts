@@ -44,12 +44,16 @@ export function boardRow(state: IncidentState): BoardRow {
   }
 }
 
-/** Open before ended; among the open the worst first, then the oldest; the ended newest first. */
+const modeRanks: Readonly<Record<BoardRow['mode'], number>> = { live: 0, routine: 1, exercise: 2 }
+
+/** Open before ended; among the open what is real before what is practised, the worst first, then the oldest; the ended newest first. */
 export function compareBoardRows(a: BoardRow, b: BoardRow): number {
   const openA = a.resolvedAt === null
   const openB = b.resolvedAt === null
   if (openA !== openB) return openA ? -1 : 1
   if (!openA) return b.lastAt.localeCompare(a.lastAt)
+  const mode = modeRanks[a.mode] - modeRanks[b.mode]
+  if (mode !== 0) return mode
   const rank = (a.severity?.rank ?? 0) - (b.severity?.rank ?? 0)
   return rank !== 0 ? rank : a.declaredAt.localeCompare(b.declaredAt)
 }
