@@ -147,13 +147,14 @@ export class Desk {
   /** Keeps the evidence first, then journals it and the findings in one transaction. Answers the bundle's sha256. */
   async keepSweep(sweep: SweepToKeep, by: Person): Promise<string> {
     const { mode } = this.#journal.stateOf(sweep.incident)
+    const { name, host } = sweep.summary.endpoint
     const { bytes, index } = await makeBundle(sweep.items)
     const bundle = this.#evidence.keep(bytes)
     const kept = draftOf(evidenceKeptKind, {
       bundle,
       size: bytes.length,
       title: sweep.title,
-      source: `${sweep.summary.endpoint.name}, ${sweep.summary.endpoint.host}`,
+      source: name === host ? host : `${name}, ${host}`,
       collector: by.name,
       tool: sweep.tool,
       items: index,
