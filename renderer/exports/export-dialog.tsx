@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useEffect, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type ExportFormat, exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
@@ -14,7 +14,9 @@ export function ExportDialog({ id }: { readonly id: string }) {
   const { exports, view } = useStores()
   const { writing, written, refusal } = useStore(exports.store)
   const [format, setFormat] = useState<ExportFormat>('pdf')
+  const chosen = useRef<HTMLInputElement>(null)
   useEffect(() => void exports.preview(id), [exports, id])
+  useEffect(() => chosen.current?.focus(), [format])
   useCommands(
     'export',
     exportWords.title,
@@ -38,6 +40,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
             {exportFormatSchema.options.map((one, index) => (
               <label key={one} className={format === one ? 'format chosen' : 'format'}>
                 <input
+                  ref={format === one ? chosen : undefined}
                   type="radio"
                   name="format"
                   checked={format === one}
