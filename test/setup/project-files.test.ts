@@ -19,6 +19,10 @@ const project = z
 
 const dependencies = { ...project.dependencies, ...project.devDependencies, ...project.optionalDependencies }
 
+const lockfile = z.looseObject({
+  packages: z.record(z.string(), z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).optional() })),
+})
+
 describe('the dependencies', () => {
   test('are each held to one version', () => {
     expect(Object.values(dependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
@@ -31,6 +35,17 @@ describe('the dependencies', () => {
 
   test('are locked by content, and by no address', () => {
     expect(text('package-lock.json')).not.toMatch(/"resolved": *"https?:/)
+  })
+
+  test('are locked for every platform, or npm 11 and 12 refuse the lockfile', () => {
+    const { packages } = lockfile.parse(JSON.parse(text('package-lock.json')))
+    const wanted = Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).map((name) => ({ at, name })),
+    )
+    const isLocked = ({ at, name }: { at: string; name: string }): boolean =>
+      [`${at}/node_modules/${name}`, `node_modules/${name}`].some((place) => place in packages)
+    expect(wanted.filter((each) => !isLocked(each))).toEqual([])
+    expect(wanted.length).toBeGreaterThan(50)
   })
 
   test('run no script when they are installed', () => {
