@@ -114,6 +114,11 @@ export function useNow(): number {
   return useStore(useStores().now.store, ({ nowMs }) => nowMs)
 }
 
+/** Something read off the clock that changes seldom: the caller is drawn again only when it does. */
+export function useOfNow<T>(read: (nowMs: number) => T): T {
+  return useStore(useStores().now.store, ({ nowMs }) => read(nowMs))
+}
+
 /** In which zone times are shown and typed. */
 export function useZone(): Zone {
   return useStore(useStores().preferences.store, ({ zone }) => zone)

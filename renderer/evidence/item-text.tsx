@@ -6,6 +6,7 @@ import { RefusalNote } from '../ui/refusal-note.tsx'
 import { evidenceWords } from '../words/evidence.ts'
 import { bytes, timeOfDay } from '../words/time.ts'
 import { scrollable } from '../ui/scrollable.ts'
+import { layOut } from './lay-out.ts'
 
 /** More lines than these are not drawn: the page stays quick, and the copy and the export hold all. */
 const MOST_LINES = 5000
@@ -35,7 +36,8 @@ export function ItemText({ id }: { readonly id: string }) {
 
 function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
   const { item, text, check, cut } = value
-  const lines = text.split('\n')
+  const laidOut = layOut(item.name, text)
+  const lines = (laidOut ?? text).split('\n')
   if (lines.at(-1) === '') lines.pop()
   return (
     <section className="evidence-text" aria-label={item.name}>
@@ -49,6 +51,7 @@ function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
       </output>
       <About item={item} />
       {cut ? <p className="line-due">△ {evidenceWords.cut}</p> : null}
+      {laidOut === null ? null : <p className="faint">{evidenceWords.laidOut}</p>}
       {lines.length > MOST_LINES ? (
         <p className="line-due">△ {evidenceWords.linesCut(MOST_LINES, lines.length)}</p>
       ) : null}

@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type ExportFormat, exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
@@ -14,9 +14,12 @@ export function ExportDialog({ id }: { readonly id: string }) {
   const { exports, view } = useStores()
   const { writing, written, refusal } = useStore(exports.store)
   const [format, setFormat] = useState<ExportFormat>('pdf')
-  const chosen = useRef<HTMLInputElement>(null)
   useEffect(() => void exports.preview(id), [exports, id])
-  useEffect(() => chosen.current?.focus(), [format])
+  /** The focus goes along, or the ring would stay on what was chosen before. */
+  const choose = (chosen: ExportFormat) => {
+    setFormat(chosen)
+    document.getElementById(`format-${chosen}`)?.focus()
+  }
   useCommands(
     'export',
     exportWords.title,
@@ -24,7 +27,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
       id: one,
       title: exportWords.formats[one],
       keys: String(index + 1),
-      run: () => setFormat(one),
+      run: () => choose(one),
     })),
   )
   const send = (event: SyntheticEvent) => {
@@ -40,7 +43,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
             {exportFormatSchema.options.map((one, index) => (
               <label key={one} className={format === one ? 'format chosen' : 'format'}>
                 <input
-                  ref={format === one ? chosen : undefined}
+                  id={`format-${one}`}
                   type="radio"
                   name="format"
                   checked={format === one}

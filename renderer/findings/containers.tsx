@@ -1,6 +1,5 @@
 import type { ContainerRow, ContainerUsage } from '../../shared/findings/sweep.ts'
 import { findingWords } from '../words/findings.ts'
-import { bytes } from '../words/time.ts'
 
 interface Props {
   readonly rows: readonly ContainerRow[]
@@ -16,7 +15,7 @@ export function Containers({ rows, usage, isRunning }: Props) {
   const words = findingWords.columns
   return (
     <details className="card containers" open={isRunning || rows.length <= 12}>
-      <summary>{findingWords.containerTable(rows.length)}</summary>
+      <summary>{findingWords.containerTable(rows.length, projectsOf(rows))}</summary>
       <table>
         <thead>
           <tr>
@@ -32,8 +31,8 @@ export function Containers({ rows, usage, isRunning }: Props) {
         </thead>
         <tbody>
           {rows.slice(0, MOST_ROWS).map((row) => (
-            <tr key={row.id} title={`${row.image} · ${row.status}`}>
-              <td className="container-name">{row.name}</td>
+            <tr key={row.id} title={`${row.name} · ${row.image} · ${row.status}`}>
+              <td className="container-name">{shortName(row)}</td>
               <td className={isIll(row) ? 'line-due' : 'soft'}>{stateWords(row)}</td>
               <td className="number">{cpuWords(row, usage[row.id], isRunning)}</td>
               <td className="number">{memoryWords(row, usage[row.id], isRunning)}</td>
@@ -44,6 +43,15 @@ export function Containers({ rows, usage, isRunning }: Props) {
       {rows.length > MOST_ROWS ? <p className="faint">{findingWords.more(rows.length - MOST_ROWS)}</p> : null}
     </details>
   )
+}
+
+/** Without the compose project, which stands above the table. */
+function shortName({ name, project }: ContainerRow): string {
+  return project !== null && name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name
+}
+
+function projectsOf(rows: readonly ContainerRow[]): string {
+  return [...new Set(rows.map(({ project }) => project).filter((project) => project !== null))].join(', ')
 }
 
 function isIll(row: ContainerRow): boolean {
@@ -67,6 +75,5 @@ function cpuWords(row: ContainerRow, usage: ContainerUsage | undefined, isRunnin
 
 function memoryWords(row: ContainerRow, usage: ContainerUsage | undefined, isRunning: boolean): string {
   if (usage === undefined) return isRunning && row.state === 'running' ? findingWords.pending : '–'
-  const share = usage.memoryLimitBytes === null ? '' : ` / ${bytes(usage.memoryLimitBytes)}`
-  return `${bytes(usage.memoryBytes)}${share}`
+  return findingWords.memory(usage.memoryBytes, usage.memoryLimitBytes)
 }

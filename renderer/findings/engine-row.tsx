@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { RefObject } from 'react'
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -37,10 +38,8 @@ export function EngineRow({ state, control, chooser }: Props) {
         aria-label={findingWords.engine}
         value={engine.id}
         onChange={(event) => control.choose(event.currentTarget.value)}
-        data={engines.endpoints.map(({ id, name, host }) => ({
-          value: id,
-          label: name === host ? name : `${name} · ${host}`,
-        }))}
+        title={engine.host}
+        data={engines.endpoints.map((each) => ({ value: each.id, label: labelOf(each, engines.endpoints) }))}
         size="xs"
         disabled={control.isRunning}
       />
@@ -61,6 +60,12 @@ export function EngineRow({ state, control, chooser }: Props) {
       )}
     </div>
   )
+}
+
+/** The name alone, unless another engine has the same. */
+function labelOf({ id, name, host }: DockerEndpoint, all: readonly DockerEndpoint[]): string {
+  const isShared = all.some((other) => other.id !== id && other.name === name)
+  return isShared && name !== host ? `${name} · ${host}` : name
 }
 
 export function Problems({ problems }: { readonly problems: readonly string[] }) {

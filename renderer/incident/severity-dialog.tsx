@@ -60,11 +60,12 @@ function Choice({ id, pack, current }: ChoiceProps) {
   const guided: Command = { id: 'severity.guided', title: words.guided, keys: 'q', run: () => setAnswered([]) }
   const byHand: Command = { id: 'severity.by-hand', title: words.byHand, keys: 'q', run: () => setAnswered(null) }
   useCommands(LAYER, words.title, [answered === null ? guided : byHand])
-  const isReady = severity !== null && reason.trim() !== '' && (severity.id !== current || isLed)
+  const why = reason.trim() === '' && isLed ? led.why : reason.trim()
+  const isReady = severity !== null && why !== '' && (severity.id !== current || isLed)
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isReady) return
-    const change = { id, severity: isLed ? null : severity.id, answers, reason: reason.trim() }
+    const change = { id, severity: isLed ? null : severity.id, answers, reason: why }
     if (!(await asking.ask(() => rooms.change('setSeverity', change)))) return
     forget()
     view.closeTop()
@@ -95,6 +96,7 @@ function Choice({ id, pack, current }: ChoiceProps) {
       <SeverityPicker pack={pack} chosen={severity?.id ?? current} layer={LAYER} onChoose={setChosen} />
       <TextInput
         label={words.reason}
+        placeholder={isLed ? led.why : ''}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={2000}

@@ -42,7 +42,13 @@ export function RestartDialog({ id }: { readonly id: string }) {
         <ul className="stack services">
           {services.map((service, index) => (
             <li key={service}>
-              <button type="button" className="btn" disabled={asking.isAsking} onClick={() => void restart(service)}>
+              <button
+                type="button"
+                className="btn"
+                disabled={asking.isAsking}
+                onClick={() => void restart(service)}
+                data-autofocus={index === 0 ? '' : undefined}
+              >
                 {words.set(service)} {index < 9 ? <KeyCap keys={String(index + 1)} /> : null}
               </button>
             </li>

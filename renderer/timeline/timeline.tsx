@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Room } from '../incident/rooms-store.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { count, dayOf } from '../words/time.ts'
 import { timelineWords } from '../words/timeline.ts'
@@ -23,7 +23,7 @@ interface Props {
 export function Timeline({ room, state, field }: Props) {
   const { desk, rooms, view } = useStores()
   const zone = useZone()
-  const today = dayOf(useNow(), zone)
+  const today = useOfNow((nowMs) => dayOf(nowMs, zone))
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? null)
   const { id } = state
   const { scroller, onScroll } = useScroll(id, room)

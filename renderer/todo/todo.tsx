@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
-import { useNow } from '../stores.ts'
+import { useNow, useOfNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
 import { callNow } from './call-now.ts'
 import { phaseByTime } from './phase.ts'
@@ -29,10 +29,9 @@ export function Todo({ state, pack, selected }: Props) {
 }
 
 function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
-  const nowMs = useNow()
-  const now = phaseByTime(state.core, pack, nowMs)
-  if (now === null) return null
-  const { phase, place } = now
+  const place = useOfNow((nowMs) => phaseByTime(state.core, pack, nowMs)?.place ?? -1)
+  const phase = pack.phases[place]
+  if (phase === undefined) return null
   return (
     <div>
       <h3 className="col-title">

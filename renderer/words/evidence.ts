@@ -32,5 +32,6 @@ export const evidenceWords = {
   linesCut: (shown: number, of: number) => `the first ${shown} of ${count(of, 'line')} are shown`,
   empty: 'The item is empty: the engine gave no bytes.',
   text: 'Text of the item',
+  laidOut: 'Line breaks were put in for reading. The copy and the hash are of the text as it was kept.',
   copy: 'Copy the text',
 }

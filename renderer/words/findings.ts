@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/findings/finding.ts'
-import { count } from './time.ts'
+import { count, memory } from './time.ts'
 
 /* Words of findings and sweeps. */
 export const findingWords = {
@@ -53,7 +53,8 @@ export const findingWords = {
   more: (number: number) => `${number} more`,
   blind: (number: number) => `${count(number, 'thing')} could not be read`,
   containers: 'Containers',
-  containerTable: (number: number) => `${count(number, 'container')} of this sweep`,
+  containerTable: (number: number, projects: string) =>
+    `${count(number, 'container')}${projects === '' ? ' of this sweep' : ` · ${projects}`}`,
   columns: { name: 'Container', state: 'State', cpu: 'CPU', memory: 'Memory' },
   noHealth: '',
   health: { healthy: 'healthy', unhealthy: 'unhealthy', starting: 'health starting' } as Readonly<
@@ -62,4 +63,11 @@ export const findingWords = {
   exit: (code: number) => `exit ${code}`,
   restarts: (number: number) => count(number, 'restart'),
   pending: '…',
+  /** '12 of 128 MiB', as short as the units allow. */
+  memory: (used: number, limit: number | null) => {
+    if (limit === null) return memory(used)
+    const [number, unit] = memory(used).split(' ')
+    const whole = memory(limit)
+    return whole.endsWith(` ${unit}`) ? `${number} of ${whole}` : `${memory(used)} of ${whole}`
+  },
 }

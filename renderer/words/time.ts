@@ -123,6 +123,13 @@ export function bytes(count: number): string {
   return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`
 }
 
+/** Memory as Docker counts it: '512 MiB', '1.5 GiB'. */
+export function memory(count: number): string {
+  const mebibytes = count / 1_048_576
+  if (mebibytes < 10) return `${mebibytes.toFixed(1)} MiB`
+  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`
+}
+
 /** '1 finding', '9 findings' */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`

@@ -3,6 +3,7 @@ import { createPreferences } from '../../../renderer/desk/preferences.ts'
 import { createViewStore } from '../../../renderer/desk/view-store.ts'
 import { createStores, openDesk, startStores } from '../../../renderer/stores.ts'
 import { matches } from '../../../renderer/palette/match.ts'
+import { layOut } from '../../../renderer/evidence/lay-out.ts'
 import { withNonce } from '../../../renderer/exports/preview.tsx'
 import { FakeMain } from '../fake-main.ts'
 import { checkoutStory, CHECKOUT } from '../story.ts'
@@ -77,4 +78,14 @@ test("a previewed document's own style sheets get the nonce, its text does not",
   expect(withNonce(html, 'n1')).toBe(
     '<html><head><style nonce="n1">a{}</style></head><body>&lt;style> <style></body></html>',
   )
+})
+
+test('JSON in one line is laid out for reading, all else stays as it was kept', () => {
+  const kept = '{"a":[1,{}],"b":"x,{\\"y","n":9007199254740993}'
+  const laidOut = layOut('inspect.json', kept)
+  expect(laidOut).toBe('{\n  "a": [\n    1,\n    {}\n  ],\n  "b": "x,{\\"y",\n  "n": 9007199254740993\n}')
+  expect(layOut('inspect.json', '{"a":[1')).toBeNull()
+  expect(layOut('inspect.json', '{"a":"cut')).toBeNull()
+  expect(layOut('inspect.json', '{\n}')).toBeNull()
+  expect(layOut('stdout.log', '{"a":1}')).toBeNull()
 })

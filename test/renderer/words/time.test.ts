@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, bytes, clockFace, running, shortTime, span, timeOfDay } from '../../../renderer/words/time.ts'
+import { ago, bytes, clockFace, memory, running, shortTime, span, timeOfDay } from '../../../renderer/words/time.ts'
 
 const now = Date.parse('2026-11-21T14:07:31.000Z')
 
@@ -28,6 +28,10 @@ test('a time of another day carries its date', () => {
   expect(timeOfDay('2026-11-21T14:07:31.000Z', 'utc')).toBe('14:07:31')
   expect(shortTime('2026-11-21T13:00:00.000Z', now, 'utc')).toBe('13:00')
   expect(shortTime('2026-11-20T23:50:00.000Z', now, 'utc')).toBe('2026-11-20 23:50')
+})
+
+test('memory is counted as Docker counts it', () => {
+  expect([5_000_000, 134_217_728, 1_610_612_736].map(memory)).toEqual(['4.8 MiB', '128 MiB', '1.5 GiB'])
 })
 
 test('sizes are decimal', () => {
