@@ -51,7 +51,11 @@ export function Board() {
     { id: 'board.down', title: boardWords.commands.down, keys: 'arrowdown', run: () => moveFocus(list.current, 1) },
     { id: 'board.up', title: boardWords.commands.up, keys: 'arrowup', run: () => moveFocus(list.current, -1) },
   ])
-  useEffect(() => moveFocus(list.current, 0), [])
+  const isEmpty = rows.length === 0
+  useEffect(() => {
+    // Enter opens the worst incident at once; but nobody's focus is taken from them.
+    if (!isEmpty && document.activeElement === document.body) moveFocus(list.current, 0)
+  }, [isEmpty])
   const open = rows.filter(isOpenRow)
   const ended = rows.filter((row) => !isOpenRow(row))
   return (

@@ -243,6 +243,19 @@ test('every command is in the palette, and Esc gives the focus back', async () =
   await shown.getByRole('heading', { name: 'Slow report exports' }).waitFor()
 })
 
+test('on the board Enter opens the worst incident, and the arrows go to the others', async () => {
+  const shown = await open(checkoutStory())
+  await shown.getByRole('table').first().waitFor()
+  await shown.keyboard.press('ArrowDown')
+  await shown.keyboard.press('Enter')
+  await shown.getByRole('heading', { name: 'Slow report exports' }).waitFor()
+  await shown.keyboard.press('g')
+  await shown.keyboard.press('b')
+  await shown.getByRole('heading', { name: 'Board' }).waitFor()
+  await shown.keyboard.press('Enter')
+  await shown.getByRole('heading', { name: 'Checkout errors after deploy' }).waitFor()
+})
+
 test('keys pressed while typing are text', async () => {
   const shown = await openRoom()
   await shown.keyboard.press('l')
