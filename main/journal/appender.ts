@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
 import { firstPrev, hashBody, hashHeader } from '../../shared/journal/chain.ts'
-import type { ClockMark, Header, Mode, Person, SeenHead } from '../../shared/journal/header.ts'
+import type { ClockMark, Entry, Header, Mode, Person, SeenHead } from '../../shared/journal/header.ts'
 import type { Draft } from '../../shared/journal/kind.ts'
+import type { ArrivedEntry } from './rows.ts'
 import { sha256 } from './sha256.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -34,6 +35,7 @@ export class Appender {
   readonly #insertEntry
   readonly #insertBody
   readonly #head
+  readonly #lastAt
   readonly #newestRow
   readonly #hashOfRow
   readonly #chainsSince
@@ -50,6 +52,9 @@ export class Appender {
     )
     this.#insertBody = db.prepare('INSERT INTO body (entry, salt, bytes) VALUES (?, ?, ?)')
     this.#head = db.prepare<[string], Head>('SELECT seq, hash FROM entry WHERE chain = ? ORDER BY seq DESC LIMIT 1')
+    this.#lastAt = db
+      .prepare<[string], string>('SELECT at FROM entry WHERE chain = ? ORDER BY seq DESC LIMIT 1')
+      .pluck()
     this.#newestRow = db.prepare<[], { id: number; hash: string }>(
       'SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1',
     )
@@ -71,13 +76,20 @@ export class Appender {
     return head === undefined ? null : { chain, ...head }
   }
 
-  /** Appends one entry and returns its header and hash. */
-  append(appendix: Appendix): { header: Header; hash: string } {
+  /** When this desk's newest entry of an incident was logged (ISO UTC); null before its first. */
+  ownLastAt(incident: string): string | null {
+    const chain = this.#ownChain.get(incident)
+    return typeof chain === 'string' ? (this.#lastAt.get(chain) ?? null) : null
+  }
+
+  /** Appends one entry and returns it as readers will get it. */
+  append(appendix: Appendix): ArrivedEntry {
     const { incident, draft } = appendix
     const chain = this.#chainOf(incident)
     const head = this.#head.get(chain)
     const salt = randomBytes(16)
-    const bytes = Buffer.from(canonicalJson(draft.body), 'utf8')
+    const text = canonicalJson(draft.body)
+    const bytes = Buffer.from(text, 'utf8')
     const header: Header = {
       incident,
       chain,
@@ -96,11 +108,11 @@ export class Appender {
     }
     const prev = head?.hash ?? firstPrev(chain, sha256)
     const hash = hashHeader(prev, header, sha256)
-    this.#store(header, prev, hash, { salt, bytes })
-    return { header, hash }
+    const arrival = this.#store(header, prev, hash, { salt, bytes })
+    return { arrival, entry: { ...header, prev, hash, body: JSON.parse(text) as Entry['body'] } }
   }
 
-  #store(header: Header, prev: string, hash: string, body: { salt: Uint8Array; bytes: Uint8Array }): void {
+  #store(header: Header, prev: string, hash: string, body: { salt: Uint8Array; bytes: Uint8Array }): number {
     const { lastInsertRowid } = this.#insertEntry.run(
       header.incident,
       header.chain,
@@ -120,6 +132,7 @@ export class Appender {
       hash,
     )
     this.#insertBody.run(lastInsertRowid, body.salt, body.bytes)
+    return Number(lastInsertRowid)
   }
 
   #otherHeads(incident: string, own: string): SeenHead[] {

@@ -11,28 +11,51 @@ export const systemClock: Clock = { wallMs: () => Date.now(), monotonicMs: () =>
 /** A difference up to this many ms is the two clocks' ordinary drift and rounding. */
 const STEP_MS = 1_000
 
+/** What the clocks showed before an entry. */
+export interface Look {
+  /** Wall time: ISO UTC with milliseconds. */
+  readonly at: string
+  readonly mark: ClockMark
+  /** Wall time less monotonic time, in ms. */
+  readonly offsetMs: number
+}
+
+export const steadyMark: ClockMark = { mark: 'steady', by_ms: null, skew_ms: null }
+
 /**
- * Watches the wall clock against the monotonic one. Each look tells the wall time and whether it stepped since the
- * look before (somebody set it, or the machine slept: the monotonic clock stands still in sleep on Linux).
+ * Watches the wall clock against the monotonic one, for each chain on its own: an entry says whether the clock stepped
+ * since the chain's entry before it (somebody set it, or the machine slept: the monotonic clock stands still in sleep on
+ * Linux). A step is told until an entry that tells it was kept.
  */
 export class ClockWatch {
   readonly #clock: Clock
-  #offsetMs: number
+  readonly #settledMs = new Map<string, number>()
+  #newestMs: number
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#offsetMs = clock.wallMs() - clock.monotonicMs()
+    this.#newestMs = clock.wallMs() - clock.monotonicMs()
   }
 
-  look(): { at: string; mark: ClockMark } {
+  /**
+   * Looks before an entry of an incident. Where this process wrote none yet, `lastAt` tells when the desk's entry before
+   * was logged (ISO UTC): a wall clock that stands before it was set back in between, nobody knows by how much.
+   */
+  look(incident: string, lastAt: () => string | null): Look {
     const wallMs = this.#clock.wallMs()
     const offsetMs = wallMs - this.#clock.monotonicMs()
-    const byMs = Math.round(offsetMs - this.#offsetMs)
-    this.#offsetMs = offsetMs
-    const stepped = Math.abs(byMs) > STEP_MS
-    return {
-      at: new Date(wallMs).toISOString(),
-      mark: { mark: stepped ? 'stepped' : 'steady', by_ms: stepped ? byMs : null, skew_ms: null },
-    }
+    const settledMs = this.#settledMs.get(incident)
+    const byMs = Math.round(offsetMs - (settledMs ?? this.#newestMs))
+    const at = new Date(wallMs).toISOString()
+    if (Math.abs(byMs) > STEP_MS) return { at, offsetMs, mark: { ...steadyMark, mark: 'stepped', by_ms: byMs } }
+    const last = settledMs === undefined ? lastAt() : null
+    const wentBack = last !== null && Date.parse(last) - wallMs > STEP_MS
+    return { at, offsetMs, mark: wentBack ? { ...steadyMark, mark: 'stepped' } : steadyMark }
+  }
+
+  /** The entry for which was looked is kept. */
+  settle(incident: string, look: Look): void {
+    this.#settledMs.set(incident, look.offsetMs)
+    this.#newestMs = look.offsetMs
   }
 }

@@ -7,14 +7,14 @@ import { fold, step } from '../../shared/incident/fold.ts'
 import { findKind } from '../../shared/incident/kinds.ts'
 import { emptyState, type IncidentState } from '../../shared/incident/state.ts'
 import { compareEntries } from '../../shared/journal/chain.ts'
-import type { Entry, Mode, Person } from '../../shared/journal/header.ts'
+import { type Entry, headerSchema, type Mode, type Person } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
 import { refuse } from '../../shared/refusal.ts'
-import { Appender } from './appender.ts'
-import { type Clock, ClockWatch } from './clock.ts'
+import { Appender, type Appendix } from './appender.ts'
+import { type Clock, ClockWatch, type Look, steadyMark } from './clock.ts'
 import { migrate } from './migrate.ts'
-import { EntryReader } from './rows.ts'
+import { ARRIVALS, type ArrivedEntry, EntryReader } from './rows.ts'
 import { type Connection, openConnection } from './sqlite.ts'
 
 /** The journal's file inside a data folder. */
@@ -35,6 +35,8 @@ interface Folded {
   readonly last: Entry
 }
 
+/** What a header holds that comes from outside the writer. */
+const saidSchema = headerSchema.pick({ incident: true, at: true, happened_at: true, actor: true, recorded_by: true })
 const PAGE = 500
 const LEDGER_KEEPER: Person = { contact: null, name: 'Muster' }
 
@@ -50,6 +52,7 @@ export class JournalStore {
   readonly #folded = new Map<string, Folded>()
   readonly #ledger: string
   readonly #untold = new Map<string, { from: number; entries: Entry[] }>()
+  readonly #version
   #arrival = 0
   #dataVersion = -1
 
@@ -63,6 +66,7 @@ export class JournalStore {
     this.#reader = new EntryReader(this.#db)
     this.#appender = new Appender(this.#db)
     this.#watch = new ClockWatch(clock)
+    this.#version = this.#db.prepare('PRAGMA data_version').pluck()
     this.#ledger = this.#openLedger()
     this.catchUp()
   }
@@ -72,15 +76,29 @@ export class JournalStore {
    * before is seen, and nothing comes between the decision and its entries. Acknowledged means synced to disk.
    */
   append(incident: string, mode: Mode, recordedBy: Person, decide: (state: IncidentState) => readonly Draft[]): void {
-    this.#inTransaction(() => {
+    const { look, written } = this.#inTransaction(() => {
       this.#fold()
       const state = this.#folded.get(incident)?.state ?? emptyState(incident)
       if (state.entries > 0 && state.mode !== mode) throw wrongMode(state, mode)
       const born = this.#appender.ownHead(incident) === null
       const drafts = decide(state)
-      for (const draft of drafts) this.#appendOne(incident, mode, recordedBy, draft)
+      const look = this.#look(incident)
+      // One moment for all of them, so a step before them is told by the first.
+      const written = drafts.map((draft, index) =>
+        this.#appendOne({
+          incident,
+          mode,
+          recordedBy,
+          at: look.at,
+          clock: index === 0 ? look.mark : steadyMark,
+          draft,
+        }),
+      )
       if (born && drafts.length > 0) this.#recordHead(incident, 'the first entry of the chain')
+      return { look, written }
     })
+    if (written.length > 0) this.#watch.settle(incident, look)
+    this.#takeOwn(written)
   }
 
   /** Puts the head of this desk's chain of an incident into the ledger. */
@@ -117,7 +135,7 @@ export class JournalStore {
 
   /** Whether another connection has committed since the last look (`PRAGMA data_version`, 1.6 µs; file watching misses commits). */
   hasForeignCommits(): boolean {
-    const version = Number(this.#db.pragma('data_version', { simple: true }))
+    const version = Number(this.#version.get())
     const changed = version !== this.#dataVersion
     this.#dataVersion = version
     return changed
@@ -142,12 +160,12 @@ export class JournalStore {
 
   #fold(): void {
     for (;;) {
-      const arrived = this.#reader.since(this.#arrival, PAGE)
+      const arrived = this.#reader.since(this.#arrival)
       for (const { arrival, entry } of arrived) {
         this.#arrival = arrival
         if (entry.incident !== this.#ledger) this.#take(entry)
       }
-      if (arrived.length < PAGE) return
+      if (arrived.length < ARRIVALS) return
     }
   }
 
@@ -165,42 +183,50 @@ export class JournalStore {
     else untold.entries.push(entry)
   }
 
-  #appendOne(incident: string, mode: Mode, recordedBy: Person, draft: Draft): void {
+  /** What this process wrote itself needs no reading back, where nothing stands between it and what was read before. */
+  #takeOwn(written: readonly ArrivedEntry[]): void {
+    for (const { arrival, entry } of written) {
+      if (arrival !== this.#arrival + 1) return
+      this.#arrival = arrival
+      this.#take(entry)
+    }
+  }
+
+  #look(incident: string): Look {
+    return this.#watch.look(incident, () => this.#appender.ownLastAt(incident))
+  }
+
+  #appendOne(appendix: Omit<Appendix, 'version'>): ArrivedEntry {
+    const { draft } = appendix
     const kind = findKind(draft.kind)
     if (kind === null) throw new Error(`No kind of entry is called ${draft.kind}`)
-    const body = kind.body.safeParse(draft.body)
-    if (!body.success) {
-      throw refuse('bad-input', {
-        tried: `Write '${draft.kind}' into the journal`,
-        happened: z.prettifyError(body.error),
-        next: 'Correct what it names, then try again.',
-      })
-    }
-    const { at, mark } = this.#watch.look()
-    this.#appender.append({
-      incident,
-      mode,
-      recordedBy,
-      version: kind.version,
-      at,
-      clock: mark,
-      draft: { ...draft, body: body.data },
+    const said = saidSchema.safeParse({
+      incident: appendix.incident,
+      at: appendix.at,
+      happened_at: draft.happenedAt ?? appendix.at,
+      actor: draft.actor ?? appendix.recordedBy,
+      recorded_by: appendix.recordedBy,
     })
+    if (!said.success) throw unfit(draft, said.error)
+    const body = kind.body.safeParse(draft.body)
+    if (!body.success) throw unfit(draft, body.error)
+    return this.#appender.append({ ...appendix, version: kind.version, draft: { ...draft, body: body.data } })
   }
 
   #recordHead(incident: string, because: string): void {
     const head = this.#appender.ownHead(incident)
     if (head === null) return
-    const { at, mark } = this.#watch.look()
+    const look = this.#look(this.#ledger)
     this.#appender.append({
       incident: this.#ledger,
       mode: 'routine',
       recordedBy: LEDGER_KEEPER,
       version: headRecordedKind.version,
-      at,
-      clock: mark,
+      at: look.at,
+      clock: look.mark,
       draft: draftOf(headRecordedKind, { incident, ...head, because }),
     })
+    this.#watch.settle(this.#ledger, look)
   }
 
   #openLedger(): string {
@@ -221,6 +247,15 @@ export class JournalStore {
       throw asRefusal(error)
     }
   }
+}
+
+/** A draft that could be written, but not be read again, must not get into the journal. */
+function unfit(draft: Draft, error: z.ZodError) {
+  return refuse('bad-input', {
+    tried: `Write '${draft.kind}' into the journal`,
+    happened: z.prettifyError(error),
+    next: 'Correct what it names, then try again.',
+  })
 }
 
 function makeFolder(folder: string): void {

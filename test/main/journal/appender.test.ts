@@ -29,7 +29,7 @@ afterEach(() => {
 
 /** Appends a note and answers which heads of other chains it names. */
 function after(): readonly SeenHead[] {
-  const { header } = appender.append({
+  const { entry } = appender.append({
     incident,
     mode: 'live',
     recordedBy: ana,
@@ -38,7 +38,7 @@ function after(): readonly SeenHead[] {
     clock: { mark: 'steady', by_ms: null, skew_ms: null },
     draft: draftOf(notedKind, { text: 'x' }),
   })
-  return header.after
+  return entry.after
 }
 
 /** The first entry of another desk's chain, as a merge brings it. */
