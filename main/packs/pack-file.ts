@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { type Pack, packSchema } from '../../shared/packs/pack.ts'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
-import { type PackProblem, problemsOf } from './problems.ts'
+import { sha256 } from '../journal/sha256.ts'
+import { type PackProblem, problemsCap, problemsOf } from './problems.ts'
 import { readYaml } from './yaml-tree.ts'
 
 /** A pack with the bytes it was read from, and their sha256 (lower-case hex), by which an incident pins it. */
@@ -27,7 +27,7 @@ export function readPack(bytes: Uint8Array, file: string): LoadedPack {
   if ('trouble' in read) throw refusalOf(file, [{ line: read.line, column: read.column, path: '', ...read.trouble }])
   const parsed = packSchema.safeParse(read.tree.data)
   if (!parsed.success) throw refusalOf(file, problemsOf(parsed.error.issues, read.tree))
-  return { pack: parsed.data, bytes, hash: createHash('sha256').update(bytes).digest('hex'), file }
+  return { pack: parsed.data, bytes, hash: sha256(bytes), file }
 }
 
 export function tooLarge(file: string): RefusalError {
@@ -51,11 +51,15 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
+function atMost(count: number): string {
+  return count >= problemsCap - 1 ? `${problemsCap - 1} or` : String(count)
+}
+
 function refusalOf(file: string, problems: readonly PackProblem[]): RefusalError {
   const [first] = problems
   if (first === undefined) throw new Error('a pack was refused without a problem')
   const more = problems.length - 1
-  const others = more === 0 ? '' : more === 1 ? ' One more problem follows.' : ` ${more} more problems follow.`
+  const others = more === 0 ? '' : more === 1 ? ' One more problem follows.' : ` ${atMost(more)} more problems follow.`
   const at = `Line ${first.line}, column ${first.column}${first.path === '' ? '' : `, ${first.path}`}`
   return refuse('bad-input', {
     tried: `Read the pack ${file}`,

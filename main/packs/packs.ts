@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nearest } from '../../shared/packs/nearest.ts'
+import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { type LoadedPack, packBytesCap, readPack, tooLarge } from './pack-file.ts'
 
@@ -24,7 +25,7 @@ export async function loadPacks(folder: string): Promise<Packs> {
   const refused: Refusal[] = []
   for (const file of files) {
     try {
-      const loaded = readPack(await readBytes(join(folder, file), file), file)
+      const loaded = await readFile(folder, file)
       const same = packs.find(({ pack }) => pack.id === loaded.pack.id)
       if (same !== undefined) throw sameId(loaded, same)
       packs.push(loaded)
@@ -68,6 +69,11 @@ async function listFiles(folder: string): Promise<string[]> {
     })
   }
   return files
+}
+
+async function readFile(folder: string, name: string): Promise<LoadedPack> {
+  const file = maskHidden(name)
+  return readPack(await readBytes(join(folder, name), file), file)
 }
 
 /** Reads one byte more than the cap at most, so that a file which grows meanwhile cannot fill the memory. */

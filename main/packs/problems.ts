@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { nearest } from '../../shared/packs/nearest.ts'
+import { maskHidden } from '../../shared/packs/text.ts'
 import { expectedAt } from './expectations.ts'
 import type { DataPath, YamlTree } from './yaml-tree.ts'
 
@@ -15,16 +16,22 @@ export interface PackProblem {
 
 type Issue = z.core.$ZodIssue
 
-/** What zod found wrong with the data of `tree`, in the order of the file. */
+/** How many problems are told of one file: nobody reads more, and finding the place of each takes time. */
+export const problemsCap = 100
+
+/** What zod found wrong with the data of `tree`, in the order of the file; of very many problems only some. */
 export function problemsOf(issues: readonly Issue[], tree: YamlTree): PackProblem[] {
   return issues
+    .slice(0, problemsCap)
     .flatMap((issue) => told(issue, [], tree))
-    .toSorted((a, b) => a.offset - b.offset)
+    .toSorted((a, b) => a.order - b.order)
     .map(({ offset, path, happened, next }) => ({ ...tree.placeOf(offset), path: written(path), happened, next }))
 }
 
 interface Told {
   readonly offset: number
+  /** Where it stands among the others: what is missing comes after what is wrong with the rest of its map. */
+  readonly order: number
   readonly path: DataPath
   readonly happened: string
   readonly next: string
@@ -32,8 +39,11 @@ interface Told {
 
 function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
   const path = [...above, ...issue.path]
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, tree))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, problemsCap).map((key) => unknownKey(key, path, tree))
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nowhere = unknownEverywhere(issue.errors)
+    if (nowhere.length > 0) return nowhere.map((key) => unknownKey(key, path, tree))
     return closest(issue.errors).flatMap((inner) => told(inner, path, tree))
   }
   const offset = tree.offsetOf(path)
@@ -41,15 +51,25 @@ function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
     const { keys, words } = expectedAt(tree.data, path)
     const expected =
       words.length > 0 ? words.join(', ') : keys.length > 0 ? `a map with ${keys.join(', ')}` : kindOf(issue)
-    return [{ offset, path, happened: 'is missing', next: `Add it. Expected: ${expected}.` }]
+    return [
+      {
+        offset,
+        order: tree.endOf(path.slice(0, -1)),
+        path,
+        happened: 'is missing',
+        next: `Add it. Expected: ${expected}.`,
+      },
+    ]
   }
-  return [{ offset, path, ...wrongValue(issue, path, tree) }]
+  return [{ offset, order: offset, path, ...wrongValue(issue, path, tree) }]
 }
 
 function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
   const { keys } = expectedAt(tree.data, path)
+  const offset = tree.offsetOfKey(path, key)
   return {
-    offset: tree.offsetOfKey(path, key),
+    offset,
+    order: offset,
     path,
     happened: `the key '${cut(key)}' is unknown`,
     next: suggestion(key, keys, 'Known here'),
@@ -108,6 +128,12 @@ function suggestion(value: unknown, words: readonly string[], lead: string): str
   return meant === null ? list : `Did you mean '${meant}'? ${list}`
 }
 
+/** The keys that none of several forms knows. */
+function unknownEverywhere(forms: readonly (readonly Issue[])[]): string[] {
+  const unknown = forms.map((issues) => issues.flatMap((one) => (one.code === 'unrecognized_keys' ? one.keys : [])))
+  return (unknown[0] ?? []).filter((key) => unknown.every((keys) => keys.includes(key)))
+}
+
 /** Of several forms that do not fit, the one that fits best: the fewest unknown keys, then the fewest issues. */
 function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
   const weight = (issues: readonly Issue[]) =>
@@ -135,5 +161,5 @@ function written(path: DataPath): string {
 }
 
 function cut(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+  return maskHidden(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -8,7 +8,7 @@ export interface Trouble {
   readonly next: string
 }
 
-const caps = { lexemes: 500_000, lexeme: 16_384, depth: 32, anchors: 1_000, aliases: 100 }
+const caps = { lexemes: 500_000, lexeme: 16_384, indent: 100, depth: 32, anchors: 1_000, aliases: 100 }
 
 /**
  * Looks through YAML before anything is built from it, so that the text itself can neither hang nor exhaust the parser
@@ -33,7 +33,7 @@ function hiddenIn(text: string): Trouble | null {
 }
 
 function excessIn(text: string): Trouble | null {
-  const seen = { lexemes: 0, anchors: 0, aliases: 0, documents: 0, flow: 0, dashes: 0 }
+  const seen = { lexemes: 0, anchors: 0, aliases: 0, documents: 0, flow: 0, dashes: 0, atLineStart: true }
   let offset = 0
   for (const lexeme of new Lexer().lex(text)) {
     const found = excessOf(lexeme, seen)
@@ -55,17 +55,23 @@ interface Seen {
   flow: number
   /** Block markers (`-`, `?`) on the line so far. */
   dashes: number
+  atLineStart: boolean
 }
 
 function excessOf(lexeme: string, seen: Seen): Excess | null {
   seen.lexemes++
   if (seen.lexemes > caps.lexemes) return tooMany('words', caps.lexemes)
   if (lexeme.length > caps.lexeme) return tooMany('characters in one word', caps.lexeme)
+  const atLineStart = seen.atLineStart
+  seen.atLineStart = false
   switch (lexeme[0]) {
     case '\n':
     case '\r':
       seen.dashes = 0
+      seen.atLineStart = true
       return null
+    case ' ':
+      return atLineStart && lexeme.length > caps.indent ? tooMany('spaces before a line', caps.indent) : null
     case '[':
     case '{':
       seen.flow++

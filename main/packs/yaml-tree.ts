@@ -9,6 +9,8 @@ export interface YamlTree {
   readonly data: unknown
   /** Offset of the value at `path`, or of the nearest thing above it that is there. */
   offsetOf(path: DataPath): number
+  /** Offset of the end of that value. */
+  endOf(path: DataPath): number
   /** Offset of the key `key` of the map at `path`. */
   offsetOfKey(path: DataPath, key: string): number
   placeOf(offset: number): { line: number; column: number }
@@ -38,7 +40,8 @@ export function readYaml(text: string): YamlRead {
     strict: true,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // 'silent' would also let a second document pass without an error.
+    logLevel: 'error',
   })
   const trouble = syntaxTrouble(document) ?? treeTrouble(document.contents, 0)
   if (trouble !== null) return { trouble, ...placeOf(trouble.offset) }
@@ -48,6 +51,7 @@ export function readYaml(text: string): YamlRead {
     tree: {
       data: data.value,
       offsetOf: (path) => startOf(nodeAt(document, path)),
+      endOf: (path) => nodeAt(document, path)?.range?.[1] ?? text.length,
       offsetOfKey: (path, key) => startOf(keyNode(document, path, key)),
       placeOf,
     },

@@ -16,6 +16,11 @@ export function findHidden(text: string): { index: number; name: string } | null
   return { index: found.index, name: `U+${code.toString(16).toUpperCase().padStart(4, '0')}` }
 }
 
+/** The text with '\ufffd' in the place of each character that a pack may not hold: fit to be quoted in a message. */
+export function maskHidden(text: string): string {
+  return text.replaceAll(new RegExp(hiddenCharacter, 'gu'), '\ufffd')
+}
+
 const clean = (maximum: number) =>
   z
     .string()
