@@ -45,8 +45,8 @@ export interface Clock {
   readonly msLeft: number
 }
 
-/** The part of a clock's time, from 0 to 1, after which it is `soon`. */
-const soonAfter = 0.8
+/** A clock is `soon` when this part of its time is left: one fifth. */
+const soonPart = 5
 
 /**
  * The clocks of an incident at `nowMs` (milliseconds since 1970): overdue ones first, the longest overdue on top, then
@@ -152,7 +152,7 @@ function clock(nowMs: number, { startMs, minutes, done, ...said }: Rule): Clock 
 
 function openState(msLeft: number, lastsMs: number): ClockState {
   if (msLeft <= 0) return 'breached'
-  return msLeft <= lastsMs * (1 - soonAfter) ? 'soon' : 'running'
+  return msLeft <= lastsMs / soonPart ? 'soon' : 'running'
 }
 
 /** Detection, or the declaration if that is given as the earlier of the two. */
