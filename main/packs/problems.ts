@@ -134,7 +134,7 @@ function unknownEverywhere(forms: readonly (readonly Issue[])[]): string[] {
   return (unknown[0] ?? []).filter((key) => unknown.every((keys) => keys.includes(key)))
 }
 
-/** Of several forms that do not fit, the one that fits best: the fewest unknown keys, then the fewest issues. */
+/** Of several forms that do not fit, the one with the least wrong; a value of the wrong kind counts for more. */
 function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
   const weight = (issues: readonly Issue[]) =>
     issues.reduce((sum, one) => sum + (one.code === 'invalid_type' ? 3 : 2), 0)

@@ -3,6 +3,7 @@ import { spellLimit } from './duration.ts'
 
 /** What the clocks are computed from. Times are ISO UTC with milliseconds; null: has not happened. */
 export interface ClockInput {
+  /** Both empty where the entry of the declaration cannot be read; then no response clock runs. */
   readonly declaredAt: string
   readonly detectedAt: string
   /** Every severity in the order it was set, by its id in the pack. */
@@ -137,9 +138,13 @@ interface Rule {
   readonly done: boolean
 }
 
-function clock(nowMs: number, { startMs, minutes, done, ...said }: Rule): Clock {
-  const lastsMs = minutes * 60_000
-  const dueMs = startMs + lastsMs
+/** The last moment that the journal's form of time can write. */
+const endOfTimeMs = Date.parse('9999-12-31T23:59:59.999Z')
+
+function clock(nowMs: number, { startMs, minutes, done, ...said }: Rule): Clock | null {
+  if (Number.isNaN(startMs)) return null
+  const dueMs = Math.min(startMs + minutes * 60_000, endOfTimeMs)
+  const lastsMs = dueMs - startMs
   const msLeft = dueMs - (said.endedAt === null ? nowMs : Date.parse(said.endedAt))
   return {
     ...said,

@@ -11,6 +11,4 @@ export const packSchema = packShapeSchema.superRefine(reportReferences)
 export type Pack = z.infer<typeof packSchema>
 export type PackSeverity = Pack['severities'][number]
 export type TriageQuestion = Pack['triage']['questions'][number]
-export type Phase = Pack['phases'][number]
 export type Scenario = Pack['scenarios'][number]
-export type PostMortemSection = Pack['postMortem']['sections'][number]

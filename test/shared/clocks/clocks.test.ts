@@ -170,6 +170,15 @@ describe('the clock of the post-mortem', () => {
   })
 })
 
+it('runs no response clock where the declaration cannot be read', () => {
+  expect(clocksAt(3, { declaredAt: '', detectedAt: '' })).toEqual([])
+})
+
+it('ends no clock after the end of time', () => {
+  const late = { declaredAt: '9999-12-31T23:59:00.000Z', detectedAt: '9999-12-31T23:59:00.000Z' }
+  expect(clockAt('response', 3, late)?.dueAt).toBe('9999-12-31T23:59:59.999Z')
+})
+
 it('puts overdue clocks on top, then the soonest, and those that ended last', () => {
   const done = { respondedAt: at(3), resolvedAt: at(100) }
   expect(clocksAt(200, done).map(({ id, state }) => [id, state])).toEqual([
