@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ulid } from 'ulid'
@@ -11,6 +11,7 @@ import { type Entry, headerSchema, type Mode, type Person } from '../../shared/j
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
 import { refuse } from '../../shared/refusal.ts'
+import { makeFolder } from '../synced-folder.ts'
 import { Appender, type Appendix } from './appender.ts'
 import { type Clock, ClockWatch, type Look, steadyMark } from './clock.ts'
 import { migrate } from './migrate.ts'
@@ -57,7 +58,7 @@ export class JournalStore {
   #dataVersion = -1
 
   constructor(folder: string, clock: Clock) {
-    makeFolder(folder)
+    makeDataFolder(folder)
     const file = journalFile(folder)
     this.#db = openConnection(file, 'write')
     migrate(this.#db, file)
@@ -258,9 +259,9 @@ function unfit(draft: Draft, error: z.ZodError) {
   })
 }
 
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     throw refuse('storage', {
       tried: `Use the data folder ${folder}`,

@@ -1,11 +1,12 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Person } from '../../shared/journal/header.ts'
 import type { ExportFormat } from '../../shared/postmortem/entries.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import { runVerification } from '../journal/run-verification.ts'
 import { sha256 } from '../journal/sha256.ts'
+import { syncFolder } from '../synced-folder.ts'
 
 /** A post-mortem ready to be written. `head`: the hash of the last entry that it tells of. */
 export interface MadeExport {
@@ -52,6 +53,7 @@ export class Exporter {
     try {
       await writeFile(temporary, made.bytes, { mode: 0o600, flush: true })
       await rename(temporary, path)
+      syncFolder(dirname(path))
     } catch (error) {
       await rm(temporary, { force: true })
       throw refuse('storage', {
