@@ -2,7 +2,8 @@ import { calls, type FeedName, feeds, type Message } from '../shared/contract.ts
 import { boardRow } from '../shared/incident/board.ts'
 import type { Person } from '../shared/journal/header.ts'
 import { RefusalError } from '../shared/refusal.ts'
-import { createAnswerer } from './contract/answerer.ts'
+import { bugText, createAnswerer, failedAnswer } from './contract/answerer.ts'
+import { decideClose } from './close-decision.ts'
 import type { DeskNews } from './desk/desk-client.ts'
 import { createHandlers, type SweepEnded } from './handlers.ts'
 import { Exporter } from './postmortem/exporter.ts'
@@ -25,10 +26,16 @@ export interface StartOptions {
 export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOptions): Promise<void> {
   const windowOpens = shell.start({
     callNames: [...calls.keys()],
-    answer: async (name, argument) => (await answerer).answer(name, argument),
-    onWindowReady: () => void answerer.then((connected) => connected.forgetWindow()),
-    onCloseAsked: async () => (await answerer).onCloseAsked(),
-    onQuit: async () => (await services).close(),
+    answer: (name, argument) =>
+      answerer.then(
+        (connected) => connected.answer(name, argument),
+        (error: unknown) => failedAnswer(name, error, log),
+      ),
+    onWindowReady: () =>
+      void answerer.then((connected) => connected.forgetWindow()).catch(logged('The window is open in vain')),
+    onCloseAsked: () => decideClose(() => answerer.then((connected) => connected.board()), log),
+    // Services that could not be opened have nothing to close; startApp itself rejects with the cause.
+    onQuit: async () => (await services.catch(() => null))?.close(),
     log,
   })
   // The window comes first; the journal is opened while it loads its script, and its first call waits for it.
@@ -36,8 +43,17 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
   const answerer = services.then((opened) => connect(opened))
   await answerer
 
+  function logged(what: string): (error: unknown) => void {
+    return (error) => log(`${what}: ${bugText(error)}`)
+  }
+
+  /** Never throws: whoever has news to tell has done its work already. */
   function publish<Name extends FeedName>(feed: Name, message: Message<Name>): void {
-    shell.publish(feed, JSON.stringify(feeds[feed].message.parse(message)))
+    try {
+      shell.publish(feed, JSON.stringify(feeds[feed].message.parse(message)))
+    } catch (error) {
+      log(`bug in ${feed}: ${bugText(error)}`)
+    }
   }
 
   function connect(ready: Awaited<typeof services>) {
@@ -72,8 +88,9 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     }
 
     function refusalOf(error: unknown): NonNullable<SweepEnded['refusal']> {
+      if (error instanceof RefusalError && error.refusal.code !== 'bug') return error.refusal
+      log(`bug in a sweep: ${bugText(error)}`)
       if (error instanceof RefusalError) return error.refusal
-      log(`bug in a sweep: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
       return {
         code: 'bug',
         tried: 'Sweep the engine and keep what was found',
@@ -101,19 +118,6 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       }
     }
 
-    /** A live incident keeps the process, so that its clocks go on ringing. */
-    async function onCloseAsked(): Promise<{ decision: 'quit' } | { decision: 'stay'; because: string }> {
-      const board = await ready.desk.ask('board')
-      const open = board.filter((row) => row.mode === 'live' && (row.status === 'open' || row.status === 'unconfirmed'))
-      const [first] = open
-      if (first === undefined) return { decision: 'quit' }
-      const which = open.length === 1 ? `${first.number} is open` : `${open.length} incidents are open`
-      return {
-        decision: 'stay',
-        because: `${which}: Muster stays to ring its clocks. Start Muster again to come back.`,
-      }
-    }
-
     const handlers = createHandlers(ready, {
       shell,
       exporter,
@@ -123,6 +127,10 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       sweep,
     })
     ready.desk.onNews(tell)
-    return { answer: createAnswerer(handlers, log), onCloseAsked, forgetWindow: () => followed.clear() }
+    return {
+      answer: createAnswerer(handlers, log),
+      board: () => ready.desk.ask('board'),
+      forgetWindow: () => followed.clear(),
+    }
   }
 }

@@ -41,9 +41,10 @@ export async function runChromium(options: RunChromiumOptions): Promise<number> 
   try {
     return await runOnce(options, read)
   } catch (error) {
-    if (!(error instanceof RefusalError)) throw error
-    const { tried, happened, next } = error.refusal
-    options.tell(`Tried: ${tried}.\nWhat happened: ${happened}\nNext: ${next}`)
+    options.tell(said(error))
+    // A person who started Muster by a click sees no terminal: the log keeps the cause.
+    const log = openLogFile(join(read.dataFolder, 'muster.log'), options.tell)
+    log(`Muster did not run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     return 1
   }
 }
@@ -131,6 +132,12 @@ function readArguments({ argv, env, platform }: RunChromiumOptions): Arguments |
     if (error instanceof TypeError) return null // what parseArgs throws for a wrong command line
     throw error
   }
+}
+
+function said(error: unknown): string {
+  if (!(error instanceof RefusalError)) return `Muster did not run: ${String(error)}. The log has the cause.`
+  const { tried, happened, next } = error.refusal
+  return `Tried: ${tried}.\nWhat happened: ${happened}\nNext: ${next}`
 }
 
 function silent(dataFolder: string): string {

@@ -9,6 +9,12 @@ export type Handlers = { readonly [Name in CallName]: (argument: Argument<Name>)
 /** As much text as one call may bring: larger than any note with a pasted log. */
 const ARGUMENT_CAP = 4 * 1_048_576
 
+/** A bug as the log holds it: its stack, or that of what caused it where it comes as a refusal with the code `bug`. */
+export function bugText(error: unknown): string {
+  const told = error instanceof RefusalError ? (error.cause ?? error) : error
+  return told instanceof Error ? (told.stack ?? told.message) : String(told)
+}
+
 /**
  * Answers calls of the window: argument parsed, handler run, result parsed. Whatever comes in, what goes out is an
  * answer: a value, or a refusal. A bug is logged with its stack and answered without it.
@@ -20,6 +26,11 @@ export function createAnswerer(handlers: Handlers, log: (what: string) => void):
     )
     return JSON.stringify(answer)
   }
+}
+
+/** The answer to a call that failed before it came to its handler. */
+export function failedAnswer(name: string, error: unknown, log: (what: string) => void): string {
+  return JSON.stringify({ ok: false, refusal: asRefusal(name, error, log) } satisfies Answer)
 }
 
 async function answerCall(handlers: Handlers, name: string, argument: string): Promise<Answer> {
@@ -50,8 +61,9 @@ function badCall(name: string, happened: string): RefusalError {
 }
 
 function asRefusal(name: string, error: unknown, log: (what: string) => void): Refusal {
+  if (error instanceof RefusalError && error.refusal.code !== 'bug') return error.refusal
+  log(`bug in ${name}: ${bugText(error)}`)
   if (error instanceof RefusalError) return error.refusal
-  log(`bug in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return {
     code: 'bug',
     tried: `Answer '${name.slice(0, 100)}'`,

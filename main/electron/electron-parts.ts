@@ -12,6 +12,7 @@ export interface ElectronParts {
   readonly ipcMain: IpcPart
   readonly dialog: {
     showSaveDialog(options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue>
+    showErrorBox(title: string, content: string): void
   }
   readonly shell: Pick<Electron.Shell, 'openExternal'>
   readonly Menu: {

@@ -181,7 +181,13 @@ class ShellInElectron implements ElectronShell {
     if (this.#quitting !== null || this.#window === null) return
     if (this.#crashes.length <= MAX_CRASHES) return this.#window.webContents.reload()
     this.notify('Muster', 'The window crashes again and again. What was acknowledged is in the journal.')
-    void this.quit()
+    if (this.#hooks !== null) void this.#giveUp(this.#window, this.#hooks)
+  }
+
+  /** An open incident keeps the process, whatever became of its window; the tray opens a new one. */
+  async #giveUp(window: WindowPart, hooks: ShellHooks): Promise<void> {
+    await this.#askToClose(hooks)
+    if (!window.isDestroyed()) window.destroy()
   }
 
   async #askToClose(hooks: ShellHooks): Promise<void> {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { RefusalError } from '../../shared/refusal.ts'
 import { defaultDataFolder } from '../desk/data-folder.ts'
 import { openLogFile } from '../log-file.ts'
@@ -19,6 +20,8 @@ export interface RunElectronOptions {
   /** A plain line for the person at the terminal. */
   readonly tell: (line: string) => void
 }
+
+const FLUSH_MS = 100
 
 /**
  * Runs the app in Electron. All that must come before the app is ready happens before this returns its promise: do not
@@ -62,6 +65,9 @@ export function runElectron(electron: ElectronParts, options: RunElectronOptions
     } catch (error) {
       log(`Muster did not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
       options.tell(said(error))
+      await wait(FLUSH_MS) // the log is written in the background, and the exit waits for nothing
+      // Who started Muster by a double click has no terminal: without the box a window would only vanish.
+      electron.dialog.showErrorBox('Muster did not start', said(error))
       app.exit(1)
     }
   }

@@ -81,3 +81,13 @@ test('a result that breaks its schema never reaches the window', async () => {
   const answer = await createAnswerer(handlers, () => undefined)('desk.open', '{}')
   expect(JSON.parse(answer)).toMatchObject({ ok: false, refusal: { code: 'bug' } })
 })
+
+test('the cause of a refusal that is a bug is logged, and is not in the answer', async () => {
+  const logged: string[] = []
+  const cause = new Error('the thread ran out of memory')
+  const refusal = { tried: 'Sweep', happened: 'The thread ended.', next: 'Sweep again.' }
+  const handlers = new Proxy({} as Handlers, { get: () => () => Promise.reject(refuse('bug', { ...refusal, cause })) })
+  const answer = await createAnswerer(handlers, (what) => logged.push(what))('desk.open', '{}')
+  expect(JSON.parse(answer)).toEqual({ ok: false, refusal: { code: 'bug', ...refusal } })
+  expect(logged).toEqual([`bug in desk.open: ${cause.stack}`])
+})

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -132,7 +132,10 @@ describe('Muster in Electron, when it starts', () => {
     }
     const { electron, told } = await start({ startApp })
     expect(electron.app.exitCode).toBe(1)
-    expect(told).toEqual(['Tried: Open the journal.\nWhat happened: The disk is full.\nNext: Free some space.'])
+    const said = 'Tried: Open the journal.\nWhat happened: The disk is full.\nNext: Free some space.'
+    expect(told).toEqual([said])
+    expect(electron.errorBoxes).toEqual([['Muster did not start', said]])
+    expect(await readFile(join(folder, 'data', 'muster.log'), 'utf8')).toContain('The disk is full.')
   })
 })
 
@@ -303,6 +306,20 @@ describe('a window in Electron that goes away', () => {
     }
     await vi.waitFor(() => expect(electron.app.hasQuit).toBe(true), SOON)
     expect(electron.notified.join()).toContain('crashes again and again')
+  })
+
+  test('leaves Muster in the tray after its crashes while an incident is open, and comes back new', async () => {
+    const started = await start()
+    const { electron, window } = started
+    started.isIncidentOpen = true
+    const crashing = window()
+    for (let crash = 0; crash < 4; crash += 1) {
+      crashing.webContents.events.emit('render-process-gone', refusable(), { reason: 'crashed', exitCode: 1 })
+    }
+    await vi.waitFor(() => expect(crashing.isDestroyed()).toBe(true), SOON)
+    expect(electron.app.hasQuit).toBe(false)
+    electron.trays[0]?.pick('Show Muster')
+    await vi.waitFor(() => expect(window().isShown && window() !== crashing).toBe(true), SOON)
   })
 
   test('waits for the app to finish when the system asks Muster to quit, once', async () => {

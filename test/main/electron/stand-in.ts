@@ -41,6 +41,8 @@ export class StandIn implements ElectronParts {
   readonly BrowserWindow: ElectronParts['BrowserWindow']
   readonly Tray: ElectronParts['Tray']
   readonly Notification: ElectronParts['Notification']
+  /** Title and text of each box that said what went wrong. */
+  readonly errorBoxes: [string, string][] = []
   /** What the save dialog gives next. */
   nextSave: Electron.SaveDialogReturnValue = { canceled: true, filePath: '' }
   readonly isFirstInstance: boolean
@@ -105,6 +107,7 @@ function dialogOf(parts: StandIn): ElectronParts['dialog'] {
       refuseUnknown(given, 'SaveDialogOptions')
       return parts.nextSave
     },
+    showErrorBox: (title, content) => void parts.errorBoxes.push([title, content]),
   }
 }
 
