@@ -45,8 +45,9 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return { desk: side.describeDesk(), board }
     },
     'desk.introduce': async ({ name }) => {
-      services.settings = { ...services.settings, operator: personNamed(name) }
-      await writeSettings(services.dataFolder, services.settings)
+      const settings = { ...services.settings, operator: personNamed(name) }
+      await writeSettings(services.dataFolder, settings)
+      services.settings = settings
       side.deskChanged()
       return null
     },
@@ -94,8 +95,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return { id }
     },
     'practice.restart': async ({ id, service }) => {
-      await desk.ask('note', id, `Restarting ${service} of the simulated system.`, null, by())
-      return done(await services.practice.restart(service))
+      const person = by()
+      const { state } = await desk.ask('open', id)
+      if (state.mode !== 'exercise') throw notSimulated(service)
+      await services.practice.restart(service)
+      return done(await desk.ask('note', id, `Restarted ${service} of the simulated system.`, null, person))
     },
     'practice.stop': async () => {
       await services.practice.stop()
@@ -122,6 +126,14 @@ function nothingChosen() {
     tried: 'Set the severity',
     happened: 'Neither a severity nor an answer was given, or the incident carries no pack that Muster can read.',
     next: 'Choose a severity, or answer the questions.',
+  })
+}
+
+function notSimulated(service: string) {
+  return refuse('not-allowed', {
+    tried: `Restart ${service} of the simulated system`,
+    happened: 'This incident is live: the simulated system is not part of it. Nothing was written.',
+    next: 'Open the exercise and restart it from there.',
   })
 }
 

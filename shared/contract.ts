@@ -17,6 +17,8 @@ import { refusalSchema } from './refusal.ts'
  */
 
 const line = z.string().trim().min(1).max(300)
+/** A person's name as the journal takes it: no longer than `personSchema` allows. */
+const personName = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(100_000)
 const id = ulidSchema
 const nothing = z.null()
@@ -61,7 +63,7 @@ export const contract = {
   desk: {
     /** The window's first question: the desk and the board. */
     open: call(z.strictObject({}), z.strictObject({ desk: deskSchema, board: z.array(boardRowSchema) })),
-    introduce: call(z.strictObject({ name: line }), nothing),
+    introduce: call(z.strictObject({ name: personName }), nothing),
   },
   packs: {
     read: call(z.strictObject({ id: z.string().max(100) }), packSchema),
@@ -79,7 +81,7 @@ export const contract = {
         answers: answersSchema,
         /** Why this severity, where a person named one: another than the answers lead to, or without asking them. */
         reason: text.nullable(),
-        commander: line.nullable(),
+        commander: personName.nullable(),
       }),
       z.strictObject({ id, number: z.string() }),
     ),
@@ -97,7 +99,7 @@ export const contract = {
       nothing,
     ),
     stateImpact: call(z.strictObject({ id, text }), nothing),
-    assign: call(z.strictObject({ id, role: roleSchema, name: line.nullable() }), nothing),
+    assign: call(z.strictObject({ id, role: roleSchema, name: personName.nullable() }), nothing),
     note: call(z.strictObject({ id, text, happenedAt: timeSchema.nullable() }), nothing),
     correct: call(z.strictObject({ id, entry: sha256Schema, text }), nothing),
     resolve: call(
