@@ -4,8 +4,10 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeSync,
@@ -14,6 +16,7 @@ import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { refuse } from '../../shared/refusal.ts'
 import { sha256 } from '../journal/sha256.ts'
+import { syncFolder } from '../synced-folder.ts'
 
 /** How a bundle's bytes compare with the hash under which they were kept. */
 export type Check = 'match' | 'mismatch' | 'missing'
@@ -30,14 +33,13 @@ export class EvidenceStore {
   keep(bytes: Uint8Array): string {
     const name = sha256(bytes)
     const file = this.#fileOf(name)
-    if (existsSync(file)) return name
     const temporary = `${file}.${process.pid}.part`
     try {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      // Written even where it is there already: what lies there may be damaged, or not have been synced.
       writeSynced(temporary, bytes)
       renameSync(temporary, file)
-      syncFolder(dirname(file))
-      syncFolder(this.#folder)
+      for (const folder of [dirname(file), this.#folder, dirname(this.#folder)]) syncFolder(folder)
     } catch (error) {
       rmSync(temporary, { force: true })
       throw refuse('storage', {
@@ -50,10 +52,12 @@ export class EvidenceStore {
     return name
   }
 
-  /** Hashes a bundle again. */
+  /** Hashes a bundle again. Whatever lies there instead of a file is a mismatch, and is not read. */
   async check(bundle: string): Promise<Check> {
     const file = this.#fileOf(bundle)
-    if (!existsSync(file)) return 'missing'
+    const found = lstatSync(file, { throwIfNoEntry: false })
+    if (found === undefined) return 'missing'
+    if (!found.isFile()) return 'mismatch'
     const hash = createHash('sha256')
     for await (const part of createReadStream(file, { highWaterMark: 1_048_576 })) hash.update(part as Buffer)
     return hash.digest('hex') === bundle ? 'match' : 'mismatch'
@@ -71,6 +75,11 @@ export class EvidenceStore {
     }
   }
 
+  /** Whether anything at all is kept. */
+  isEmpty(): boolean {
+    return !existsSync(this.#folder) || readdirSync(this.#folder).length === 0
+  }
+
   #fileOf(bundle: string): string {
     // Only a hash ever becomes a path.
     if (!/^[0-9a-f]{64}$/.test(bundle)) throw new Error(`'${bundle}' is not the name of a bundle`)
@@ -83,17 +92,6 @@ function writeSynced(file: string, bytes: Uint8Array): void {
   try {
     let written = 0
     while (written < bytes.length) written += writeSync(descriptor, bytes, written)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-/** A rename is safe only once its folder is synced; Windows cannot open folders and needs no such sync. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ulid } from 'ulid'
@@ -14,9 +13,9 @@ import { refuse } from '../../shared/refusal.ts'
 import { makeFolder } from '../synced-folder.ts'
 import { Appender, type Appendix } from './appender.ts'
 import { type Clock, ClockWatch, type Look, steadyMark } from './clock.ts'
-import { migrate } from './migrate.ts'
+import { assertOurs, migrate } from './migrate.ts'
 import { ARRIVALS, type ArrivedEntry, EntryReader } from './rows.ts'
-import { type Connection, openConnection } from './sqlite.ts'
+import { type Connection, openConnection, refusingSqliteErrors } from './sqlite.ts'
 
 /** The journal's file inside a data folder. */
 export function journalFile(folder: string): string {
@@ -39,6 +38,8 @@ interface Folded {
 /** What a header holds that comes from outside the writer. */
 const saidSchema = headerSchema.pick({ incident: true, at: true, happened_at: true, actor: true, recorded_by: true })
 const PAGE = 500
+/** The ledger remembers a chain's head at least this often: fewer of the newest entries can be cut off unseen. */
+const LEDGER_EVERY = 20
 const LEDGER_KEEPER: Person = { contact: null, name: 'Muster' }
 
 /**
@@ -60,16 +61,14 @@ export class JournalStore {
   constructor(folder: string, clock: Clock) {
     makeDataFolder(folder)
     const file = journalFile(folder)
-    this.#db = openConnection(file, 'write')
-    migrate(this.#db, file)
-    // Only the person whose incidents these are may read them.
-    if (process.platform !== 'win32') chmodSync(file, 0o600)
+    this.#db = openConnection(file, 'write', (db) => assertOurs(db, file))
+    refusingSqliteErrors(file, () => migrate(this.#db, file))
     this.#reader = new EntryReader(this.#db)
     this.#appender = new Appender(this.#db)
     this.#watch = new ClockWatch(clock)
     this.#version = this.#db.prepare('PRAGMA data_version').pluck()
     this.#ledger = this.#openLedger()
-    this.catchUp()
+    refusingSqliteErrors(file, () => this.catchUp())
   }
 
   /**
@@ -95,7 +94,8 @@ export class JournalStore {
           draft,
         }),
       )
-      if (born && drafts.length > 0) this.#recordHead(incident, 'the first entry of the chain')
+      const reason = headReason(born, written)
+      if (reason !== null) this.#recordHead(incident, reason)
       return { look, written }
     })
     if (written.length > 0) this.#watch.settle(incident, look)
@@ -134,12 +134,13 @@ export class JournalStore {
     return this.#reader.byHash(hash)
   }
 
-  /** Whether another connection has committed since the last look (`PRAGMA data_version`, 1.6 µs; file watching misses commits). */
-  hasForeignCommits(): boolean {
+  /** Calls `tell` if another connection has committed since it was last told (`PRAGMA data_version`, 1.6 µs; file watching misses commits). */
+  onForeignCommits(tell: () => void): void {
     const version = Number(this.#version.get())
-    const changed = version !== this.#dataVersion
+    if (version === this.#dataVersion) return
+    // Remembered only once it was told: a failure to read is tried again.
+    tell()
     this.#dataVersion = version
-    return changed
   }
 
   /** What has arrived since the last call, from this process or another, folded and told by incident. */
@@ -248,6 +249,16 @@ export class JournalStore {
       throw asRefusal(error)
     }
   }
+}
+
+/** Why the ledger must remember the head now; null where it need not. */
+function headReason(born: boolean, written: readonly ArrivedEntry[]): string | null {
+  const [first] = written
+  const last = written.at(-1)
+  if (first === undefined || last === undefined) return null
+  if (born) return 'the first entry of the chain'
+  const crossed = Math.floor(last.entry.seq / LEDGER_EVERY) > Math.floor((first.entry.seq - 1) / LEDGER_EVERY)
+  return crossed ? `every ${LEDGER_EVERY} entries` : null
 }
 
 /** A draft that could be written, but not be read again, must not get into the journal. */

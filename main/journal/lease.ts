@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { refuse } from '../../shared/refusal.ts'
 
 /**
  * The runner's lease on a data folder: while one process holds it, clocks ring there and nowhere else. It is an exclusive
@@ -17,23 +18,36 @@ export class RunnerLease {
     return this.#held !== null
   }
 
-  /** Takes the lease if it is free; never waits. Returns whether this process holds it now. */
+  /**
+   * Takes the lease if it is free; never waits. Returns whether this process holds it now. Throws a refusal where the
+   * lock's file cannot be used.
+   */
   tryTake(): boolean {
     if (this.#held !== null) return true
-    const db = new Database(this.#file, { timeout: 0 })
-    try {
-      db.exec('BEGIN EXCLUSIVE')
-      this.#held = db
-      return true
-    } catch (error) {
-      db.close()
-      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false
-      throw error
-    }
+    this.#held = this.#open()
+    return this.#held !== null
   }
 
   release(): void {
     this.#held?.close()
     this.#held = null
+  }
+
+  #open(): Database.Database | null {
+    let db: Database.Database | null = null
+    try {
+      db = new Database(this.#file, { timeout: 0 })
+      db.exec('BEGIN EXCLUSIVE')
+      return db
+    } catch (error) {
+      db?.close()
+      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
+      throw refuse('storage', {
+        tried: `Lock ${this.#file}, to ring the clocks`,
+        happened: error instanceof Error ? error.message : String(error),
+        next: 'Make the data folder writable. Until then no clock rings in this process.',
+        cause: error,
+      })
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { refuse } from '../../shared/refusal.ts'
 import { migration0001 } from './migrations/0001-journal.ts'
 import type { Connection } from './sqlite.ts'
@@ -13,11 +13,10 @@ export const journalVersion = migrations.length
 
 /**
  * Brings the journal to this Muster's version: each step and its `user_version` in one transaction, after a copy of the
- * file where there is something to lose. Refuses a foreign database and one of a newer Muster, untouched.
+ * file where there is something to lose. The database was checked by `assertOurs`.
  */
 export function migrate(db: Connection, file: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }))
-  assertOurs(db, file, version)
+  const version = versionOf(db)
   if (version === journalVersion) return
   if (version > 0) backUp(db, file, version)
   for (const migration of migrations) {
@@ -32,7 +31,9 @@ export function migrate(db: Connection, file: string): void {
   }
 }
 
-function assertOurs(db: Connection, file: string, version: number): void {
+/** Refuses a foreign database and one of a newer Muster. Changes nothing. */
+export function assertOurs(db: Connection, file: string): void {
+  const version = versionOf(db)
   const application = Number(db.pragma('application_id', { simple: true }))
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
   if (!empty && application !== APPLICATION_ID) {
@@ -51,8 +52,12 @@ function assertOurs(db: Connection, file: string, version: number): void {
   }
 }
 
+/** A copy with everything committed, whatever other connections are open. */
 function backUp(db: Connection, file: string, version: number): void {
-  db.pragma('wal_checkpoint(TRUNCATE)')
   const copy = `${file}.before-${version + 1}`
-  if (!existsSync(copy)) copyFileSync(file, copy)
+  if (!existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy)
+}
+
+function versionOf(db: Connection): number {
+  return Number(db.pragma('user_version', { simple: true }))
 }

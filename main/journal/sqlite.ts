@@ -1,5 +1,6 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 
 export type Connection = Database.Database
 
@@ -7,47 +8,71 @@ export type Connection = Database.Database
 const BUSY_TIMEOUT_MS = 5_000
 
 /**
- * Opens a connection that keeps what it acknowledges.
+ * Opens a connection that keeps what it acknowledges. `check` may refuse the database before anything of it is changed.
  *
  * better-sqlite3 is compiled with `DEFAULT_WAL_SYNCHRONOUS=1`, which loses acknowledged rows at a power cut, so FULL is
  * set and read back (better-sqlite3 13.2, docs/performance.md, "A note about durability"). SQLite before 3.51.3 may
  * corrupt a database that two connections write at once, and 3.52.0 was withdrawn (https://sqlite.org/wal.html#walresetbug).
  */
-export function openConnection(file: string, access: 'write' | 'read'): Connection {
-  const db = openFile(file, access)
-  try {
-    assertSqliteVersion(db)
-    if (access === 'write') db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = FULL')
-    if (process.platform === 'darwin') {
-      db.pragma('fullfsync = 1')
-      db.pragma('checkpoint_fullfsync = 1')
+export function openConnection(
+  file: string,
+  access: 'write' | 'read',
+  check: (db: Connection) => void = () => {},
+): Connection {
+  return refusingSqliteErrors(file, () => {
+    if (access === 'write') createPrivately(file)
+    const db = new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: access === 'read', fileMustExist: true })
+    try {
+      assertSqliteVersion(db)
+      // Before anything is set, so that what is refused stays as it was.
+      check(db)
+      setDurable(db, access)
+      return db
+    } catch (error) {
+      db.close()
+      throw error
     }
-    db.pragma('foreign_keys = ON')
-    const synchronous = db.pragma('synchronous', { simple: true })
-    if (synchronous !== 2) throw new Error(`SQLite reads synchronous back as ${String(synchronous)}, not 2 (FULL)`)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
+  })
 }
 
-function openFile(file: string, access: 'write' | 'read'): Connection {
+function setDurable(db: Connection, access: 'write' | 'read'): void {
+  if (access === 'write') db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = 1')
+    db.pragma('checkpoint_fullfsync = 1')
+  }
+  db.pragma('foreign_keys = ON')
+  const synchronous = db.pragma('synchronous', { simple: true })
+  if (synchronous !== 2) throw new Error(`SQLite reads synchronous back as ${String(synchronous)}, not 2 (FULL)`)
+}
+
+/** SQLite gives its write-ahead log the mode of the database, so the file is made private before SQLite sees it. */
+function createPrivately(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+  if (process.platform !== 'win32') chmodSync(file, 0o600)
+}
+
+/** Does the work; what SQLite or the file system says against it becomes a refusal. Everything else stays what it is. */
+export function refusingSqliteErrors<T>(file: string, work: () => T): T {
   try {
-    return new Database(file, {
-      timeout: BUSY_TIMEOUT_MS,
-      readonly: access === 'read',
-      fileMustExist: access === 'read',
-    })
+    return work()
   } catch (error) {
-    throw refuse('storage', {
+    if (!isOutside(error)) throw error
+    const isDamaged = error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')
+    throw refuse(isDamaged ? 'damaged' : 'storage', {
       tried: `Open the journal ${file}`,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Check that the folder exists, that there is room on the disk, and that you may write there.',
+      happened: `${error.message} (${error.code}).`,
+      next: isDamaged
+        ? 'Go on from a backup or mirror; `muster verify` says what can still be read.'
+        : 'Check that the folder exists, that there is room on the disk, and that you may write there.',
       cause: error,
     })
   }
+}
+
+function isOutside(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && !(error instanceof RefusalError)
 }
 
 /** Throws where this SQLite is not fit to hold a journal that two processes write. */

@@ -6,7 +6,7 @@ import { headRecordedKind } from '../../shared/ledger/entries.ts'
 import { declaredKind } from '../../shared/incident/entries.ts'
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
 import { RefusalError } from '../../shared/refusal.ts'
-import { guardingTriggers } from './migrations/0001-journal.ts'
+import { missingGuards } from './guards.ts'
 import { readRow } from './rows.ts'
 import { sha256 } from './sha256.ts'
 import type { Connection } from './sqlite.ts'
@@ -43,6 +43,8 @@ export function verifyJournal(db: Connection): JournalVerification {
 
 class Walk {
   readonly #db: Connection
+  /** The incident id of the ledger's chain; null where the row that says it is gone. */
+  readonly #ledger: string | null
   readonly #problems: string[] = []
   readonly #heads = new Map<string, FoundHead>()
   readonly #numbers = new Map<string, string>()
@@ -53,10 +55,12 @@ class Walk {
 
   constructor(db: Connection) {
     this.#db = db
+    const ledger = db.prepare('SELECT ledger FROM desk').pluck().get()
+    this.#ledger = typeof ledger === 'string' ? ledger : null
   }
 
   run(): JournalVerification {
-    this.#checkTriggers()
+    this.#checkGuards()
     this.#walkChains()
     this.#checkLedger()
     if (this.#unlisted > 0) this.#problems.push(`… and ${this.#unlisted} more.`)
@@ -69,11 +73,11 @@ class Walk {
     }
   }
 
-  #checkTriggers(): void {
-    const present = new Set(this.#db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
-    for (const trigger of guardingTriggers) {
-      if (!present.has(trigger)) this.#report(`The trigger '${trigger}' is gone: entries could be changed unseen.`)
+  #checkGuards(): void {
+    for (const trigger of missingGuards(this.#db)) {
+      this.#report(`The trigger '${trigger}' is gone or changed: entries could be changed unseen.`)
     }
+    if (this.#ledger === null) this.#report('The ledger of this folder is gone: lost incidents cannot be seen.')
   }
 
   #walkChains(): void {
@@ -134,11 +138,7 @@ class Walk {
   }
 
   #numberOf(incident: string): string {
-    return this.#numbers.get(incident) ?? (this.#isLedger(incident) ? 'the ledger' : incident)
-  }
-
-  #isLedger(incident: string): boolean {
-    return this.#db.prepare('SELECT ledger FROM desk').pluck().get() === incident
+    return this.#numbers.get(incident) ?? (incident === this.#ledger ? 'the ledger' : incident)
   }
 
   #report(problem: string): void {

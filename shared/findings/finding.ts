@@ -36,7 +36,7 @@ export const findingSchema = z.strictObject({
   since: z.string().nullable(),
   /** What changed shortly before, newest first. */
   changed: z.array(z.strictObject({ at: z.string(), what: z.string() })),
-  /** Words that a pack's scenarios are matched against, for example 'container-down', 'out-of-memory', 'database'. */
+  /** Words that a pack's scenarios are matched against, for example 'service-down', 'out-of-memory', 'database'. */
   signs: z.array(z.string()),
   /** The one next step, in one sentence. */
   next: z.string(),

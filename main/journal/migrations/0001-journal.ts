@@ -40,6 +40,13 @@ CREATE TRIGGER entry_extends_its_chain BEFORE INSERT ON entry
 WHEN NEW.seq > 1 AND NOT EXISTS (
   SELECT 1 FROM entry WHERE chain = NEW.chain AND seq = NEW.seq - 1 AND hash = NEW.prev AND incident = NEW.incident)
 BEGIN SELECT RAISE (ABORT, 'an entry extends the head of its chain'); END;
+-- INSERT OR REPLACE deletes without firing delete triggers (https://sqlite.org/lang_conflict.html, REPLACE).
+CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR hash = NEW.hash OR (chain = NEW.chain AND seq = NEW.seq))
+BEGIN SELECT RAISE (ABORT, 'an entry is never replaced'); END;
+CREATE TRIGGER body_is_never_replaced BEFORE INSERT ON body
+WHEN EXISTS (SELECT 1 FROM body WHERE entry = NEW.entry)
+BEGIN SELECT RAISE (ABORT, 'a body is never replaced'); END;
 CREATE TRIGGER body_is_never_changed BEFORE UPDATE ON body
 BEGIN SELECT RAISE (ABORT, 'a body is never changed: append a correction'); END;
 CREATE TRIGGER body_is_never_deleted BEFORE DELETE ON body
@@ -58,12 +65,3 @@ CREATE TABLE desk (
 ) STRICT;
 `,
 } as const
-
-/** The triggers that make the journal append-only; verification looks for each. */
-export const guardingTriggers = [
-  'entry_is_never_changed',
-  'entry_is_never_deleted',
-  'entry_extends_its_chain',
-  'body_is_never_changed',
-  'body_is_never_deleted',
-] as const

@@ -78,6 +78,27 @@ test.each([
   expect(problemsAfter(sql).join('\n')).toMatch(problem)
 })
 
+test('finds a trigger that was made harmless under its own name', () => {
+  const db = new Database(journalFile(folder))
+  db.exec('DROP TRIGGER body_is_never_changed')
+  db.exec('CREATE TRIGGER body_is_never_changed BEFORE UPDATE ON body BEGIN SELECT 1; END')
+  db.close()
+  expect(verify().join('')).toMatch(/body_is_never_changed/)
+})
+
+test('finds a tail that was cut off after the ledger last remembered the head', () => {
+  const journal = new JournalStore(folder, systemClock)
+  for (let note = 0; note < 40; note += 1) {
+    journal.append(incident, 'live', { contact: null, name: 'Ana' }, () => [
+      draftOf(notedKind, { text: `note ${note}` }),
+    ])
+  }
+  journal.close()
+  expect(problemsAfter(`DELETE FROM entry WHERE incident = '${incident}' AND seq >= 40`).join('\n')).toMatch(
+    /ledger remembers/,
+  )
+})
+
 test('finds a trigger that is gone', () => {
   const db = new Database(journalFile(folder))
   db.exec('DROP TRIGGER entry_is_never_changed')
