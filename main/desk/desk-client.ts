@@ -42,6 +42,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   function post<Value>(op: Question['op'], args: readonly unknown[]): Promise<Value> {
     lastId += 1
     const question: Question = { id: lastId, op, args }
+    if (hasEnded) return Promise.reject(threadEnded('The journal thread has ended.'))
     return new Promise<Value>((resolve, reject) => {
       waiting.set(question.id, { resolve: (value) => resolve(value as Value), reject })
       worker.postMessage(question)
@@ -63,11 +64,13 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
     })
     worker.on('error', (error) => {
       const cause = error instanceof Error ? error : new Error(String(error))
+      hasEnded = true
       reject(cause)
       failAll(cause.message)
     })
     worker.on('exit', () => {
       hasEnded = true
+      reject(threadEnded('The journal thread ended before it was ready.'))
       failAll('The journal thread has ended.')
     })
   })

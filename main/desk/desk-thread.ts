@@ -21,7 +21,6 @@ function send(reply: Reply): void {
 let desk: Desk
 try {
   desk = new Desk(folder, systemClock)
-  send({ kind: 'ready', runner: rings && desk.isRunner() })
 } catch (error) {
   send({ kind: 'failed', ...told(error) })
   throw error
@@ -38,18 +37,17 @@ function tellArrivals(): void {
 }
 
 async function answer(question: Question & { op: keyof Questions }): Promise<void> {
-  try {
-    const value = await answerQuestion(desk, question.op, question.args)
-    // What the call wrote is told before the call is answered: whoever asked finds it in place.
-    tellArrivals()
-    send({ kind: 'answered', id: question.id, value })
-  } catch (error) {
-    tellArrivals()
-    send({ kind: 'refused', id: question.id, ...told(error) })
-  }
+  const reply = await answerQuestion(desk, question.op, question.args).then(
+    (value): Reply => ({ kind: 'answered', id: question.id, value }),
+    (error: unknown): Reply => ({ kind: 'refused', id: question.id, ...told(error) }),
+  )
+  // What the call wrote is told before it is answered: whoever asked finds it in place. That the telling fails
+  // (an entry that cannot be read) says nothing about the call: what was kept is kept.
+  tellWhatArrived()
+  send(reply)
 }
 
-let wasRunner = rings && desk.isRunner()
+let wasRunner = false
 
 /** A failure of the rounds (a full disk) is told, and the next round tries again. */
 function round(work: () => void): () => void {
@@ -67,10 +65,10 @@ function round(work: () => void): () => void {
   }
 }
 
+const tellWhatArrived = round(tellArrivals)
+
 const looking = setInterval(
-  round(() => {
-    if (desk.hasForeignCommits()) tellArrivals()
-  }),
+  round(() => desk.onForeignCommits(tellArrivals)),
   LOOK_EVERY_MS,
 )
 
@@ -80,10 +78,16 @@ const ring = round(() => {
   if (isRunner !== wasRunner) send({ kind: 'runner', runner: isRunner })
   wasRunner = isRunner
   if (!isRunner) return
-  const alarms = desk.ringDue()
-  tellArrivals()
-  for (const alarm of alarms) send({ kind: 'alarm', alarm })
+  desk.ringDue((alarm) => {
+    tellWhatArrived()
+    send({ kind: 'alarm', alarm })
+  })
 })
+const becomeRunner = round(() => {
+  wasRunner = rings && desk.isRunner()
+})
+becomeRunner()
+send({ kind: 'ready', runner: wasRunner })
 const ringing = setInterval(ring, RING_EVERY_MS)
 ring()
 

@@ -140,8 +140,9 @@ export class Desk {
     return this.#journal.catchUp()
   }
 
-  hasForeignCommits(): boolean {
-    return this.#journal.hasForeignCommits()
+  /** Calls `tell` if another process has committed since it was last told. */
+  onForeignCommits(tell: () => void): void {
+    this.#journal.onForeignCommits(tell)
   }
 
   /** Keeps the evidence first, then journals it and the findings in one transaction. Answers the bundle's sha256. */
@@ -211,9 +212,20 @@ export class Desk {
     this.#journal.recordHead(id, `export as ${exported.format}`)
   }
 
-  /** Rings every clock that ran out and was not rung yet. Only the holder of the lease may call it. */
-  ringDue(): Alarm[] {
-    return this.#journal.states().flatMap((state) => this.#ringDueOf(state.id))
+  /**
+   * Rings every clock that ran out and was not rung yet, and tells each alarm once its entry is kept. Only the holder of
+   * the lease may call it. An incident that fails keeps no other from ringing; the first failure is thrown at the end.
+   */
+  ringDue(onAlarm: (alarm: Alarm) => void): void {
+    const failures: unknown[] = []
+    for (const { id } of this.#journal.states()) {
+      try {
+        for (const alarm of this.#ringDueOf(id)) onAlarm(alarm)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
 
   close(): void {

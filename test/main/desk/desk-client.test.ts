@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DeskClient, type DeskNews, startDesk } from '../../../main/desk/desk-client.ts'
 import { declarationOf } from '../../../main/incidents/declare.ts'
+import { journalFile } from '../../../main/journal/journal-store.ts'
 import { readPack } from '../../../main/packs/pack-file.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
 
@@ -77,6 +79,24 @@ test('when the runner ends, another takes over', async () => {
   second.onNews((heard) => news.push(heard))
   await first.close()
   await vi.waitFor(() => expect(news).toContainEqual({ kind: 'runner', runner: true }), { timeout: 5000 })
+})
+
+test('an entry that cannot be read neither ends the thread nor leaves a question open', async () => {
+  const client = await start()
+  const { id } = await client.ask('declare', declaration(null), ana)
+  const db = new Database(journalFile(folder))
+  db.exec(`DROP TRIGGER entry_is_never_changed; UPDATE entry SET clock = '{' WHERE seq = 2`)
+  db.close()
+  const second = await start().catch((error: unknown) => error)
+  expect(second).toBeInstanceOf(RefusalError)
+  await client.ask('note', id, 'still here', null, ana)
+  expect(await client.ask('board')).toHaveLength(1)
+})
+
+test('after the thread has ended every question is refused at once', async () => {
+  const client = await start()
+  await client.close()
+  await expect(client.ask('board')).rejects.toThrow(/has ended/)
 })
 
 test('a folder that cannot be written is refused with words', async () => {

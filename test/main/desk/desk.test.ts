@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Desk } from '../../../main/desk/desk.ts'
+import { type Alarm, Desk } from '../../../main/desk/desk.ts'
 import { declarationOf } from '../../../main/incidents/declare.ts'
 import { readPack } from '../../../main/packs/pack-file.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
@@ -84,7 +84,8 @@ test('an overdue response rings once, whichever desk looks and however often', (
   const id = declare(a)
   b.arrivals()
   wallMs += 16 * 60_000
-  const rung = [...a.ringDue(), ...b.ringDue(), ...a.ringDue()]
+  const rung: Alarm[] = []
+  for (const on of [a, b, a]) on.ringDue((alarm) => rung.push(alarm))
   expect(rung).toEqual([{ id, number: 'INC-2026-1121-0001', title: 'First response' }])
 })
 
@@ -94,7 +95,9 @@ test('an acknowledged incident does not ring', () => {
   on.incidents.respond(id, ana)
   on.arrivals()
   wallMs += 16 * 60_000
-  expect(on.ringDue()).toEqual([])
+  const rung: Alarm[] = []
+  on.ringDue((alarm) => rung.push(alarm))
+  expect(rung).toEqual([])
 })
 
 test('only one desk of a folder is its runner, and the next takes over', () => {
