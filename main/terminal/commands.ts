@@ -60,7 +60,12 @@ export function addCommands(program: Command, opening: Opening): void {
     .requiredOption('--out <file>', 'where to write it')
     .action(run(exportCommand))
 
-  program.command('verify').description('check every chain, body and piece of evidence').action(run(verifyCommand))
+  program
+    .command('verify')
+    .description('check every chain, body and piece of evidence; changes nothing')
+    .action(async (_options: unknown, command: Command) => {
+      await opening.withFolder(command.optsWithGlobals<GlobalOptions>(), verifyCommand)
+    })
 
   program
     .command('practice')

@@ -105,7 +105,7 @@ async function exportAll({ services, by, remark }: Face, id: string, folder: str
 }
 
 async function assertEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length === 0) return
   throw refuse('bad-input', {
     tried: `Practise into ${folder}`,

@@ -1,11 +1,11 @@
 import { homedir } from 'node:os'
 import { Command, CommanderError } from 'commander'
-import { type Refusal, RefusalError } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { defaultDataFolder } from '../desk/data-folder.ts'
 import { openServices } from '../services.ts'
 import { addCommands } from './commands.ts'
-import { type Face, type GlobalOptions, personOf } from './face.ts'
-import { plain } from './text.ts'
+import { type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
+import { plain, plainJson } from './text.ts'
 import { version } from '../version.ts'
 
 /** Exit codes of the terminal. */
@@ -16,64 +16,101 @@ const exits = { done: 0, refused: 1, usage: 2, notVerified: 3 } as const
  * `assetsFolder` holds the shipped packs.
  */
 export async function runTerminal(argv: readonly string[], assetsFolder: string): Promise<number> {
+  forgetClosedPipes()
   let json = false
+  let exit: number = exits.done
   const program = new Command('muster')
     .description("An incident commander's desk that works with no server, account or network.")
     .version(version)
-    .option('--data <folder>', 'where the journal lies', defaultDataFolder(process.env, process.platform, homedir()))
+    .option('--data <folder>', 'where the journal lies', usualDataFolder())
     .option('--as <name>', 'who types: recorded with each entry')
     .option('--json', 'answer in JSON')
     .showHelpAfterError('Type `muster --help` for the commands.')
     .exitOverride()
+  addCommands(program, {
+    withFolder: async (options, work) => {
+      json = options.json === true
+      if (!(await work(speakerOf(options), dataFolderOf(options)))) exit = exits.notVerified
+    },
+    withFace: async (options, work) => {
+      json = options.json === true
+      if (!(await withFace(options, assetsFolder, work))) exit = exits.notVerified
+    },
+  })
   try {
-    let exit: number = exits.done
-    addCommands(program, {
-      withFace: async (options, work) => {
-        json = options.json === true
-        const verified = await withFace(options, assetsFolder, work)
-        if (!verified) exit = exits.notVerified
-      },
-    })
     await program.parseAsync([...argv], { from: 'user' })
     return exit
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.usage
     if (error instanceof RefusalError) {
-      tellRefusal(error.refusal, json)
+      tellRefusal(error, json)
       return exits.refused
     }
     throw error
   }
 }
 
-/** Opens the data folder, does the work, closes it. Answers false where the work says that verification failed. */
+/**
+ * Opens the data folder, does the work, closes it. Answers false where the work says that verification failed. A command
+ * never becomes the runner: an alarm rung into a script's output would count as given, and nobody would have heard it.
+ */
 async function withFace(
   options: GlobalOptions,
   assetsFolder: string,
   work: (face: Face) => Promise<boolean>,
 ): Promise<boolean> {
-  const remark = (line: string) => void process.stderr.write(`${plain(line)}\n`)
-  const services = await openServices({ dataFolder: options.data, assetsFolder, rings: true, log: remark })
+  const speaker = speakerOf(options)
+  const { remark } = speaker
+  const services = await openServices({ dataFolder: dataFolderOf(options), assetsFolder, rings: false, log: remark })
   services.desk.onNews((news) => {
-    if (news.kind === 'alarm') remark(`Overdue: ${news.alarm.title} of ${news.alarm.number}.`)
     if (news.kind === 'trouble') remark(news.text)
   })
   try {
-    return await work({
-      services,
-      by: personOf(options.as, services),
-      remark,
-      say(answer, lines) {
-        process.stdout.write(options.json === true ? `${JSON.stringify(answer)}\n` : `${lines.join('\n')}\n`)
-      },
-    })
+    return await work({ ...speaker, services, by: personOf(options.as, services) })
   } finally {
     await services.close()
   }
 }
 
-function tellRefusal(refusal: Refusal, json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify({ refusal })}\n`)
+function speakerOf(options: GlobalOptions): Speaker {
+  return {
+    remark: (line) => void process.stderr.write(`${plain(line)}\n`),
+    say(answer, lines) {
+      process.stdout.write(options.json === true ? `${plainJson(answer)}\n` : `${lines.join('\n')}\n`)
+    },
+  }
+}
+
+/** Undefined where this user has no home (a service account, a bare container). */
+function usualDataFolder(): string | undefined {
+  try {
+    return defaultDataFolder(process.env, process.platform, homedir())
+  } catch {
+    return undefined
+  }
+}
+
+function dataFolderOf({ data }: GlobalOptions): string {
+  if (data !== undefined && data !== '') return data
+  throw refuse('bad-input', {
+    tried: 'Find the data folder',
+    happened: 'This user has no home folder, and none was named.',
+    next: 'Name one: --data FOLDER.',
+  })
+}
+
+/** Whoever reads the output may stop reading (`muster incidents | head`): what was done stays done, and its exit code holds. */
+function forgetClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+function tellRefusal({ refusal, cause }: RefusalError, json: boolean): void {
+  if (json) process.stdout.write(`${plainJson({ refusal })}\n`)
   const { tried, happened, next } = refusal
   process.stderr.write(`${plain(`Tried: ${tried}.\nWhat happened: ${happened}\nNext: ${next}`)}\n`)
+  if (refusal.code === 'bug' && cause instanceof Error) process.stderr.write(`${plain(cause.stack ?? cause.message)}\n`)
 }

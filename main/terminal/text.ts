@@ -1,23 +1,26 @@
-/** Characters that could move the cursor, recolour or reorder what a terminal shows, as code points. */
-function isUnsafe(code: number): boolean {
-  const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0)
-  const isBidi =
-    (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0x200e || code === 0x200f
-  return (isControl && code !== 0x0a) || isBidi
-}
+/**
+ * What could move a terminal's cursor, recolour or reorder its text: control characters (C0 but for the line break, DEL
+ * and C1, which some terminals obey as they do ESC) and Unicode's marks of direction.
+ */
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /** Text from outside (names, logs, titles), made harmless for a terminal: what is unsafe is shown as its code point. */
 export function plain(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    if (character === '\t') return ' '
-    return isUnsafe(code) ? `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>` : character
-  }).join('')
+  return text.replaceAll('\t', ' ').replaceAll(unsafe, (character) => `<U+${hexOf(character).toUpperCase()}>`)
 }
 
-/** '1 finding', '9 findings' */
-export function counted(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`
+/** A value as one line of JSON that a terminal shows as it stands: what is unsafe is escaped as JSON escapes it. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(unsafe, (character) => `\\u${hexOf(character)}`)
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).padStart(4, '0')
+}
+
+/** '1 finding', '9 findings'; `many` where an s does not make it. */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
 }
 
 /** Columns padded to their widest cell, two spaces apart. */

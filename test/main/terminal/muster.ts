@@ -10,11 +10,16 @@ export interface Said {
 }
 
 /** Runs `muster` as a person would, in a process of its own. */
-export function muster(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
+export function muster(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  { closeOut = false }: { closeOut?: boolean } = {},
+): Promise<Said> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  if (closeOut) child.stdout.destroy()
   let out = ''
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -14,6 +14,17 @@ beforeEach(() => {
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
+
+function damage(sql: string): void {
+  const db = new Database(join(folder, 'journal.db'))
+  db.exec(sql)
+  db.close()
+}
+
+function journalBytes(): Buffer | null {
+  const file = join(folder, 'journal.db')
+  return existsSync(file) ? readFileSync(file) : null
+}
 
 async function declare(...more: readonly string[]) {
   return declaredSchema.parse(
@@ -78,6 +89,37 @@ test('a changed entry fails the verification with exit code 3', async () => {
   db.close()
   const { exit, out } = await muster(['verify', '--data', folder])
   expect([exit, out.includes('NOT VERIFIED')]).toEqual([3, true])
+}, 60_000)
+
+test.each([
+  [
+    'an entry that cannot be read',
+    () => damage(`DROP TRIGGER entry_is_never_changed; UPDATE entry SET clock = '{' WHERE seq = 2`),
+    3,
+  ],
+  ['a journal of random bytes', () => writeFileSync(join(folder, 'journal.db'), 'x'.repeat(8192)), 3],
+  ['a folder without a journal', () => rmSync(join(folder, 'journal.db')), 1],
+])(
+  'verify of %s ends with the right exit code and changes nothing',
+  async (_what, harm, exit) => {
+    await declare()
+    harm()
+    const before = journalBytes()
+    expect((await muster(['verify', '--data', folder])).exit).toBe(exit)
+    expect(journalBytes()).toEqual(before)
+  },
+  60_000,
+)
+
+test('a reader that stops reading changes no exit code', async () => {
+  const { exit, err } = await muster(['packs', 'list', '--json', '--data', folder], {}, { closeOut: true })
+  expect([exit, err]).toEqual([0, ''])
+}, 60_000)
+
+test('a title with terminal codes reaches no terminal as they stand', async () => {
+  await musterJson(['declare', '--data', folder, '--pack', 'infinity', '--title', 'a\u009b31m\u202eb'])
+  const { out } = await muster(['incidents', '--json', '--data', folder])
+  expect([/[\u0080-\u009f\u202e]/.test(out), out.includes('\\u009b31m')]).toEqual([false, true])
 }, 60_000)
 
 test('the practice plays one incident through and leaves everything in its folder', async () => {
