@@ -6,6 +6,7 @@ import { refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import { runVerification } from '../journal/run-verification.ts'
 import { sha256 } from '../journal/sha256.ts'
+import { isOwnFile } from './own-files.ts'
 import { syncFolder } from '../synced-folder.ts'
 
 /** A post-mortem ready to be written. `head`: the hash of the last entry that it tells of. */
@@ -49,6 +50,7 @@ export class Exporter {
 
   /** Writes the file whole or not at all, then enters the export into the journal. */
   async write(incident: string, made: MadeExport, path: string, by: Person): Promise<WrittenExport> {
+    if (await isOwnFile(this.#dataFolder, path)) throw ownFile(path)
     const temporary = `${path}.${process.pid}.part`
     try {
       await writeFile(temporary, made.bytes, { mode: 0o600, flush: true })
@@ -78,4 +80,12 @@ export class Exporter {
     const { ok, entries, problems } = await runVerification(this.#dataFolder)
     return this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
   }
+}
+
+function ownFile(path: string) {
+  return refuse('not-allowed', {
+    tried: `Write the post-mortem to ${path}`,
+    happened: "This is a file of Muster's own. Nothing was written.",
+    next: 'Choose another name or folder.',
+  })
 }
