@@ -126,6 +126,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       deskChanged: () => publish('desk.changed', describeDesk()),
       sweep,
     })
+    ready.practice.onEnded(() => publish('desk.changed', describeDesk()))
     ready.desk.onNews(tell)
     return {
       answer: createAnswerer(handlers, log),

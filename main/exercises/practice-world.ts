@@ -11,6 +11,8 @@ export type PracticeSystem = {
   readonly services: readonly string[]
   /** Restarts a service of the world as `docker restart` would; settles when it runs again. */
   readonly restart: (service: string) => Promise<void>
+  /** Resolves when the world is no more, whatever ended it. Never rejects. */
+  readonly ended: Promise<void>
   /** Ends the world and takes its socket away. May be called again. */
   readonly stop: () => Promise<void>
 }
@@ -60,7 +62,13 @@ export async function startPractice({
     await stop()
     throw cause
   }
-  return { endpoint: { host: socket.host }, services: world.services(), restart: world.restart, stop }
+  return {
+    endpoint: { host: socket.host },
+    services: world.services(),
+    restart: world.restart,
+    ended: world.ended,
+    stop,
+  }
 }
 
 type Waiting = { resolve: () => void; reject: (cause: RefusalError) => void }
@@ -111,6 +119,7 @@ function watch(thread: Worker, onBug: (said: string) => void) {
   })
 
   return {
+    ended: exited,
     ready: wait(startCall, startLimitMs, 'Start the practice'),
     services: () => services,
     restart: (service: string) => {

@@ -9,9 +9,12 @@ export class Practice {
   readonly #log: (what: string) => void
   #system: Promise<PracticeSystem> | null = null
   #running: PracticeSystem | null = null
+  readonly #startSystem: typeof startPractice
+  #onEnded: () => void = () => undefined
 
   /** `folder`: where its private socket lies; `scenarioFile`: the YAML of the shipped practice; `log` hears of bugs in it. */
-  constructor(folder: string, scenarioFile: string, log: (what: string) => void) {
+  constructor(folder: string, scenarioFile: string, log: (what: string) => void, startSystem = startPractice) {
+    this.#startSystem = startSystem
     this.#folder = folder
     this.#scenarioFile = scenarioFile
     this.#log = log
@@ -33,15 +36,17 @@ export class Practice {
     return this.#running?.services ?? []
   }
 
+  /** Who hears that it ended by itself; it can be started again. */
+  onEnded(listener: () => void): void {
+    this.#onEnded = listener
+  }
+
   /** Starts it if it does not run. */
   async start(): Promise<void> {
-    this.#system ??= startPractice({ folder: this.#folder, scenarioFile: this.#scenarioFile, onBug: this.#log })
-    try {
-      this.#running = await this.#system
-    } catch (error) {
-      this.#system = null
-      throw error
-    }
+    this.#system ??= this.#begin()
+    const starting = this.#system
+    const running = await starting
+    if (this.#system === starting) this.#running = running
   }
 
   async restart(service: string): Promise<void> {
@@ -55,6 +60,24 @@ export class Practice {
     this.#running = null
     const running = await system?.catch(() => null)
     await running?.stop()
+  }
+
+  #begin(): Promise<PracticeSystem> {
+    const starting = this.#startSystem({ folder: this.#folder, scenarioFile: this.#scenarioFile, onBug: this.#log })
+    void this.#watch(starting)
+    return starting
+  }
+
+  /** One that could not start, or that ended by itself, makes room for the next. */
+  async #watch(starting: Promise<PracticeSystem>): Promise<void> {
+    const system = await starting.catch(() => null) // whoever started it hears why it did not
+    await system?.ended
+    if (this.#system !== starting) return
+    this.#system = null
+    this.#running = null
+    if (system === null) return
+    this.#onEnded()
+    await system.stop().catch((error: unknown) => this.#log(`The practice left its socket: ${String(error)}`))
   }
 }
 

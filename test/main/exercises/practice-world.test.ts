@@ -152,3 +152,11 @@ test.each([
   await expect(start(join(folder, 'practice'), file)).rejects.toMatchObject({ refusal: { code } })
   expect(readdirSync(join(folder, 'practice'))).toEqual([])
 })
+
+test('a practice says when it has ended', async () => {
+  const { system } = await start()
+  const restarted = system.restart('redis').then(() => 'restarted')
+  expect(await Promise.race([system.ended, restarted])).toBe('restarted')
+  await system.stop()
+  await system.ended
+})
