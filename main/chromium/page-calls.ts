@@ -1,3 +1,5 @@
+import type { Answer } from '../../shared/contract.ts'
+import { refuse, type RefusalError } from '../../shared/refusal.ts'
 import type { AnswerCall } from '../shell.ts'
 import type { CdpConnection, CdpEvent } from './cdp-connection.ts'
 import { BINDING_NAME, BRIDGE_LISTENS, BRIDGE_STANDS, DELIVER_NAME } from './page-bridge.ts'
@@ -14,6 +16,17 @@ import {
 const MAX_WAITING_CHARACTERS = 64 * 1024 * 1024
 const MAX_CALLS_AT_ONCE = 1_000
 const DELIVER_WITHIN_MS = 30_000
+
+const notOfTheForm = {
+  tried: 'Read a call of the window',
+  happened: "The call is not of the bridge's form.",
+  next: 'Report it: the window and Muster do not fit together.',
+}
+const tooMany = {
+  tried: 'Answer the window',
+  happened: `More than ${MAX_CALLS_AT_ONCE} calls wait for an answer already.`,
+  next: 'Wait a moment, then try again.',
+}
 
 /** Takes the deliver function out of the page's reach and keeps a reference to it. */
 const TAKE_DELIVER = `(() => {
@@ -156,11 +169,10 @@ export class PageCalls {
 
   async #answer(context: PageContext, payload: string): Promise<void> {
     const [, id, name, argument] = /^([0-9]{1,15}) ([\w.-]{1,100}) (.*)$/s.exec(payload) ?? []
-    if (id === undefined || name === undefined || argument === undefined || this.#callsAtOnce >= MAX_CALLS_AT_ONCE) {
-      return this.#to.log(
-        `Refused a call that is not of the bridge's form, or one too many: ${name ?? 'without a name'}`,
-      )
+    if (id === undefined || name === undefined || argument === undefined) {
+      return this.#refuse(context, payload, refuse('bad-input', notOfTheForm))
     }
+    if (this.#callsAtOnce >= MAX_CALLS_AT_ONCE) return this.#refuse(context, payload, refuse('too-large', tooMany))
     this.#callsAtOnce += 1
     try {
       const answer = await this.#to.answer(name, argument)
@@ -169,6 +181,18 @@ export class PageCalls {
       this.#to.log(`An answer to ${name} did not reach the window: ${String(error)}`)
     } finally {
       this.#callsAtOnce -= 1
+    }
+  }
+
+  /** Whoever waits for an answer gets one, where it can be read to whom. */
+  async #refuse(context: PageContext, payload: string, { refusal }: RefusalError): Promise<void> {
+    this.#to.log(`Refused the call '${payload.slice(0, 100)}': ${refusal.happened}`)
+    const [, id] = /^([0-9]{1,15})(?: |$)/.exec(payload) ?? []
+    if (id === undefined) return
+    try {
+      await this.#deliver(context, [id, JSON.stringify({ ok: false, refusal } satisfies Answer), []])
+    } catch (error) {
+      this.#to.log(`A refusal did not reach the window: ${String(error)}`)
     }
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { CdpConnection } from '../../../main/chromium/cdp-connection.ts'
 import { BINDING_NAME } from '../../../main/chromium/page-bridge.ts'
-import { PageCalls } from '../../../main/chromium/page-calls.ts'
+import { PageCalls, type PageCallsOptions } from '../../../main/chromium/page-calls.ts'
 
 const ORIGIN = 'https://muster.invalid'
 const MAIN = 'main-frame'
 
-function open() {
+function open(options: Partial<Pick<PageCallsOptions, 'answer'>> = {}) {
   const sent: { method: string; params: object }[] = []
   const asked: string[] = []
   const logged: string[] = []
@@ -32,6 +32,7 @@ function open() {
     log: (what) => logged.push(what),
     onListening: () => asked.push('listening'),
     onHanging: () => asked.push('hanging'),
+    ...options,
   })
   const hear = (method: string, params: unknown = {}) => calls.hear({ session: 's', method, params })
   const context = (id: number, frameId: string, isDefault = true) =>
@@ -105,6 +106,22 @@ describe('a call of the page', () => {
       expect(asked).toEqual([])
     },
   )
+
+  test.each([
+    ['of another form', 1, '4 a;b {}', 'bad-input'],
+    ['one too many', 1_001, '4 a.one {}', 'too-large'],
+  ])('gets a refusal under its id when it is %s', async (_what, calls, payload, code) => {
+    const { sent, context, navigate, call, settled } = open({ answer: () => new Promise(() => {}) })
+    navigate(`${ORIGIN}/index.html`)
+    context(1, MAIN)
+    call(1, 'stands')
+    for (let each = 0; each < calls; each += 1) call(1, payload)
+    await settled()
+    expect(sent.filter(({ method }) => method === 'Runtime.callFunctionOn')).toHaveLength(1)
+    expect(sent.at(-1)?.params).toMatchObject({
+      arguments: [{ value: '4' }, { value: expect.stringContaining(`"ok":false,"refusal":{"code":"${code}"`) }, {}],
+    })
+  })
 
   test('is not answered into another page that came meanwhile', async () => {
     const { sent, hear, context, navigate, call, settled } = open()
