@@ -11,6 +11,12 @@ export interface DeskClient {
   /** Whether this process rang the clocks when it started. */
   readonly startedAsRunner: boolean
   ask<Op extends keyof Questions>(op: Op, ...args: Questions[Op]['args']): Promise<Questions[Op]['value']>
+  /** As `ask`, but the memory named first moves to the journal thread instead of being copied: here it is empty then. */
+  askHandingOver<Op extends keyof Questions>(
+    handOver: readonly ArrayBuffer[],
+    op: Op,
+    ...args: Questions[Op]['args']
+  ): Promise<Questions[Op]['value']>
   onNews(listener: (news: DeskNews) => void): () => void
   close(): Promise<void>
 }
@@ -39,13 +45,17 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   }
 
   // The thread answers each question with its own value: that pairing is kept by `Questions` on both sides.
-  function post<Value>(op: Question['op'], args: readonly unknown[]): Promise<Value> {
+  function post<Value>(
+    op: Question['op'],
+    args: readonly unknown[],
+    handOver: readonly ArrayBuffer[] = [],
+  ): Promise<Value> {
     lastId += 1
     const question: Question = { id: lastId, op, args }
     if (hasEnded) return Promise.reject(threadEnded('The journal thread has ended.'))
     return new Promise<Value>((resolve, reject) => {
       waiting.set(question.id, { resolve: (value) => resolve(value as Value), reject })
-      worker.postMessage(question)
+      worker.postMessage(question, handOver)
     })
   }
 
@@ -78,6 +88,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   return {
     startedAsRunner,
     ask: (op, ...args) => post<Questions[typeof op]['value']>(op, args),
+    askHandingOver: (handOver, op, ...args) => post<Questions[typeof op]['value']>(op, args, handOver),
     onNews(listener) {
       listeners.add(listener)
       const missed = unheard

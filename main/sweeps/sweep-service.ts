@@ -11,6 +11,8 @@ import type { Practice } from '../practice/practice.ts'
 import type { Probes, SweepResult } from '../probes/probes.ts'
 import { toolName } from '../version.ts'
 
+const MAX_SWEEPS_AT_ONCE = 8
+
 /** A sweep that was kept: what was found, and the bundle that holds what it was read from. */
 export interface KeptSweep {
   readonly summary: SweepSummary
@@ -76,6 +78,7 @@ export class SweepService {
     const { state } = await this.#desk.ask('open', sweep.incident)
     const mode = state.mode === 'exercise' ? 'exercise' : 'live'
     const endpoint = await this.findEndpoint(mode, sweep.endpoint)
+    if (this.#running.size >= MAX_SWEEPS_AT_ONCE) throw tooMany()
     const id = randomUUID()
     const probe = this.#probes().sweep({ endpoint }, (progress) => onProgress(id, progress))
     this.#running.set(id, () => this.#probes().cancel(probe.id))
@@ -95,7 +98,23 @@ export class SweepService {
   async #keep(incident: string, result: Promise<SweepResult>, by: Person): Promise<KeptSweep> {
     const { summary, findings, items } = await result
     const title = `Sweep of ${summary.endpoint.name}`
-    const bundle = await this.#desk.ask('keepSweep', { incident, title, summary, findings, items, tool: toolName }, by)
+    const sweep = { incident, title, summary, findings, items, tool: toolName }
+    // The bytes move to the journal thread: copying tens of megabytes would hold up the window's calls.
+    const bundle = await this.#desk.askHandingOver(ownMemory(items), 'keepSweep', sweep, by)
     return { summary, findings, bundle }
   }
+}
+
+/** The memory of items that is theirs alone. A part of shared memory, as Node's buffer pool, must stay. */
+function ownMemory(items: readonly { readonly bytes: Uint8Array }[]): ArrayBuffer[] {
+  const buffers = items.map(({ bytes }) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : null))
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer)
+}
+
+function tooMany() {
+  return refuse('not-allowed', {
+    tried: 'Start a sweep',
+    happened: `${MAX_SWEEPS_AT_ONCE} sweeps run already.`,
+    next: 'Wait until one has ended or cancel one, then sweep again.',
+  })
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
+import type { CollectedItem } from '../../../main/evidence/bundle.ts'
+import { declarationOf } from '../../../main/incidents/declare.ts'
+import { readPack } from '../../../main/packs/pack-file.ts'
+import { Practice } from '../../../main/practice/practice.ts'
+import { createProbes, type Probes } from '../../../main/probes/probes.ts'
+import { SweepService } from '../../../main/sweeps/sweep-service.ts'
+import { type HostileEngine, startHostileEngine } from '../docker/hostile-engine.ts'
+
+const ana = { contact: null, name: 'Ana' }
+const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
+let folder = ''
+let desk: DeskClient
+let probes: Probes
+let engine: HostileEngine
+let incident = ''
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-sweeps-'))
+  desk = await startDesk(folder, { rings: false })
+  probes = createProbes()
+  const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
+  const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
+  incident = (await desk.ask('declare', declaration, ana)).id
+})
+
+afterEach(async () => {
+  await probes.close()
+  await engine.stop()
+  await desk.close()
+  rmSync(folder, { recursive: true })
+})
+
+function service(given: Probes): SweepService {
+  return new SweepService(desk, () => given, new Practice(folder, '', () => undefined))
+}
+
+function start(sweeps: SweepService) {
+  return sweeps.start({ incident, endpoint: engine.host, by: ana }, () => undefined)
+}
+
+test('what a sweep read moves to the journal thread whole, and memory that it shares is left as it was', async () => {
+  engine = await startHostileEngine('info', 'status 500')
+  let items: readonly CollectedItem[] = []
+  const shared = Buffer.from('{"a":1}')
+  const sweeps = service({
+    sweep(input, onProgress) {
+      const { id, result } = probes.sweep(input, onProgress)
+      const seen = result.then((swept) => {
+        const [first] = swept.items
+        if (first === undefined) throw new Error('The sweep read nothing')
+        items = [...swept.items, { ...first, name: 'shared.json', bytes: shared }]
+        return { ...swept, items: [...items] }
+      })
+      return { id, result: seen }
+    },
+    cancel: (id) => probes.cancel(id),
+    close: () => probes.close(),
+  })
+  const { bundle } = await (await start(sweeps)).kept
+  expect(await desk.ask('checkBundle', incident, bundle, 'opened', ana)).toBe('match')
+  expect(shared.toString()).toBe('{"a":1}')
+  expect(items.slice(0, -1).map(({ bytes }) => bytes.length)).toEqual(items.slice(0, -1).map(() => 0))
+})
+
+test('the ninth sweep at once is refused, and there is room again when one has ended', async () => {
+  engine = await startHostileEngine('list', 'silent')
+  const sweeps = service(probes)
+  const running = await Promise.all(Array.from({ length: 8 }, () => start(sweeps)))
+  const ends = running.map(({ kept }) => kept.catch((error: unknown) => error))
+  await expect(start(sweeps)).rejects.toMatchObject({ refusal: { code: 'not-allowed' } })
+  sweeps.cancel(running[0]?.id ?? '')
+  await ends[0]
+  const next = await start(sweeps)
+  ends.push(next.kept.catch((error: unknown) => error))
+  sweeps.cancelAll()
+  await Promise.all(ends)
+})
