@@ -13,6 +13,8 @@ const signs: readonly { readonly imports: RegExp; readonly parts: readonly Part[
   { imports: /^(\.{1,2}\/)+display\.ts$/, parts: ['display', 'chromium'] },
   { imports: /^(\.{1,2}\/)+dockerd\.ts$/, parts: ['docker', 'dockerClient'] },
   { imports: /^(\.\.\/)+main\/chromium\/print-to-pdf\.ts$/, parts: ['chromium'] },
+  { imports: /^\.\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
+  { imports: /^\.\/small-disk\.ts$/, parts: ['mounts'] },
   { imports: /^playwright$/, parts: ['chromium'] },
   // The terminal prints PDF by a browser.
   { imports: /\/muster\.ts$/, parts: ['chromium'] },

@@ -135,7 +135,7 @@ async function runEndToEnd(): Promise<void> {
     const specs = files.map((file) => ({ file, why: lacking(needsIn(shell, file)) }))
     for (const reason of new Set(specs.map(({ why }) => why).filter((why) => why !== null))) {
       const without = specs.filter(({ why }) => why === reason).map(({ file }) => file)
-      const { told } = await playwright(['--list', '--project', shell, ...without], false)
+      const { told } = await playwright(['--list', `--project=${shell}`, ...without], false)
       const tests = told === null ? 1 : told.stats.expected + told.stats.skipped + told.stats.unexpected
       const what = `end to end in ${shell}: ${without.map((file) => path.basename(file)).join(', ')}`
       leftOut.push({ what, why: reason, tests, isElectron: shell === 'electron' })
@@ -146,7 +146,7 @@ async function runEndToEnd(): Promise<void> {
 }
 
 async function runSpecs(shell: 'chromium' | 'electron', files: readonly string[]): Promise<void> {
-  const { code, told } = await playwright(['--project', shell, ...files], true)
+  const { code, told } = await playwright([`--project=${shell}`, ...files], true)
   if (told === null) return add({ passed: 0, failed: 1, skipped: 0 })
   const { expected, unexpected, flaky, skipped } = told.stats
   const failed = unexpected + flaky + told.errors.length
