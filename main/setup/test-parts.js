@@ -11,6 +11,8 @@ import { programOnPath } from './program.js'
  * @property {string | null} dockerClient the `docker` command
  * @property {string | null} docker a Docker engine of the tests' own: dockerd, its client, busybox, and root
  * @property {string | null} electron
+ * @property {string | null} strace records what a process does to its files, and makes calls fail
+ * @property {string | null} mounts a file system of the tests' own, which takes root
  */
 
 /**
@@ -26,6 +28,8 @@ export async function testParts(root) {
     dockerClient: programOnPath('docker') === null ? 'docker is not installed' : null,
     docker: dockerProblem(),
     electron: 'binary' in electron ? null : electron.problem,
+    strace: straceProblem(),
+    mounts: mountsProblem(),
   }
 }
 
@@ -41,6 +45,16 @@ function dockerProblem() {
   return process.getuid?.() === 0 ? null : 'only root may start a Docker engine'
 }
 
+function straceProblem() {
+  if (process.platform !== 'linux') return 'strace runs on Linux only'
+  return programOnPath('strace') === null ? 'strace is not installed' : null
+}
+
+function mountsProblem() {
+  if (process.platform !== 'linux') return 'the tests make a file system on Linux only'
+  return process.getuid?.() === 0 ? null : 'only root may make a file system'
+}
+
 /**
  * The packages, by Debian's names, that would bring what is missing.
  *
@@ -53,5 +67,6 @@ export function packagesFor(parts) {
   if (parts.display !== null) packages.push('xvfb')
   if (parts.docker?.includes('not installed') === true) packages.push('docker.io', 'busybox-static')
   else if (parts.dockerClient !== null) packages.push('docker.io')
+  if (parts.strace?.includes('not installed') === true) packages.push('strace')
   return packages
 }

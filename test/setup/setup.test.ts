@@ -54,7 +54,15 @@ describe('the distribution', () => {
 })
 
 describe('what the tests lack', () => {
-  const all: TestParts = { chromium: null, display: null, docker: null, dockerClient: null, electron: null }
+  const all: TestParts = {
+    chromium: null,
+    display: null,
+    docker: null,
+    dockerClient: null,
+    electron: null,
+    strace: null,
+    mounts: null,
+  }
 
   test('is nothing where all is here', () => {
     expect(packagesFor(all)).toEqual([])

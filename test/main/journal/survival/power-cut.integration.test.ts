@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import type { Act } from './job.ts'
+import { powerCuts } from './power-cut.ts'
+
+/** 300 cuts in all; `npm run soak -- power-cut` does 5,000. */
+const runs: readonly [Act, { count: number; cuts: number }][] = [
+  ['append', { count: 60, cuts: 80 }],
+  ['checkpoint', { count: 40, cuts: 80 }],
+  ['start', { count: 6, cuts: 50 }],
+  ['evidence', { count: 8, cuts: 40 }],
+  ['export', { count: 8, cuts: 50 }],
+]
+
+test.each(runs)(
+  'a power cut at any place of %s loses nothing that was acknowledged',
+  async (act, asked) => {
+    const report = await powerCuts({ act, ...asked, seed: 20_261_121 })
+    expect(report.problems).toEqual([])
+    expect(report.acknowledged).toBeGreaterThan(asked.cuts)
+  },
+  120_000,
+)
+
+test('the same cuts find the loss of a journal that acknowledges before it syncs', async () => {
+  const report = await powerCuts({ act: 'append', count: 60, cuts: 40, seed: 20_261_121, syncs: false })
+  expect(report.cutsThatLost).toBeGreaterThan(10)
+}, 120_000)
