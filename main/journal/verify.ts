@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/journal/canonical.ts'
-import { firstPrev, hashBody, hashHeader, headerOf } from '../../shared/journal/chain.ts'
+import { firstPrev, hashBody } from '../../shared/journal/chain.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import { readAs } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
@@ -87,7 +87,8 @@ class Walk {
     for (const row of rows.iterate()) {
       this.#entries += 1
       try {
-        this.#checkEntry(readRow(row).entry, row as { salt: Uint8Array | null; bytes: Uint8Array | null })
+        // readRow has just looked at the types of these columns.
+        this.#checkEntry(readRow(row).entry, row as StoredRow)
       } catch (error) {
         if (!(error instanceof RefusalError)) throw error
         this.#report(`${error.refusal.tried}: ${error.refusal.happened}`)
@@ -95,21 +96,21 @@ class Walk {
     }
   }
 
-  #checkEntry(entry: Entry, stored: { salt: Uint8Array | null; bytes: Uint8Array | null }): void {
+  #checkEntry(entry: Entry, stored: StoredRow): void {
     const name = `Entry ${entry.seq} of chain ${entry.chain.slice(0, 8)}`
     const before = this.#heads.get(entry.chain)
     const expectedPrev = before?.hash ?? firstPrev(entry.chain, sha256)
     if (entry.seq !== (before?.seq ?? 0) + 1) this.#report(`${name}: ${(before?.seq ?? 0) + 1} was expected here.`)
     if (entry.prev !== expectedPrev) this.#report(`${name} does not follow the entry before it.`)
     if (before !== undefined && before.incident !== entry.incident) this.#report(`${name} belongs to another incident.`)
-    if (hashHeader(entry.prev, headerOf(entry), sha256) !== entry.hash)
+    if (sha256(entry.prev, storedHeader(stored)) !== entry.hash)
       this.#report(`${name} was changed: its hash does not fit.`)
     this.#checkBody(name, entry, stored)
     this.#heads.set(entry.chain, { incident: entry.incident, chain: entry.chain, seq: entry.seq, hash: entry.hash })
     this.#remember(entry)
   }
 
-  #checkBody(name: string, entry: Entry, { salt, bytes }: { salt: Uint8Array | null; bytes: Uint8Array | null }): void {
+  #checkBody(name: string, entry: Entry, { salt, bytes }: StoredRow): void {
     if (salt === null || bytes === null) this.#report(`${name}: its body is gone.`)
     else if (hashBody(salt, bytes, sha256) !== entry.body_hash) this.#report(`${name}: its body was changed.`)
     else if (canonicalJson(entry.body) !== Buffer.from(bytes).toString('utf8'))
@@ -145,4 +146,27 @@ class Walk {
     if (this.#problems.length < LISTED_PROBLEMS) this.#problems.push(problem)
     else this.#unlisted += 1
   }
+}
+
+/** A row of the two tables, as stored; columns with JSON in them as text. */
+interface StoredRow {
+  readonly salt: Uint8Array | null
+  readonly bytes: Uint8Array | null
+  readonly [column: string]: unknown
+}
+
+const textColumns = ['at', 'body_hash', 'chain', 'happened_at', 'incident', 'kind', 'mode'] as const
+const jsonColumns = ['actor', 'after', 'clock', 'lamport', 'recorded_by', 'seq', 'version'] as const
+const columnsOfHeader = [...textColumns, ...jsonColumns].toSorted()
+const isText: ReadonlySet<string> = new Set(textColumns)
+
+/**
+ * The header as its columns spell it: the canonical JSON that was hashed, if nobody has spelt the same values in other
+ * bytes since (another order of keys, an escape, a space).
+ */
+function storedHeader(row: StoredRow): string {
+  const members = columnsOfHeader.map(
+    (column) => `"${column}":${isText.has(column) ? JSON.stringify(row[column]) : String(row[column])}`,
+  )
+  return `{${members.join(',')}}`
 }

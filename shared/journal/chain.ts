@@ -19,12 +19,6 @@ export function hashHeader(prev: string, header: Header, sha256: Sha256): string
   return sha256(prev, canonicalJson(header))
 }
 
-/** The header of an entry that readers got: the entry less its body and its place in the chain. */
-export function headerOf(entry: Entry): Header {
-  const { prev: _prev, hash: _hash, body: _body, ...header } = entry
-  return header
-}
-
 /**
  * The order of the fold, the same on every desk whatever the clocks say: by lamport, then chain, then seq.
  * Usable with `Array.prototype.sort`.
