@@ -15,7 +15,7 @@ import { Appender, type Appendix } from './appender.ts'
 import { type Clock, ClockWatch, type Look, steadyMark } from './clock.ts'
 import { assertOurs, migrate } from './migrate.ts'
 import { ARRIVALS, type ArrivedEntry, EntryReader } from './rows.ts'
-import { type Connection, openConnection, refusingSqliteErrors } from './sqlite.ts'
+import { type Connection, openConnection, patiently, refusingSqliteErrors, waitInSteps } from './sqlite.ts'
 
 /** The journal's file inside a data folder. */
 export function journalFile(folder: string): string {
@@ -63,6 +63,7 @@ export class JournalStore {
     const file = journalFile(folder)
     this.#db = openConnection(file, 'write', (db) => assertOurs(db, file))
     refusingSqliteErrors(file, () => migrate(this.#db, file))
+    waitInSteps(this.#db)
     this.#reader = new EntryReader(this.#db)
     this.#appender = new Appender(this.#db)
     this.#watch = new ClockWatch(clock)
@@ -123,20 +124,20 @@ export class JournalStore {
   }
 
   page(incident: string, from: number, to: number): Entry[] {
-    return to <= from ? [] : this.#reader.page(incident, from, Math.min(to - from, PAGE))
+    return to <= from ? [] : patiently(() => this.#reader.page(incident, from, Math.min(to - from, PAGE)))
   }
 
   allEntries(incident: string): Entry[] {
-    return this.#reader.page(incident, 0, -1)
+    return patiently(() => this.#reader.page(incident, 0, -1))
   }
 
   byHash(hash: string): Entry | null {
-    return this.#reader.byHash(hash)
+    return patiently(() => this.#reader.byHash(hash))
   }
 
   /** Calls `tell` if another connection has committed since it was last told (`PRAGMA data_version`, 1.6 µs; file watching misses commits). */
   onForeignCommits(tell: () => void): void {
-    const version = Number(this.#version.get())
+    const version = Number(patiently(() => this.#version.get()))
     if (version === this.#dataVersion) return
     // Remembered only once it was told: a failure to read is tried again.
     tell()
@@ -162,7 +163,7 @@ export class JournalStore {
 
   #fold(): void {
     for (;;) {
-      const arrived = this.#reader.since(this.#arrival)
+      const arrived = patiently(() => this.#reader.since(this.#arrival))
       for (const { arrival, entry } of arrived) {
         this.#arrival = arrival
         if (entry.incident !== this.#ledger) this.#take(entry)
@@ -244,7 +245,7 @@ export class JournalStore {
   /** IMMEDIATE: a deferred transaction that turns to writing fails with BUSY_SNAPSHOT, which no timeout cures. */
   #inTransaction<T>(work: () => T): T {
     try {
-      return this.#db.transaction(work).immediate()
+      return patiently(() => this.#db.transaction(work).immediate())
     } catch (error) {
       throw asRefusal(error)
     }

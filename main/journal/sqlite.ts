@@ -4,8 +4,10 @@ import { RefusalError, refuse } from '../../shared/refusal.ts'
 
 export type Connection = Database.Database
 
-/** How long a writer waits for another process's transaction, in ms. */
+/** How long a connection waits for another process's transaction, in ms. */
 const BUSY_TIMEOUT_MS = 5_000
+/** How long it waits within SQLite once it is patient of its own accord. */
+const STEP_TIMEOUT_MS = 5
 
 /**
  * Opens a connection that keeps what it acknowledges. `check` may refuse the database before anything of it is changed.
@@ -86,4 +88,25 @@ export function isFitVersion(version: string): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (version === '3.52.0') return false
   return major * 1_000_000 + minor * 1_000 + patch >= 3_051_003
+}
+
+/**
+ * Makes a connection's waits fair: all its further work must go through `patiently`. SQLite sleeps longer and longer, up
+ * to 100 ms at a time, while the other process comes and goes (measured: 1 s for a lock that is held for 1 ms at a time).
+ */
+export function waitInSteps(db: Connection): void {
+  db.pragma(`busy_timeout = ${STEP_TIMEOUT_MS}`)
+}
+
+/** Does the work again for as long as another process is in the way, up to 5 s. The work must not have begun to write. */
+export function patiently<T>(work: () => T): T {
+  const deadline = performance.now() + BUSY_TIMEOUT_MS
+  for (;;) {
+    try {
+      return work()
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() > deadline) throw error
+    }
+  }
 }

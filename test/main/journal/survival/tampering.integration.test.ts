@@ -91,12 +91,13 @@ function rebuild(db: Database.Database): void {
   for (const row of [...rows.filter((row) => !ofLedger(row)), ...rows.filter(ofLedger)]) {
     const { id, prev: _prev, hash: _hash, salt, bytes, ...columns } = row
     const body = ofLedger(row) ? remembered(bytes as Buffer, heads) : (bytes as Buffer)
-    const parsed = ['clock', 'actor', 'recorded_by', 'after'].map((name) => [name, JSON.parse(String(columns[name]))])
-    const header = { ...columns, ...Object.fromEntries(parsed), body_hash: hashBody(salt as Buffer, body, sha256) }
+    const bodyHash = hashBody(salt as Buffer, body, sha256)
+    const header: Record<string, unknown> = { ...columns, body_hash: bodyHash }
+    for (const name of ['clock', 'actor', 'recorded_by', 'after']) header[name] = JSON.parse(String(columns[name]))
     const prev = heads.get(`${row.chain}/${row.seq - 1}`) ?? firstPrev(row.chain, sha256)
     const hash = hashHeader(prev, header as never, sha256)
     heads.set(`${row.chain}/${row.seq}`, hash)
-    db.prepare('UPDATE entry SET body_hash = ?, prev = ?, hash = ? WHERE id = ?').run(header.body_hash, prev, hash, id)
+    db.prepare('UPDATE entry SET body_hash = ?, prev = ?, hash = ? WHERE id = ?').run(bodyHash, prev, hash, id)
     db.prepare('UPDATE body SET bytes = ? WHERE entry = ?').run(body, id)
   }
 }
