@@ -1,0 +1,22 @@
+import type { Act } from '../main/journal/survival/job.ts'
+import { killTrials } from '../main/journal/survival/kill.ts'
+
+/** kill -9 at 5,000 random points of writing: nothing acknowledged may be lost, and nothing half there. */
+const trials: readonly [Act, number][] = [
+  ['append', 1500],
+  ['checkpoint', 1500],
+  ['start', 600],
+  ['evidence', 700],
+  ['export', 700],
+]
+
+const firstSeed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000)
+console.log(`seed ${firstSeed} (SOAK_SEED=${firstSeed} tries the same again)`)
+for (const [act, count] of trials) {
+  const { acknowledged, endedBefore, problems } = await killTrials(act, count, firstSeed)
+  console.log(
+    `${act}: ${count} kills, ${acknowledged} acknowledged, ${endedBefore} too late, ${problems.length} problems`,
+  )
+  for (const problem of problems.slice(0, 20)) console.log(`  ${problem}`)
+  if (problems.length > 0) process.exitCode = 1
+}
