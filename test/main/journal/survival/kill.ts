@@ -19,8 +19,12 @@ export interface KillReport {
   readonly problems: readonly string[]
 }
 
-/** How long after its begin a writer may still live, in ms: at random below it. About as long as it takes for some acknowledgements. */
-const livesMs: Record<Act, number> = { append: 120, checkpoint: 120, start: 120, evidence: 150, export: 150 }
+/** A writer lives until it has acknowledged so many, at random below it, whatever the machine's speed, and then some ms more. */
+const mostAcknowledged = 4
+const moreMs: Record<Act, number> = { append: 20, checkpoint: 20, start: 60, evidence: 40, export: 40 }
+/** Past this a writer is killed wherever it is. */
+const mostMs = 5_000
+const acknowledgement = /^(noted|kept|exported) /
 const count = 2000
 
 /** Kills writers of an act at random points, `trials` of them, each in a folder of its own, and looks what is left. */
@@ -41,9 +45,12 @@ export async function killTrials(act: Act, trials: number, firstSeed: number): P
       const writer = waiting.get(seed) ?? warm(seed)
       // The next one starts up while this one writes and is looked after.
       if (trial + 1 < trials) warm(seed + 1)
-      const said = await writer.lives(chanceUnit(seed, 'life') * livesMs[act])
+      const said = await writer.lives({
+        acknowledged: Math.floor(chanceUnit(seed, 'acknowledged') * mostAcknowledged),
+        thenMs: chanceUnit(seed, 'life') * moreMs[act],
+      })
       waiting.delete(seed)
-      acknowledged += said.filter((line) => /^(noted|kept|exported) /.test(line)).length
+      acknowledged += said.filter((line) => acknowledgement.test(line)).length
       if (said.includes('end')) endedBefore += 1
       const wrong = await lookAfter(writer.job, said)
       problems.push(...wrong.map((problem) => `${act}, seed ${seed}: ${problem}`))
@@ -86,14 +93,20 @@ class Writer {
     this.#child.stdin?.on('error', (error) => (this.#complaint += error.message))
   }
 
-  /** Lets it begin, kills it after so many ms, and answers the whole lines that it had said. */
-  async lives(ms: number): Promise<string[]> {
+  /** Lets it begin, kills it so many ms after so many acknowledgements, and answers the whole lines that it had said. */
+  async lives({ acknowledged, thenMs }: { acknowledged: number; thenMs: number }): Promise<string[]> {
     await this.#ready
     this.#child.stdin?.write('.')
-    await Promise.race([sleep(ms), this.#ended])
+    const latest = performance.now() + mostMs
+    while (this.#acknowledged() < acknowledged && performance.now() < latest) await sleep(1)
+    await Promise.race([sleep(thenMs), this.#ended])
     await this.kill()
     const complaint = this.#complaint === '' ? [] : [this.#complaint.trim().replaceAll('\n', ' ')]
     return [...this.#said.split('\n').slice(0, -1), ...complaint]
+  }
+
+  #acknowledged(): number {
+    return this.#said.split('\n').filter((line) => acknowledgement.test(line)).length
   }
 
   async kill(): Promise<void> {
