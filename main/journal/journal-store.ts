@@ -55,6 +55,7 @@ export class JournalStore {
   readonly #ledger: string
   readonly #untold = new Map<string, { from: number; entries: Entry[] }>()
   readonly #version
+  readonly #transaction
   #arrival = 0
   #dataVersion = -1
 
@@ -68,6 +69,7 @@ export class JournalStore {
     this.#appender = new Appender(this.#db)
     this.#watch = new ClockWatch(clock)
     this.#version = this.#db.prepare('PRAGMA data_version').pluck()
+    this.#transaction = this.#db.transaction((work: () => unknown) => work())
     this.#ledger = this.#openLedger()
     refusingSqliteErrors(file, () => this.catchUp())
   }
@@ -245,7 +247,7 @@ export class JournalStore {
   /** IMMEDIATE: a deferred transaction that turns to writing fails with BUSY_SNAPSHOT, which no timeout cures. */
   #inTransaction<T>(work: () => T): T {
     try {
-      return patiently(() => this.#db.transaction(work).immediate())
+      return patiently(() => this.#transaction.immediate(work) as T)
     } catch (error) {
       throw asRefusal(error)
     }
