@@ -60,9 +60,7 @@ export class AppWindow {
 
   /** Readies the page and loads the app in it; resolves when its document is loading. */
   async open(): Promise<void> {
-    // The bridge must be in the page's session before the navigation is asked for: sent together with it to a page
-    // that is still starting, the script has been seen to arrive after the document (Chromium 156).
-    await Promise.all([
+    const ready = Promise.all([
       this.#send('Page.enable'),
       this.#send('Runtime.enable'),
       this.#send('Runtime.addBinding', { name: BINDING_NAME }),
@@ -72,9 +70,12 @@ export class AppWindow {
       this.#send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
       this.#send('Network.setBypassServiceWorker', { bypass: true }),
       this.#send('Inspector.enable'),
-      this.#send('Runtime.runIfWaitingForDebugger'),
     ])
-    await this.#navigate()
+    // The browser prepares the app's process while the page is readied; but the bridge must be in the page's session
+    // before the document is there: without the hold the script has been seen to arrive after it (Chromium 156).
+    this.#guard.holdUntil(ready)
+    const navigated = this.#navigate()
+    await Promise.all([ready, navigated, this.#send('Runtime.runIfWaitingForDebugger')])
   }
 
   hear(event: CdpEvent): void {

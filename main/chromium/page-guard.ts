@@ -17,9 +17,15 @@ export class PageGuard {
   readonly #to: PageGuardOptions
   /** The browser starts on a page of its own; from the first of Muster's on, no other is let stand. */
   #isLoaded = false
+  #ready: Promise<unknown> = Promise.resolve()
 
   constructor(options: PageGuardOptions) {
     this.#to = options
+  }
+
+  /** Answers no request before this has come to its end, good or bad. */
+  holdUntil(ready: Promise<unknown>): void {
+    this.#ready = ready.catch(() => {}) // told to whoever made it
   }
 
   hear(event: CdpEvent): void {
@@ -55,7 +61,7 @@ export class PageGuard {
       return this.#post('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
     }
     try {
-      const answer = await this.#to.files.answer(request)
+      const [answer] = await Promise.all([this.#to.files.answer(request), this.#ready])
       this.#post('Fetch.fulfillRequest', {
         requestId,
         responseCode: answer.status,
