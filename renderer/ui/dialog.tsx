@@ -42,10 +42,28 @@ export function Dialog({ title, onClose, children, size = 560 }: Props) {
 
 /**
  * Gives the focus to the field that asks for it as soon as it is there. Mantine's own trap does so in a timer (9.7,
- * use-focus-trap), and what a quick hand has typed by then is lost.
+ * use-focus-trap): what a quick hand had typed by then would be lost, and a field it had moved on to would lose the
+ * focus again. So the trap is given this place to focus, which passes the focus on to where it was last.
  */
 function FocusFirst({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => place.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
-  return <div ref={place}>{children}</div>
+  const last = useRef<HTMLElement | null>(null)
+  useLayoutEffect(() => {
+    const asking = place.current?.querySelector<HTMLElement>('[data-autofocus]') ?? null
+    if (asking === null) return
+    place.current?.setAttribute('data-autofocus', '')
+    asking.focus()
+  }, [])
+  return (
+    <div
+      ref={place}
+      tabIndex={-1}
+      onFocus={({ target }) => {
+        if (target !== place.current) last.current = target
+        else if (last.current?.isConnected === true) last.current.focus()
+      }}
+    >
+      {children}
+    </div>
+  )
 }
