@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 
 /**
  * The window's files. Both shells answer them on an origin of their own under a strict Content-Security-Policy:
@@ -11,7 +11,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('renderer', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [react(), sheetLast()],
+  plugins: [react()],
   build: {
     outDir: fileURLToPath(new URL('dist/renderer', import.meta.url)),
     emptyOutDir: true,
@@ -23,21 +23,3 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
 })
-
-/**
- * Moves the style sheet from the head to the end of the body: a browser paints what stands before a sheet without
- * waiting for it (https://html.spec.whatwg.org/#link-type-stylesheet, "body-ok"), and the script still waits for it.
- */
-function sheetLast(): Plugin {
-  return {
-    name: 'sheet-last',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html) {
-        const [sheet] = /[ \t]*<link rel="stylesheet"[^>]*>\n?/.exec(html) ?? []
-        if (sheet === undefined) return html
-        return html.replace(sheet, '').replace('</body>', `${sheet.trimEnd()}\n  </body>`)
-      },
-    },
-  }
-}
