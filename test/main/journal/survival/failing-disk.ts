@@ -80,8 +80,7 @@ function jobOf({ act }: Failure, seed: number, root: string): Job {
 
 async function tryOnce(failure: Failure, seed: number, root: string): Promise<string[]> {
   const job = jobOf(failure, seed, root)
-  // Not before the writer has come to its first acknowledgement, except where the beginning itself is on trial.
-  const first = chanceInt(failure.call === 'pwrite64' && failure.act === 'append' ? [60, 160] : [9, 30], seed, 'first')
+  const first = chanceInt(firstOf(failure), seed, 'first')
   const times = chanceInt([1, 12], seed, 'times')
   const where = failure.file === null ? [] : ['-P', join(job.folder, failure.file)]
   const inject = `inject=${failure.call}:error=${failure.error}:when=${first}..${first + times - 1}`
@@ -103,6 +102,13 @@ async function tryOnce(failure: Failure, seed: number, root: string): Promise<st
     env: environment(root),
   })
   return output.split('\n').filter((line) => line !== '')
+}
+
+/** Not before the writer has opened its journal, except where the beginning itself is on trial. */
+function firstOf({ act, call }: Failure): readonly [number, number] {
+  if (act === 'append' && call === 'pwrite64') return [60, 160]
+  if (act === 'evidence' && call === 'fsync') return [24, 50]
+  return [9, 30]
 }
 
 function environment(root: string): NodeJS.ProcessEnv {

@@ -12,12 +12,16 @@ test('two processes that write 4,000 entries as fast as they can make one unbrok
 }, 120_000)
 
 test('at the pace of people each sees the other’s entries within 200 ms, and doing nothing costs nearly nothing', async () => {
-  const { problems, window, terminal } = await twoWriters({ count: 120, pauseMs: 30, idleMs: 4000 })
-  expect(problems).toEqual([])
-  for (const { seenAfter, idleCore } of [window, terminal]) {
-    expect(seenAfter).toHaveLength(120)
-    expect(quantile(seenAfter, 0.98)).toBeLessThan(200)
-    // Measured: 0.003 of a core. The bound leaves room for a machine that is busy with other tests.
-    expect(idleCore).toBeLessThan(0.03)
+  const slowest: number[] = []
+  const idle: number[] = []
+  // A machine that is busy with other tests may take its time once; a journal that looks too seldom does so always.
+  for (let round = 0; round < 3 && !(Math.min(...slowest) < 200 && Math.min(...idle) < 0.01); round += 1) {
+    const { problems, window, terminal } = await twoWriters({ count: 100, pauseMs: 30, idleMs: 3000 })
+    expect([problems, window.seenAfter.length, terminal.seenAfter.length]).toEqual([[], 100, 100])
+    slowest.push(Math.max(...window.seenAfter, ...terminal.seenAfter))
+    idle.push(Math.max(window.idleCore, terminal.idleCore))
   }
-}, 60_000)
+  expect(Math.min(...slowest)).toBeLessThan(200)
+  // Measured: 0.003 of a core.
+  expect(Math.min(...idle)).toBeLessThan(0.01)
+}, 120_000)
