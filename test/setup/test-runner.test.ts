@@ -1,8 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { finish } from '../../main/setup/program.js'
 import { needsOf } from '../../workshop/needs.ts'
 import { root } from '../../workshop/project.ts'
 
@@ -22,29 +22,29 @@ beforeAll(() => {
 
 afterAll(() => rmSync(house, { recursive: true, force: true }))
 
-/** Runs the unit half of `npm test` on these files alone. */
-async function run(files: Readonly<Record<string, string>>): Promise<{ code: number; lines: string[] }> {
+/** Runs the unit half of `npm test` on these files alone; `lines` are those of its standard output. */
+function run(files: Readonly<Record<string, string>>): { code: number | null; lines: string[] } {
   rmSync(path.join(house, 'test'), { recursive: true })
   mkdirSync(path.join(house, 'test'))
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(house, 'test', file), text)
   const argv = [path.join(house, 'workshop', 'test.ts'), '--only', 'unit']
-  const { code, output } = await finish(process.execPath, argv, { limitMs: 60_000, cwd: house })
-  return { code, lines: output.trimEnd().split('\n') }
+  const { status, stdout } = spawnSync(process.execPath, argv, { cwd: house, encoding: 'utf8', timeout: 60_000 })
+  return { code: status, lines: stdout.trimEnd().split('\n') }
 }
 
 describe('npm test ends with one plain line', () => {
-  test('and 0 when all passed', async () => {
-    const { code, lines } = await run({ 'a.test.ts': unit('one', 1), 'b.test.ts': unit('two', 1) })
+  test('and 0 when all passed', () => {
+    const { code, lines } = run({ 'a.test.ts': unit('one', 1), 'b.test.ts': unit('two', 1) })
     expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: '2 passed, 0 failed, 0 skipped' })
   })
 
-  test('and 1 when one failed', async () => {
-    const { code, lines } = await run({ 'a.test.ts': unit('one', 1), 'b.test.ts': unit('two', 2) })
+  test('and 1 when one failed', () => {
+    const { code, lines } = run({ 'a.test.ts': unit('one', 1), 'b.test.ts': unit('two', 2) })
     expect({ code, last: lines.at(-1) }).toEqual({ code: 1, last: '1 passed, 1 failed, 0 skipped' })
   })
 
-  test('and 1 when a file could not be read', async () => {
-    const { code, lines } = await run({ 'a.test.ts': unit('one', 1), 'b.test.ts': `import './absent.ts'\n` })
+  test('and 1 when a file could not be read', () => {
+    const { code, lines } = run({ 'a.test.ts': unit('one', 1), 'b.test.ts': `import './absent.ts'\n` })
     expect({ code, last: lines.at(-1) }).toEqual({ code: 1, last: '1 passed, 1 failed, 0 skipped' })
   })
 })
