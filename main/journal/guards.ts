@@ -1,10 +1,14 @@
-import { migration0001 } from './migrations/0001-journal.ts'
+import { migrations } from './migrations.ts'
 import type { Connection } from './sqlite.ts'
 
-const triggers = Array.from(migration0001.sql.matchAll(/CREATE TRIGGER (\w+) [\s\S]*?END;/g), ([text, name]) => ({
-  name: String(name),
-  text: spaced(text),
-}))
+/** Every trigger by its name, as the newest migration that speaks of it left it. */
+const triggers = new Map<string, string>()
+for (const { sql } of migrations) {
+  for (const [text, made, dropped] of sql.matchAll(/CREATE TRIGGER (\w+) [\s\S]*?END;\n|DROP TRIGGER (\w+);/g)) {
+    if (made !== undefined) triggers.set(made, spaced(text))
+    if (dropped !== undefined) triggers.delete(dropped)
+  }
+}
 
 /** The triggers that make the journal append-only and are gone, or are no longer what the journal was made with. */
 export function missingGuards(db: Connection): string[] {
@@ -14,7 +18,7 @@ export function missingGuards(db: Connection): string[] {
       .all()
       .map(({ name, sql }) => [name, spaced(`${sql};`)]),
   )
-  return triggers.filter(({ name, text }) => present.get(name) !== text).map(({ name }) => name)
+  return Array.from(triggers.keys()).filter((name) => present.get(name) !== triggers.get(name))
 }
 
 function spaced(sql: string): string {

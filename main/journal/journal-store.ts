@@ -105,6 +105,17 @@ export class JournalStore {
     this.#takeOwn(written)
   }
 
+  /**
+   * Other work on the tables than appending (a merge), in one IMMEDIATE transaction and on the newest state. Entries that
+   * it brought are told like any that arrive.
+   */
+  change<T>(work: (db: Connection) => T): T {
+    return this.#inTransaction(() => {
+      this.#fold()
+      return work(this.#db)
+    })
+  }
+
   /** Puts the head of this desk's chain of an incident into the ledger. */
   recordHead(incident: string, because: string): void {
     this.#inTransaction(() => this.#recordHead(incident, because))

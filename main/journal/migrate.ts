@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { refuse } from '../../shared/refusal.ts'
-import { migration0001 } from './migrations/0001-journal.ts'
+import { migrations } from './migrations.ts'
 import type { Connection } from './sqlite.ts'
 
 /** 'MSTR': marks the file as a Muster journal (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4d53_5452
-
-const migrations = [migration0001] as const
 
 /** The version of the journal's shape that this Muster writes. */
 export const journalVersion = migrations.length

@@ -82,6 +82,37 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         ['Corrected an earlier entry: ', entry.body.text],
         [{ mono: shortHash(entry.body.entry) }],
       )
+    case 'starred':
+      return plain(
+        entry.body.on ? '★' : '☆',
+        'Star',
+        [entry.body.on ? 'Starred an entry' : 'Took the star off an entry'],
+        [{ mono: shortHash(entry.body.entry) }],
+      )
+    case 'task-given':
+      return plain(
+        '☐',
+        'Task',
+        ['Task for ', { strong: entry.body.owner }, `: ${entry.body.text}`],
+        entry.body.minutes === null ? [] : [count(entry.body.minutes, 'minute')],
+      )
+    case 'decided':
+      return turning('◈', 'Decision', [{ strong: 'Decided: ' }, entry.body.text])
+    case 'update-given':
+      return plain('✉', 'Update', [{ strong: 'Update given: ' }, entry.body.text])
+    case 'erased':
+      return turning(
+        '▧',
+        'Erased',
+        [
+          { strong: entry.body.entry === null ? 'Evidence was erased' : 'The text of an entry was erased' },
+          `: ${entry.body.reason}`,
+        ],
+        [
+          `approved by ${entry.body.approver.name} · `,
+          { mono: shortHash(entry.body.entry ?? entry.body.bundle ?? '') },
+        ],
+      )
     case 'role-taken':
       return plain('⇄', 'Role', roleWords(entry.body.role, entry.body.person?.name ?? null))
     case 'responded':

@@ -1,10 +1,13 @@
 import { stepClocks } from '../clocks/entries.ts'
+import { stepErasures } from '../erasure/entries.ts'
 import { stepEvidence } from '../evidence/entries.ts'
 import { stepFindings } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
-import { stepNotes } from '../notes/entries.ts'
+import { stepNotes, stepStars } from '../notes/entries.ts'
 import { stepPeople } from '../people/entries.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
+import { stepTasks } from '../tasks/entries.ts'
+import { stepUpdates } from '../communications/entries.ts'
 import { stepCore } from './entries.ts'
 import { type KnownEntry, readEntry } from './kinds.ts'
 import { emptyState, type IncidentState } from './state.ts'
@@ -44,6 +47,15 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'noted':
     case 'corrected':
       return { ...state, corrections: stepNotes(state.corrections, entry) }
+    case 'starred':
+      return { ...state, stars: stepStars(state.stars, entry) }
+    case 'task-given':
+    case 'decided':
+      return { ...state, tasks: stepTasks(state.tasks, entry) }
+    case 'update-given':
+      return { ...state, updates: stepUpdates(state.updates, entry) }
+    case 'erased':
+      return { ...state, erasures: stepErasures(state.erasures, entry) }
     case 'role-taken':
       return { ...state, roles: stepPeople(state.roles, entry) }
     case 'responded':

@@ -1,4 +1,6 @@
 import { clockKinds } from '../clocks/entries.ts'
+import { updateGivenKind } from '../communications/entries.ts'
+import { erasedKind } from '../erasure/entries.ts'
 import { evidenceKinds } from '../evidence/entries.ts'
 import { sweptKind } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
@@ -6,13 +8,17 @@ import { type EntryOf, type Kind, readAs } from '../journal/kind.ts'
 import { noteKinds } from '../notes/entries.ts'
 import { roleTakenKind } from '../people/entries.ts'
 import { exportedKind } from '../postmortem/entries.ts'
+import { taskKinds } from '../tasks/entries.ts'
 import { incidentKinds } from './entries.ts'
 
 const allKinds = [
   ...incidentKinds,
   ...noteKinds,
   ...clockKinds,
+  ...taskKinds,
   ...evidenceKinds,
+  updateGivenKind,
+  erasedKind,
   roleTakenKind,
   sweptKind,
   exportedKind,

@@ -48,6 +48,18 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return entry.body.text
     case 'corrected':
       return `Corrected the entry ${shortHash(entry.body.entry)}: ${entry.body.text}`
+    case 'starred':
+      return `${entry.body.on ? 'Starred' : 'Took the star off'} the entry ${shortHash(entry.body.entry)}.`
+    case 'task-given': {
+      const { text, owner, minutes } = entry.body
+      return sentence(`Task for ${owner}${minutes === null ? '' : `, ${count(minutes, 'minute')}`}: ${text}`)
+    }
+    case 'decided':
+      return sentence(`Decided: ${entry.body.text}`)
+    case 'update-given':
+      return sentence(`Update given: ${entry.body.text}`)
+    case 'erased':
+      return erasedSentence(entry.body)
     case 'role-taken':
       return roleSentence(entry.body.role, entry.body.person?.name ?? null)
     case 'responded':
@@ -72,6 +84,11 @@ function sentenceOfKnown(entry: KnownEntry): string {
 function roleSentence(role: string, name: string | null): string {
   if (name === null) return `Nobody is ${role} any more.`
   return role === 'commander' ? `${name} took command.` : `${name} is ${role}.`
+}
+
+function erasedSentence({ entry, bundle, reason, approver }: (KnownEntry & { kind: 'erased' })['body']): string {
+  const what = entry === null ? `the evidence ${shortHash(bundle ?? '')}` : `the text of the entry ${shortHash(entry)}`
+  return sentence(`Erased ${what}, approved by ${approver.name}: ${reason}`)
 }
 
 function checkedSentence(body: { bundle: string; result: 'match' | 'mismatch' | 'missing'; because: string }): string {

@@ -1,10 +1,13 @@
 import { type ClockFacts, emptyClockFacts } from '../clocks/entries.ts'
+import { emptyUpdates, type Updates } from '../communications/entries.ts'
+import { emptyErasures, type Erasures } from '../erasure/entries.ts'
 import { type EvidenceRegister, emptyRegister } from '../evidence/entries.ts'
 import type { LatestSweep } from '../findings/entries.ts'
 import type { Mode } from '../journal/header.ts'
-import { type Corrections, emptyCorrections } from '../notes/entries.ts'
+import { type Corrections, emptyCorrections, emptyStars, type Stars } from '../notes/entries.ts'
 import { emptyRoles, type Roles } from '../people/entries.ts'
 import { emptyExports, type Exports } from '../postmortem/entries.ts'
+import { emptyTasks, type Tasks } from '../tasks/entries.ts'
 import { emptyCore, type IncidentCore } from './entries.ts'
 
 /** Everything the entries so far say of one incident. Made by the fold alone; plain data, so it can be sent and kept. */
@@ -15,6 +18,10 @@ export interface IncidentState {
   readonly roles: Roles
   readonly clocks: ClockFacts
   readonly corrections: Corrections
+  readonly stars: Stars
+  readonly tasks: Tasks
+  readonly updates: Updates
+  readonly erasures: Erasures
   readonly sweep: LatestSweep
   readonly evidence: EvidenceRegister
   readonly exports: Exports
@@ -33,6 +40,10 @@ export function emptyState(id: string): IncidentState {
     roles: emptyRoles,
     clocks: emptyClockFacts,
     corrections: emptyCorrections,
+    stars: emptyStars,
+    tasks: emptyTasks,
+    updates: emptyUpdates,
+    erasures: emptyErasures,
     sweep: null,
     evidence: emptyRegister,
     exports: emptyExports,

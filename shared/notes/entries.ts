@@ -10,7 +10,10 @@ export const notedKind = kindOf('noted', z.strictObject({ text }))
 /** What an earlier entry (named by its hash) should have said. Both stay on record. */
 export const correctedKind = kindOf('corrected', z.strictObject({ entry: sha256Schema, text }))
 
-export const noteKinds = [notedKind, correctedKind] as const
+/** An entry (named by its hash) is pinned for the report, or no longer. */
+export const starredKind = kindOf('starred', z.strictObject({ entry: sha256Schema, on: z.boolean() }))
+
+export const noteKinds = [notedKind, correctedKind, starredKind] as const
 
 export type NoteEntry = EntryOf<(typeof noteKinds)[number]>
 
@@ -21,7 +24,17 @@ export type Corrections = Readonly<
 
 export const emptyCorrections: Corrections = {}
 
-export function stepNotes(corrections: Corrections, entry: NoteEntry): Corrections {
+/** Hashes of the entries that are starred, in the order in which they were. */
+export type Stars = readonly string[]
+
+export const emptyStars: Stars = []
+
+export function stepStars(stars: Stars, { body: { entry, on } }: EntryOf<typeof starredKind>): Stars {
+  const others = stars.filter((starred) => starred !== entry)
+  return on ? [...others, entry] : others
+}
+
+export function stepNotes(corrections: Corrections, entry: Exclude<NoteEntry, { kind: 'starred' }>): Corrections {
   if (entry.kind === 'noted') return corrections
   const { entry: corrected, text: said } = entry.body
   return {
