@@ -6,7 +6,7 @@ export const hostileWords = '<img src=x onerror="document.title=1"><script>alert
 
 /** Real containers with one illness each, on a real engine, beside some that are well. */
 async function fill(engine: Dockerd): Promise<void> {
-  const { container, docker, until } = engine
+  const { container, docker, until, untilOutOfMemory } = engine
   const compose = (service: string, dependsOn = '') => [
     ...['--label', 'com.docker.compose.project=shop', '--label', `com.docker.compose.service=${service}`],
     ...['--label', `com.docker.compose.depends_on=${dependsOn}`],
@@ -33,6 +33,7 @@ async function fill(engine: Dockerd): Promise<void> {
     container('shop-api', compose('api', 'db:service_started:false'), 'sh', '-c', 'sleep 2; exit 1'),
   ])
   await docker('kill', 'called-off')
+  await untilOutOfMemory('too-big')
   await until('ill', ({ State }) => State.Health?.Status === 'unhealthy')
   await until('healthy', ({ State }) => State.Health?.Status === 'healthy')
   await until('shop-api', ({ State }) => State.Status === 'exited')

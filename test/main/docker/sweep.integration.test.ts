@@ -12,7 +12,7 @@ const progress: SweepProgress[] = []
 
 beforeAll(async () => {
   engine = await startDockerd()
-  const { container, docker, until } = engine
+  const { container, docker, until, untilOutOfMemory } = engine
   const compose = (service: string, dependsOn = '') => [
     '--label=com.docker.compose.project=shop',
     `--label=com.docker.compose.service=${service}`,
@@ -43,6 +43,7 @@ beforeAll(async () => {
     container('shop-db', compose('db'), 'sh', '-c', 'sleep 1; exit 5'),
     container('shop-api', compose('api', 'db:service_started:false'), 'sh', '-c', 'sleep 2; exit 1'),
   ])
+  await untilOutOfMemory('too-big')
   await until('ill', ({ State }) => State.Health?.Status === 'unhealthy')
   await until('healthy', ({ State }) => State.Health?.Status === 'healthy')
   await until('gave-up', ({ State, RestartCount }) => State.Status === 'exited' && RestartCount === 2)
