@@ -50,7 +50,7 @@ function setDurable(db: Connection, access: 'write' | 'read'): void {
 }
 
 /** SQLite gives its write-ahead log the mode of the database, so the file is made private before SQLite sees it. */
-function createPrivately(file: string): void {
+export function createPrivately(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
   if (process.platform !== 'win32') chmodSync(file, 0o600)
 }
