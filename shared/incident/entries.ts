@@ -132,7 +132,8 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
     case 'pack-pinned':
       return core
     case 'confirmed':
-      return { ...core, status: 'open' }
+      // Where another desk had ended it meanwhile, it runs on.
+      return { ...core, status: 'open', resolvedAt: null }
     case 'severity-set': {
       const { severity, assumed, reason } = entry.body
       return {

@@ -8,6 +8,7 @@ import { stepPeople } from '../people/entries.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
 import { stepTasks } from '../tasks/entries.ts'
 import { stepUpdates } from '../communications/entries.ts'
+import { stepIncidentClaims } from './conflicts.ts'
 import { stepCore } from './entries.ts'
 import { type KnownEntry, readEntry } from './kinds.ts'
 import { emptyState, type IncidentState } from './state.ts'
@@ -17,14 +18,18 @@ import { emptyState, type IncidentState } from './state.ts'
  * everything gives. Entries must come in the order of `compareEntries`. The same step runs in main and in the window.
  */
 export function step(state: IncidentState, entry: Entry): IncidentState {
+  const read = readEntry(entry)
+  const { claims, holds } = stepIncidentClaims(state.claims, entry, read)
   const counted: IncidentState = {
     ...state,
     mode: entry.mode,
+    claims,
     entries: state.entries + 1,
     head: { hash: entry.hash, chain: entry.chain, seq: entry.seq, at: entry.at },
   }
-  const read = readEntry(entry)
-  return read === null ? { ...counted, unread: counted.unread + 1 } : stepKnown(counted, read)
+  if (read === null) return { ...counted, unread: counted.unread + 1 }
+  // Where desks contradict each other it may be another entry than this one that comes into force, or none.
+  return holds === null ? counted : stepKnown(counted, holds)
 }
 
 /** The state of an incident after all of `entries`. */

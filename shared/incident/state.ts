@@ -3,11 +3,13 @@ import { emptyUpdates, type Updates } from '../communications/entries.ts'
 import { emptyErasures, type Erasures } from '../erasure/entries.ts'
 import { type EvidenceRegister, emptyRegister } from '../evidence/entries.ts'
 import type { LatestSweep } from '../findings/entries.ts'
+import { emptyClaims } from '../journal/claims.ts'
 import type { Mode } from '../journal/header.ts'
 import { type Corrections, emptyCorrections, emptyStars, type Stars } from '../notes/entries.ts'
 import { emptyRoles, type Roles } from '../people/entries.ts'
 import { emptyExports, type Exports } from '../postmortem/entries.ts'
 import { emptyTasks, type Tasks } from '../tasks/entries.ts'
+import type { IncidentClaims } from './conflicts.ts'
 import { emptyCore, type IncidentCore } from './entries.ts'
 
 /** Everything the entries so far say of one incident. Made by the fold alone; plain data, so it can be sent and kept. */
@@ -25,6 +27,8 @@ export interface IncidentState {
   readonly sweep: LatestSweep
   readonly evidence: EvidenceRegister
   readonly exports: Exports
+  /** Who said what of the facts of which there is one at a time; `conflictsOf` reads it. */
+  readonly claims: IncidentClaims
   /** How many entries were folded, and the last of them. */
   readonly entries: number
   readonly head: { readonly hash: string; readonly chain: string; readonly seq: number; readonly at: string } | null
@@ -47,6 +51,7 @@ export function emptyState(id: string): IncidentState {
     sweep: null,
     evidence: emptyRegister,
     exports: emptyExports,
+    claims: emptyClaims,
     entries: 0,
     head: null,
     unread: 0,

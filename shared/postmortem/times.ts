@@ -1,6 +1,7 @@
 import { type ClockState, clocksOf } from '../clocks/clocks.ts'
 import { spellDuration } from '../clocks/duration.ts'
 import { clockInputOf } from '../incident/clock-input.ts'
+import { severitiesInForce } from '../incident/conflicts.ts'
 import type { IncidentState } from '../incident/state.ts'
 import type { Pack } from '../packs/pack.ts'
 import type { Duration, FindingRecord, KeyTime, Obligation, PostmortemInput, SeveritySpan } from './model.ts'
@@ -141,7 +142,7 @@ function timeAtSeverity(spans: readonly SeveritySpan[], open: boolean): Duration
 /** Every severity with the time it was in force while the incident was open. */
 export function severitySpans(told: readonly Told[], madeAt: string): SeveritySpan[] {
   const open = openSpans(told, madeAt)
-  const set = told
+  const set = severitiesInForce(told)
     .flatMap((one) => (one.known?.kind === 'severity-set' ? [{ no: one.no, known: one.known }] : []))
     .flatMap(({ no, known }) => {
       const from = isoOf(known.happened_at)
