@@ -104,7 +104,8 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         case 'arrived':
           publish('incidents.board', [boardRow(news.state)])
           if (followed.has(news.incident)) {
-            publish('incidents.entries', { id: news.incident, from: news.from, entries: [...news.entries] })
+            const { incident, from, entries, state, refolded } = news
+            publish('incidents.entries', { id: incident, from, entries: [...entries], state: refolded ? state : null })
           }
           return
         case 'runner':

@@ -161,8 +161,14 @@ export const feeds = {
   'desk.changed': feed('desk', deskSchema),
   /** Rows of the board that are new or changed. */
   'incidents.board': feed('desk', z.array(boardRowSchema)),
-  /** New entries of an incident that the window has opened; `from` is the position of the first in the fold's order. */
-  'incidents.entries': feed('desk', z.strictObject({ id, from: z.int(), entries: z.array(entrySchema) })),
+  /**
+   * New entries of an incident that the window has opened; `from` is the position of the first in the fold's order.
+   * With a `state`, entries came in between or lost their bodies: it replaces the window's, and `entries` are the newest page.
+   */
+  'incidents.entries': feed(
+    'desk',
+    z.strictObject({ id, from: z.int(), entries: z.array(entrySchema), state: stateSchema.nullable() }),
+  ),
   'sweeps.progress': feed('desk', z.strictObject({ sweep: z.string(), incident: id, progress: sweepProgressSchema })),
   /** `summary` when it ended and was kept, `refusal` when it was cancelled or could not be kept. */
   'sweeps.ended': feed(

@@ -1,6 +1,5 @@
-import type { IncidentState } from '../../shared/incident/state.ts'
-import type { Entry } from '../../shared/journal/header.ts'
 import type { Refusal } from '../../shared/refusal.ts'
+import type { Arrivals } from '../journal/journal-store.ts'
 import type { Alarm } from './desk.ts'
 import type { Questions } from './questions.ts'
 
@@ -22,13 +21,7 @@ export type Reply =
   | ({ readonly kind: 'failed' } & Failure)
   | { readonly kind: 'answered'; readonly id: number; readonly value: unknown }
   | ({ readonly kind: 'refused'; readonly id: number } & Failure)
-  | {
-      readonly kind: 'arrived'
-      readonly incident: string
-      readonly from: number
-      readonly entries: readonly Entry[]
-      readonly state: IncidentState
-    }
+  | ({ readonly kind: 'arrived' } & Arrivals)
   | { readonly kind: 'runner'; readonly runner: boolean }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'trouble'; readonly text: string }

@@ -32,8 +32,7 @@ function told(error: unknown) {
 }
 
 function tellArrivals(): void {
-  for (const { incident, from, entries, state } of desk.arrivals())
-    send({ kind: 'arrived', incident, from, entries, state })
+  for (const arrivals of desk.arrivals()) send({ kind: 'arrived', ...arrivals })
 }
 
 async function answer(question: Question & { op: keyof Questions }): Promise<void> {

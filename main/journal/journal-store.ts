@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ulid } from 'ulid'
 import { z } from 'zod'
-import { fold, step } from '../../shared/incident/fold.ts'
+import { step } from '../../shared/incident/fold.ts'
 import { findKind } from '../../shared/incident/kinds.ts'
 import { emptyState, type IncidentState } from '../../shared/incident/state.ts'
-import { compareEntries } from '../../shared/journal/chain.ts'
+import { erasedKind } from '../../shared/erasure/entries.ts'
+import { compareEntries, type Place } from '../../shared/journal/chain.ts'
 import { type Entry, headerSchema, type Mode, type Person } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
@@ -22,22 +23,34 @@ export function journalFile(folder: string): string {
   return join(folder, 'journal.db')
 }
 
-/** New entries of one incident, in arrival order. `from` is the place of the first in the fold's order. */
+/** News of one incident. `from` is the place of the first of `entries` in the fold's order. */
 export interface Arrivals {
   readonly incident: string
   readonly from: number
   readonly entries: readonly Entry[]
   readonly state: IncidentState
+  /**
+   * False: `entries` follow what was told before. True: some came in between, or lost their bodies, or there are too many
+   * to tell: then `entries` are the incident's newest page, and whoever holds a state replaces it by `state`.
+   */
+  readonly refolded: boolean
 }
 
 interface Folded {
   readonly state: IncidentState
-  readonly last: Entry
+  readonly last: Place
 }
+
+/** What has not been told yet of an incident; null where its newest page must be told instead. */
+type Untold = { readonly from: number; readonly entries: Entry[] } | null
 
 /** What a header holds that comes from outside the writer. */
 const saidSchema = headerSchema.pick({ incident: true, at: true, happened_at: true, actor: true, recorded_by: true })
 const PAGE = 500
+/** How many entries come with a state: as many as the window shows first. */
+const NEWEST = 200
+/** More arrivals of an incident than these are not told one by one. */
+const TOLD_AT_ONCE = 1_000
 /** The ledger remembers a chain's head at least this often: fewer of the newest entries can be cut off unseen. */
 const LEDGER_EVERY = 20
 const LEDGER_KEEPER: Person = { contact: null, name: 'Muster' }
@@ -53,7 +66,9 @@ export class JournalStore {
   readonly #watch: ClockWatch
   readonly #folded = new Map<string, Folded>()
   readonly #ledger: string
-  readonly #untold = new Map<string, { from: number; entries: Entry[] }>()
+  /** Incidents whose state must be folded anew from their rows, as of the next look. */
+  readonly #stale = new Set<string>()
+  readonly #untold = new Map<string, Untold>()
   readonly #version
   readonly #transaction
   #arrival = 0
@@ -71,7 +86,9 @@ export class JournalStore {
     this.#version = this.#db.prepare('PRAGMA data_version').pluck()
     this.#transaction = this.#db.transaction((work: () => unknown) => work())
     this.#ledger = this.#openLedger()
-    refusingSqliteErrors(file, () => this.catchUp())
+    refusingSqliteErrors(file, () => this.#fold())
+    // Nobody has been told anything yet, so nothing of this is news.
+    this.#untold.clear()
   }
 
   /**
@@ -141,7 +158,7 @@ export class JournalStore {
   }
 
   allEntries(incident: string): Entry[] {
-    return patiently(() => this.#reader.page(incident, 0, -1))
+    return patiently(() => Array.from(this.#reader.each(incident)))
   }
 
   byHash(hash: string): Entry | null {
@@ -160,18 +177,20 @@ export class JournalStore {
   /** What has arrived since the last call, from this process or another, folded and told by incident. */
   catchUp(): Arrivals[] {
     this.#fold()
-    const told = Array.from(this.#untold, ([incident, { from, entries }]) => ({
-      incident,
-      from,
-      entries,
-      state: this.stateOf(incident),
-    }))
+    const told = Array.from(this.#untold, ([incident, untold]) => this.#told(incident, untold))
     this.#untold.clear()
     return told
   }
 
   close(): void {
     this.#db.close()
+  }
+
+  #told(incident: string, untold: Untold): Arrivals {
+    const state = this.stateOf(incident)
+    if (untold !== null) return { incident, ...untold, state, refolded: false }
+    const from = Math.max(0, state.entries - NEWEST)
+    return { incident, from, entries: this.page(incident, from, state.entries), state, refolded: true }
   }
 
   #fold(): void {
@@ -181,28 +200,39 @@ export class JournalStore {
         this.#arrival = arrival
         if (entry.incident !== this.#ledger) this.#take(entry)
       }
-      if (arrived.length < ARRIVALS) return
+      if (arrived.length < ARRIVALS) break
     }
+    for (const incident of this.#stale) this.#refold(incident)
   }
 
+  /** Steps on where that gives what folding everything would; else the incident is folded anew, once for all that arrived. */
   #take(entry: Entry): void {
-    const folded = this.#folded.get(entry.incident)
+    const { incident } = entry
+    const folded = this.#folded.get(incident)
     const inOrder = folded === undefined || compareEntries(folded.last, entry) < 0
-    const from = inOrder ? (folded?.state.entries ?? 0) : 0
-    const state = inOrder
-      ? step(folded?.state ?? emptyState(entry.incident), entry)
-      : fold(entry.incident, this.allEntries(entry.incident))
-    this.#folded.set(entry.incident, { state, last: inOrder ? entry : folded.last })
-    const untold = this.#untold.get(entry.incident)
-    if (!inOrder) this.#untold.set(entry.incident, { from: 0, entries: this.allEntries(entry.incident) })
-    else if (untold === undefined) this.#untold.set(entry.incident, { from, entries: [entry] })
-    else untold.entries.push(entry)
+    if (!inOrder || entry.kind === erasedKind.kind || this.#stale.has(incident)) {
+      this.#stale.add(incident)
+      this.#untold.set(incident, null)
+      return
+    }
+    const before = folded?.state ?? emptyState(incident)
+    this.#folded.set(incident, { state: step(before, entry), last: placeOf(entry) })
+    const untold = this.#untold.get(incident)
+    if (untold === undefined) this.#untold.set(incident, { from: before.entries, entries: [entry] })
+    else if (untold !== null && untold.entries.push(entry) > TOLD_AT_ONCE) this.#untold.set(incident, null)
+  }
+
+  #refold(incident: string): void {
+    const folded = patiently(() => foldRows(this.#reader.each(incident), incident))
+    if (folded !== null) this.#folded.set(incident, folded)
+    this.#stale.delete(incident)
   }
 
   /** What this process wrote itself needs no reading back, where nothing stands between it and what was read before. */
   #takeOwn(written: readonly ArrivedEntry[]): void {
     for (const { arrival, entry } of written) {
-      if (arrival !== this.#arrival + 1) return
+      // Folding anew reads, and may fail: that must not say that what was written was not kept.
+      if (arrival !== this.#arrival + 1 || entry.kind === erasedKind.kind) return
       this.#arrival = arrival
       this.#take(entry)
     }
@@ -263,6 +293,21 @@ export class JournalStore {
       throw asRefusal(error)
     }
   }
+}
+
+function foldRows(entries: Iterable<Entry>, incident: string): Folded | null {
+  let state = emptyState(incident)
+  let last: Place | null = null
+  for (const entry of entries) {
+    state = step(state, entry)
+    last = placeOf(entry)
+  }
+  return last === null ? null : { state, last }
+}
+
+/** No more than its place: the entry itself may be erased, and must not be held. */
+function placeOf({ lamport, chain, seq }: Entry): Place {
+  return { lamport, chain, seq }
 }
 
 /** Why the ledger must remember the head now; null where it need not. */

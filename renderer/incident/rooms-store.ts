@@ -40,7 +40,7 @@ export interface RoomsStore {
   /** Opens the incident, or does nothing if it is open. */
   open(id: string): Promise<void>
   change<Verb extends Change>(verb: Verb, argument: Argument<`incidents.${Verb}`>): Promise<Outcome<null>>
-  /** New entries from the feed. A gap, or an entry that belongs in between, makes the room open anew. */
+  /** New entries from the feed, or a state that replaces the room's. A gap, or another entry at a known place, makes the room open anew. */
   fed(message: Message<'incidents.entries'>): void
   loadOlder(id: string): Promise<void>
   loadNewer(id: string): Promise<void>
@@ -80,7 +80,7 @@ export function createRoomsStore(client: Client): RoomsStore {
   }
 
   function take(message: Message<'incidents.entries'>): void {
-    const { id, from, entries } = message
+    const { id, from, entries, state } = message
     const queue = waiting.get(id)
     if (queue !== undefined) {
       queue.push(message)
@@ -88,6 +88,11 @@ export function createRoomsStore(client: Client): RoomsStore {
     }
     const room = roomOf(store.getState(), id)
     if (room.state === null) return
+    if (state !== null) {
+      // One that an answer has overtaken says less than the room knows.
+      if (state.entries >= room.state.entries) patch(id, { state, window: { from, entries } })
+      return
+    }
     if (from > room.state.entries || !continues(room, from, entries)) {
       void reopen(id)
       return

@@ -19,14 +19,14 @@ export function hashHeader(prev: string, header: Header, sha256: Sha256): string
   return sha256(prev, canonicalJson(header))
 }
 
+/** Where an entry stands in the order of the fold. */
+export type Place = Pick<Entry, 'lamport' | 'chain' | 'seq'>
+
 /**
  * The order of the fold, the same on every desk whatever the clocks say: by lamport, then chain, then seq.
  * Usable with `Array.prototype.sort`.
  */
-export function compareEntries(
-  a: Pick<Entry, 'lamport' | 'chain' | 'seq'>,
-  b: Pick<Entry, 'lamport' | 'chain' | 'seq'>,
-): number {
+export function compareEntries(a: Place, b: Place): number {
   if (a.lamport !== b.lamport) return a.lamport - b.lamport
   if (a.chain !== b.chain) return a.chain < b.chain ? -1 : 1
   return a.seq - b.seq

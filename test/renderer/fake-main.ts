@@ -140,7 +140,7 @@ export class FakeMain {
     }
     incident.entries.push(entry)
     if (this.#opened.has(id)) {
-      this.publish('incidents.entries', { id, from: incident.entries.length - 1, entries: [entry] })
+      this.publish('incidents.entries', { id, from: incident.entries.length - 1, entries: [entry], state: null })
       this.publish('incidents.board', [boardRow(this.state(id))])
     }
     return entry

@@ -52,14 +52,14 @@ test('fed entries are folded as main folds them', async () => {
 test('the same entries fed twice count once', async () => {
   await rooms.open(id)
   const entry = main.log(id, 'noted', { text: 'once' })
-  rooms.fed({ id, from: main.state(id).entries - 1, entries: [entry] })
+  rooms.fed({ id, from: main.state(id).entries - 1, entries: [entry], state: null })
   expect(room().state?.entries).toBe(main.state(id).entries)
 })
 
 test('a gap makes the room open anew', async () => {
   await rooms.open(id)
   const entry = main.log(id, 'noted', { text: 'late' })
-  rooms.fed({ id, from: 500, entries: [entry] })
+  rooms.fed({ id, from: 500, entries: [entry], state: null })
   await expect.poll(opens).toBe(2)
   await expect.poll(() => room().opened.state).toBe('confirmed')
   expect(room().state).toEqual(main.state(id))
@@ -68,14 +68,19 @@ test('a gap makes the room open anew', async () => {
 test('an entry that belongs in between makes the room open anew', async () => {
   await rooms.open(id)
   const foreign = { ...main.journal.get(id)!.entries[3]!, hash: 'f'.repeat(64) }
-  rooms.fed({ id, from: 3, entries: [foreign] })
+  rooms.fed({ id, from: 3, entries: [foreign], state: null })
   await expect.poll(opens).toBe(2)
 })
 
 test('what is fed before the answer comes is not lost', async () => {
   const { entries } = main.state(id)
   const opening = rooms.open(id)
-  rooms.fed({ id, from: entries, entries: [{ ...main.journal.get(id)!.entries[9]!, hash: 'e'.repeat(64) }] })
+  rooms.fed({
+    id,
+    from: entries,
+    entries: [{ ...main.journal.get(id)!.entries[9]!, hash: 'e'.repeat(64) }],
+    state: null,
+  })
   await opening
   expect(room().state?.entries).toBe(entries + 1)
 })
@@ -102,4 +107,20 @@ test('while a person reads far above, new entries change the state and leave the
   main.log(id, 'noted', { text: 'new' })
   expect(room().window).toBe(before)
   expect(room().state?.entries).toBe(main.state(id).entries)
+})
+
+test('a state that was folded anew replaces the room, and entries go on from it', async () => {
+  await rooms.open(id)
+  const before = main.state(id)
+  const { entries } = main.journal.get(id)!
+  entries.splice(5, 0, { ...entries[5]!, kind: 'noted', body: { text: 'from another desk' }, hash: 'd'.repeat(64) })
+  const state = main.state(id)
+  rooms.fed({ id, from: 2, entries: entries.slice(2), state })
+  expect(room().state).toEqual(state)
+  expect(room().window).toEqual({ from: 2, entries: entries.slice(2) })
+  rooms.fed({ id, from: 0, entries: [], state: before })
+  expect(room().state).toEqual(state)
+  main.log(id, 'noted', { text: 'after the merge' })
+  expect(room().state).toEqual(main.state(id))
+  expect(opens()).toBe(1)
 })
