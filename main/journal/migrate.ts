@@ -56,6 +56,7 @@ function backUp(db: Connection, file: string, version: number): void {
   if (!existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy)
 }
 
-function versionOf(db: Connection): number {
+/** The format that a journal was written in; 0 for an empty file. */
+export function versionOf(db: Connection): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
