@@ -1,83 +1,118 @@
+import { authorizationAt, bearerAt, cookieAt } from './headers.ts'
+import { endOf, mark, type Secret } from './mark.ts'
 import type { MaskCount } from './mask-count.ts'
+import { namedSecretAt } from './named-values.ts'
+import { tokenAt, tokenBeginnings } from './token-shapes.ts'
+import { urlSecretAt, webhookAt, webhookBeginnings } from './urls.ts'
+import { type Found, WordSearch } from './word-search.ts'
 
-/** What stands where a secret stood. */
-export function mark(rule: string): string {
-  return `[masked: ${rule}]`
-}
+type Reading = (text: string, begin: number, word: string) => Secret | null
 
-const headerRule = 'authorization header'
-const urlRule = 'url password'
+/** Stretches of the names of secrets, four characters or more: `apikey`, `access-key` and `STRIPE_KEY` all have one. */
+const inNames = [
+  'pass',
+  '_pwd',
+  'pwd=',
+  'pwd:',
+  'pwd"',
+  "pwd'",
+  'secret',
+  'token',
+  'cred',
+  'masterauth',
+  '_auth',
+  'ssid',
+  'sessionid',
+]
+  .concat(['totp', '_otp', 'otp=', 'otp:', 'otp"', '_key', '-key', '.key'])
+  .concat(Array.from('isegnrtdhyck', (letter) => `${letter}key`))
 
-/** The header as HTTP, JSON, curl, Python and Go's maps write it, up to where its value begins. */
-const headerStart = /authorization["'\\]{0,4}[ \t]{0,4}[:=,][ \t]{0,4}[["'\\]{0,4}/gi
-const oneTokenScheme = /(?:basic|bearer|token|negotiate|ntlm|apikey|api-key)[ \t]{1,4}/iy
-const token = /[^ \t\r\n"'\\\],;}]+/y
-const toEndOfLine = /[^\r\n]+/y
-const toQuote = { '"': /[^\r\n"\\]+/y, "'": /[^\r\n'\\]+/y } as const
-const bareBearer = /(\bbearer[ \t]{1,4})[a-z0-9._~+/-]{8,}={0,2}/gi
-const urlPassword = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^ \t\r\n/?#:@"'<>\\]{0,300}:)[^ \t\r\n/?#"'<>\\]+(?=@)/gi
-const urlToken = /(\bhttps?:\/\/)[^ \t\r\n/?#:@"'<>\\]{8,}(?=@)/gi
+const signatures = ['x-amz-signature=', 'x-goog-signature=', '?sig=', '&sig=', '?signature=', '&signature=']
+const signature = /[^\s"'&<>\\]{8,}/y
+
+const readings = new Map<string, Reading>([
+  ...inNames.map((word): [string, Reading] => [word, namedSecretAt]),
+  ...tokenBeginnings.map((word): [string, Reading] => [
+    word,
+    (text, begin) => tokenAt(text, begin, word) ?? namedSecretAt(text, begin),
+  ]),
+  ...webhookBeginnings.map((word): [string, Reading] => [word, webhookAt]),
+  ['authorization', (text, begin, { length }) => authorizationAt(text, begin + length)],
+  ['cookie', (text, begin, { length }) => cookieAt(text, begin + length)],
+  ['bearer', bearerAt],
+  ...signatures.map((word): [string, Reading] => [
+    word,
+    (text, begin) => untilOf(text, begin + word.length, 'signature', signature),
+  ]),
+  ...['redis-cli ', 'curl ', 'identified by'].map((word): [string, Reading] => [word, commandAt]),
+])
+
+/** One look for everything that may be, or stand before, a secret; what lies between two of these is not looked at again. */
+const search = new WordSearch(Array.from(readings.keys()))
 
 /**
  * Running text (log lines, labels, commands, error messages) without the secrets that the rules know, each counted:
- * Authorization headers, bearer tokens, passwords in URLs. Works alike on text and on bytes read as latin1. Linear in
- * the text's length: no pattern reads a stretch more often than a fixed number of times.
+ * tokens of known form, keys, headers, passwords in URLs and connection strings, values behind a secret's name. Works
+ * alike on text and on bytes read as latin1; lines stay lines. Linear in the text's length: no stretch is read more often
+ * than a fixed number of times.
  */
 export function redactText(text: string, counted: MaskCount): string {
-  return redactUrls(redactHeaders(text, counted), counted)
-}
-
-function redactUrls(text: string, counted: MaskCount): string {
-  if (!text.includes('://') || !text.includes('@')) return text
-  return replaceCounted(replaceCounted(text, urlPassword, urlRule, counted), urlToken, urlRule, counted)
-}
-
-function redactHeaders(text: string, counted: MaskCount): string {
-  const named = text.search(/authorization/i) === -1 ? text : redactNamedHeaders(text, counted)
-  return replaceCounted(named, bareBearer, headerRule, counted)
-}
-
-function redactNamedHeaders(text: string, counted: MaskCount): string {
   let kept = ''
   let from = 0
-  headerStart.lastIndex = 0
-  for (let start = headerStart.exec(text); start !== null; start = headerStart.exec(text)) {
-    const [begin, end] = valueOf(text, headerStart.lastIndex, start[0].at(-1))
-    if (end > begin) {
-      kept += text.slice(from, begin) + mark(headerRule)
-      from = end
-      headerStart.lastIndex = end
-      counted.add(headerRule)
-    }
+  for (const secret of secretsIn(text)) {
+    kept += text.slice(from, secret.from) + mark(secret.rule) + lineBreaks(text, secret)
+    from = secret.to
+    counted.add(secret.rule)
   }
-  return kept + text.slice(from)
+  return from === 0 ? text : kept + text.slice(from)
 }
 
-/** Where the header's secret begins and ends. */
-function valueOf(text: string, at: number, before: string | undefined): [number, number] {
-  const begin = endOf(oneTokenScheme, text, at)
-  if (begin > at) return [begin, endOf(token, text, begin)]
-  const rest = before === '"' || before === "'" ? toQuote[before] : toEndOfLine
-  const end = endOf(rest, text, at)
-  return isProse(text.slice(at, end)) ? [at, at] : [at, end]
+/** The secrets of a text in the order in which they stand, none overlapping another. */
+export function* secretsIn(text: string): Generator<Secret> {
+  let done = 0
+  let sign = text.indexOf('@')
+  let found = search.find(text, 0)
+  while (found !== null || sign !== -1) {
+    const isSign = sign !== -1 && (found === null || sign < found.begin)
+    const place = isSign ? sign : (found?.begin ?? 0)
+    const secret = isSign ? urlSecretAt(text, sign, done) : readingOf(found, text)
+    if (secret !== null && secret.from >= done) {
+      yield secret
+      done = secret.to
+    }
+    const next = Math.max(done, place + 1)
+    if (sign !== -1 && sign < next) sign = text.indexOf('@', next)
+    if (found !== null && found.begin < next) found = search.find(text, next)
+  }
 }
 
-/** 'Authorization: denied for this user' is no header: several short words, none of them a parameter. */
-function isProse(value: string): boolean {
-  const words = value.trim().split(/[ \t]+/, 40)
-  return words.length > 1 && words.every((word) => word.length < 16 && !word.includes('='))
+function readingOf(found: Found | null, text: string): Secret | null {
+  return found === null ? null : (readings.get(found.word)?.(text, found.begin, found.word) ?? null)
 }
 
-/** Where a sticky pattern ends when it begins at `at`; `at` itself where it does not match. */
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
+function untilOf(text: string, from: number, rule: string, form: RegExp): Secret | null {
+  form.lastIndex = from
+  return form.test(text) ? { from, to: form.lastIndex, rule } : null
 }
 
-/** Keeps the first group of each match and masks the rest of it. */
-function replaceCounted(text: string, pattern: RegExp, rule: string, counted: MaskCount): string {
-  return text.replace(pattern, (_all: string, kept: string) => {
-    counted.add(rule)
-    return kept + mark(rule)
-  })
+/** Passwords that a command takes without naming them. */
+const flags = [
+  [/redis-cli [^\r\n|;&]{0,200}?(?:-a|--pass)[ \t]+["']?/iy, /[^\s"']+/y],
+  [/curl [^\r\n|;&]{0,300}?(?:-u|--user|--proxy-user)[ \t]+["']?[^\s:"']{0,100}:/iy, /[^\s"']+/y],
+  [/identified[ \t]+by[ \t]+["']/iy, /[^"'\r\n]+/y],
+] as const
+
+function commandAt(text: string, at: number): Secret | null {
+  for (const [form, value] of flags) {
+    const from = endOf(form, text, at)
+    if (from === at) continue
+    const secret = untilOf(text, from, 'named secret', value)
+    return secret !== null && /[$<{]/.test(text.charAt(secret.from)) ? null : secret
+  }
+  return null
+}
+
+/** A secret of several lines leaves its line breaks, so that lines keep their numbers. */
+function lineBreaks(text: string, { from, to, rule }: Secret): string {
+  return rule === 'private key' ? '\n'.repeat(text.slice(from, to).split('\n').length - 1) : ''
 }

@@ -46,8 +46,8 @@ describe('masking text', () => {
   test('counts what it masks, by rule', () => {
     const { masked } = redact({ kind: 'text', text: 'a://u:p@h b://u:p@h\nAuthorization: Bearer x' })
     expect(masked).toEqual([
-      { rule: 'authorization header', count: 1 },
       { rule: 'url password', count: 2 },
+      { rule: 'authorization header', count: 1 },
     ])
   })
 
@@ -86,13 +86,44 @@ describe('masking text', () => {
 })
 
 describe('masking JSON', () => {
-  test('masks values of environment variables, and keeps their names', () => {
-    expect(json({ Config: { Env: ['A=1', 'EMPTY=', 'BARE', 'URL=x=y'] } })).toEqual({
+  test('masks values of environment variables but for what is evidently harmless, and keeps their names', () => {
+    const Env = ['A=1', 'EMPTY=', 'BARE', 'NODE_ENV=production', 'DB_HOST=db.internal', 'URL=x=y', 'DB_PASSWORD=true']
+    expect(json({ Config: { Env } })).toEqual({
       item: {
         kind: 'json',
-        value: { Config: { Env: ['A=[masked: env value]', 'EMPTY=', 'BARE', 'URL=[masked: env value]'] } },
+        value: {
+          Config: {
+            Env: [...Env.slice(0, 5), 'URL=[masked: env value]', 'DB_PASSWORD=[masked: env value]'],
+          },
+        },
       },
       masked: [{ rule: 'env value', count: 2 }],
+    })
+  })
+
+  test("masks the values of Kubernetes Secrets, its env lists, and what kubectl's annotation repeats of them", () => {
+    const secret = { kind: 'Secret', data: { password: 'aHVudGVyMg==' }, stringData: { user: 'app' } }
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(secret) }
+    const pod = {
+      env: [
+        { name: 'API_KEY', value: 'hunter2' },
+        { name: 'PORT', value: '8080' },
+      ],
+    }
+    const { item, masked } = json({ items: [{ ...secret, metadata: { annotations } }, pod] })
+    expect(JSON.stringify(item)).not.toMatch(/hunter2|aHVudGVyMg|"app"/)
+    expect(JSON.stringify(item)).toContain('{"name":"PORT","value":"8080"}')
+    expect(masked).toContainEqual({ rule: 'kubernetes secret', count: 3 })
+  })
+
+  test('masks the argument behind a flag that names a secret', () => {
+    const { item } = json({
+      Args: ['--user', 'app', '--password', 'hunter2'],
+      Cmd: ['redis-cli', '-a', 'hunter3', 'ping'],
+    })
+    expect(item.value).toEqual({
+      Args: ['--user', 'app', '--password', '[masked: named secret]'],
+      Cmd: ['redis-cli', '-a', '[masked: named secret]', 'ping'],
     })
   })
 
