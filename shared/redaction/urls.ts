@@ -50,15 +50,17 @@ export function urlSecretAt(text: string, sign: number, done: number): Secret | 
   return to > begin + colon + 1 ? { from: begin + colon + 1, to, rule } : null
 }
 
-/** What stands before `end` up to a blank or quote. A rope of a text is not searched backwards character by character. */
+/** What stands before `end` up to a blank, a quote or another @: so nothing is looked at twice. */
 function lastWord(text: string, start: number, end: number): string {
   let at = end
-  while (at > start && !isSpace(text.charCodeAt(at - 1))) at -= 1
+  while (at > start && !endsWord(text.charCodeAt(at - 1))) at -= 1
   return text.slice(at, end)
 }
 
-function isSpace(code: number): boolean {
-  return code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x3c || code === 0x3e || code === 0x60
+function endsWord(code: number): boolean {
+  return (
+    code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x3c || code === 0x3e || code === 0x60 || code === 0x40
+  )
 }
 
 /** With a slash in it, it may as well be a port and a path with an @: a password is what a host follows. */
