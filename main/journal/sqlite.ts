@@ -45,6 +45,8 @@ function setDurable(db: Connection, access: 'write' | 'read'): void {
     db.pragma('checkpoint_fullfsync = 1')
   }
   db.pragma('foreign_keys = ON')
+  // What is erased is overwritten, not only given free (https://sqlite.org/pragma.html#pragma_secure_delete).
+  if (access === 'write') db.pragma('secure_delete = ON')
   const synchronous = db.pragma('synchronous', { simple: true })
   if (synchronous !== 2) throw new Error(`SQLite reads synchronous back as ${String(synchronous)}, not 2 (FULL)`)
 }

@@ -1,6 +1,10 @@
 /**
  * Bodies may go, entries never: the body that an `erased` entry names is deleted by the insertion of that entry's own
- * body, in the same transaction, whoever writes it (this desk, or a merge). Literal SQL, importing nothing of ours.
+ * body, in the same transaction, whoever writes it (this desk, or a merge).
+ *
+ * Four kinds stay, whatever an entry says: who erased what (`erased`), what an incident is and follows (`declared`,
+ * `pack-pinned`), and the ledger's memory of heads, without which a lost incident could not be seen. An `erased` entry
+ * that names one of them takes nothing. Literal SQL, importing nothing of ours.
  */
 export const migration0002 = {
   number: 2,
@@ -16,6 +20,8 @@ CREATE TRIGGER erasure_has_its_entry BEFORE INSERT ON erasure
 WHEN NOT EXISTS (
   SELECT 1 FROM entry eraser JOIN body ON body.entry = eraser.id JOIN entry target ON target.id = NEW.entry
   WHERE eraser.id = NEW.by AND eraser.kind = 'erased' AND eraser.incident = target.incident
+    AND target.kind NOT IN ('erased', 'declared', 'pack-pinned', 'head-recorded')
+    AND target.incident NOT IN (SELECT ledger FROM desk)
     AND json_extract(CAST(body.bytes AS TEXT), '$.entry') = target.hash)
 BEGIN SELECT RAISE (ABORT, 'a body is erased only by an entry that says so'); END;
 CREATE TRIGGER erasure_is_never_replaced BEFORE INSERT ON erasure
@@ -39,7 +45,9 @@ BEGIN
   INSERT INTO erasure (entry, by)
   SELECT target.id, eraser.id FROM entry eraser
   JOIN entry target ON target.hash = json_extract(CAST(NEW.bytes AS TEXT), '$.entry')
-  WHERE eraser.id = NEW.entry AND target.incident = eraser.incident AND target.kind <> 'erased'
+  WHERE eraser.id = NEW.entry AND target.incident = eraser.incident
+    AND target.kind NOT IN ('erased', 'declared', 'pack-pinned', 'head-recorded')
+    AND target.incident NOT IN (SELECT ledger FROM desk)
     AND NOT EXISTS (SELECT 1 FROM erasure known WHERE known.entry = target.id);
   DELETE FROM body WHERE entry IN (SELECT entry FROM erasure WHERE by = NEW.entry);
 END;
