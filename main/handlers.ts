@@ -60,6 +60,12 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return { ...opened, entries: [...opened.entries] }
     },
     'incidents.page': async ({ id, from, to }) => desk.ask('page', id, from, to),
+    'incidents.filtered': async ({ id, filter, from, to }) => desk.ask('filtered', id, filter, { from, to }),
+    'incidents.facets': async ({ id }) => {
+      const { groups, people, starred } = await desk.ask('facets', id)
+      return { groups: [...groups], people: [...people], starred }
+    },
+    'incidents.locate': async ({ id, at, filter }) => ({ position: await desk.ask('locate', id, at, filter) }),
     'incidents.confirm': async ({ id }) => done(await desk.ask('confirm', id, by())),
     'incidents.respond': async ({ id }) => done(await desk.ask('respond', id, by())),
     'incidents.setSeverity': async ({ id, severity, answers, reason }) => {
@@ -72,6 +78,12 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.assign': async ({ id, role, name }) => done(await desk.ask('assign', id, role, name, by())),
     'incidents.note': async ({ id, text, happenedAt }) => done(await desk.ask('note', id, text, happenedAt, by())),
     'incidents.correct': async ({ id, entry, text }) => done(await desk.ask('correct', id, entry, text, by())),
+    'incidents.star': async ({ id, entry, on }) => done(await desk.ask('star', id, entry, on, by())),
+    'incidents.giveTask': async ({ id, happenedAt, ...task }) =>
+      done(await desk.ask('giveTask', id, task, happenedAt, by())),
+    'incidents.decide': async ({ id, text, happenedAt }) => done(await desk.ask('decide', id, text, happenedAt, by())),
+    'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
+      done(await desk.ask('giveUpdate', id, text, happenedAt, by())),
     'incidents.resolve': async ({ id, outcome, summary }) =>
       done(await desk.ask('resolve', id, outcome, summary, by())),
     'incidents.reopen': async ({ id, reason }) => done(await desk.ask('reopen', id, reason, by())),

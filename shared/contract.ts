@@ -4,6 +4,7 @@ import { evidenceItemSchema } from './evidence/entries.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
 import { boardRowSchema } from './incident/board.ts'
 import type { IncidentState } from './incident/state.ts'
+import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter.ts'
 import { entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
 import { packSchema } from './packs/pack.ts'
 import { roleSchema } from './people/entries.ts'
@@ -20,6 +21,8 @@ const line = z.string().trim().min(1).max(300)
 /** A person's name as the journal takes it: no longer than `personSchema` allows. */
 const personName = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(100_000)
+/** What a task, a decision or an update says. */
+const said = z.string().trim().min(1).max(20_000)
 const id = ulidSchema
 const nothing = z.null()
 
@@ -92,6 +95,29 @@ export const contract = {
     ),
     /** Entries `from` to `to` (exclusive), counted from 0 in the order of the fold; 500 at most. */
     page: call(z.strictObject({ id, from: z.int().min(0), to: z.int().min(0) }), z.array(entrySchema)),
+    /** As `page`, of the entries that pass a filter, and how many do. */
+    filtered: call(
+      z.strictObject({ id, filter: timelineFilterSchema, from: z.int().min(0), to: z.int().min(0) }),
+      z.strictObject({ total: z.int(), entries: z.array(entrySchema) }),
+    ),
+    /** What the timeline can be filtered by, each with how many entries that leaves. */
+    facets: call(
+      z.strictObject({ id }),
+      z.strictObject({
+        groups: z.array(z.strictObject({ group: z.enum(timelineGroups), count: z.int() })),
+        people: z.array(z.strictObject({ name: z.string(), count: z.int() })),
+        starred: z.int(),
+      }),
+    ),
+    /** Where an entry, or the first one logged at or after a time, stands among those that pass the filter; null for nowhere. */
+    locate: call(
+      z.strictObject({
+        id,
+        at: z.union([z.strictObject({ time: timeSchema }), z.strictObject({ hash: sha256Schema })]),
+        filter: timelineFilterSchema.nullable(),
+      }),
+      z.strictObject({ position: z.int().nullable() }),
+    ),
     confirm: call(z.strictObject({ id }), nothing),
     respond: call(z.strictObject({ id }), nothing),
     setSeverity: call(
@@ -102,6 +128,19 @@ export const contract = {
     assign: call(z.strictObject({ id, role: roleSchema, name: personName.nullable() }), nothing),
     note: call(z.strictObject({ id, text, happenedAt: timeSchema.nullable() }), nothing),
     correct: call(z.strictObject({ id, entry: sha256Schema, text }), nothing),
+    star: call(z.strictObject({ id, entry: sha256Schema, on: z.boolean() }), nothing),
+    giveTask: call(
+      z.strictObject({
+        id,
+        owner: personName,
+        minutes: z.int().min(1).max(1_440).nullable(),
+        text: said,
+        happenedAt: timeSchema.nullable(),
+      }),
+      nothing,
+    ),
+    decide: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
+    giveUpdate: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
     resolve: call(
       z.strictObject({ id, outcome: z.enum(['resolved', 'false-alarm']), summary: z.string().max(20_000) }),
       nothing,

@@ -21,6 +21,7 @@ import { type CollectedItem, makeBundle } from '../evidence/bundle.ts'
 import { type Check, EvidenceStore } from '../evidence/evidence-store.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
+import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
 import { type Arrivals, JournalStore } from '../journal/journal-store.ts'
 import { RunnerLease } from '../journal/lease.ts'
@@ -72,6 +73,7 @@ export class Desk {
   readonly #clock: Clock
   readonly #packs = new PinnedPacks()
   readonly incidents: Incidents
+  readonly timeline: Timeline
 
   constructor(folder: string, clock: Clock) {
     this.#clock = clock
@@ -79,6 +81,7 @@ export class Desk {
     this.#evidence = new EvidenceStore(folder)
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
+    this.timeline = new Timeline(this.#journal)
   }
 
   /** Whether this process rings the clocks; takes the lease if it is free. */

@@ -16,9 +16,11 @@ import { nextNumber } from '../../shared/incident/number.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Mode, Person } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
-import { correctedKind, notedKind } from '../../shared/notes/entries.ts'
+import { updateGivenKind } from '../../shared/communications/entries.ts'
+import { correctedKind, notedKind, starredKind } from '../../shared/notes/entries.ts'
 import { type Role, roleTakenKind } from '../../shared/people/entries.ts'
 import { refuse } from '../../shared/refusal.ts'
+import { decidedKind, taskGivenKind } from '../../shared/tasks/entries.ts'
 import type { JournalStore } from '../journal/journal-store.ts'
 
 /** A severity with where it came from: named by a person, or led to by answers. */
@@ -109,10 +111,47 @@ export class Incidents {
     ])
   }
 
-  /** Notes may follow after the end: people remember. */
+  /** Notes may follow after the end: people remember. `happenedAt` null: now; so in the next three. */
   note(id: string, text: string, happenedAt: string | null, by: Person): void {
-    if (happenedAt !== null && happenedAt > this.#now()) throw inTheFuture('Log a note', happenedAt)
-    this.#append(id, by, () => [draftOf(notedKind, { text }, happenedAt === null ? {} : { happenedAt })])
+    const also = this.#backDated('Log a note', happenedAt)
+    this.#append(id, by, () => [draftOf(notedKind, { text }, also)])
+  }
+
+  /** `minutes`: when to ask back, null where nobody said. */
+  giveTask(
+    id: string,
+    task: { owner: string; minutes: number | null; text: string },
+    happenedAt: string | null,
+    by: Person,
+  ): void {
+    const also = this.#backDated('Give a task', happenedAt)
+    this.#change(id, 'Give a task', by, () => [draftOf(taskGivenKind, task, also)])
+  }
+
+  /** What is decided about an incident that has ended (its review) is written down too. */
+  decide(id: string, text: string, happenedAt: string | null, by: Person): void {
+    const also = this.#backDated('Log a decision', happenedAt)
+    this.#append(id, by, () => [draftOf(decidedKind, { text }, also)])
+  }
+
+  /** The last update often follows the end. */
+  giveUpdate(id: string, text: string, happenedAt: string | null, by: Person): void {
+    const also = this.#backDated('Log an update', happenedAt)
+    this.#append(id, by, () => [draftOf(updateGivenKind, { text }, also)])
+  }
+
+  /** Pins an entry for the report, or takes the star off it. What is so already writes nothing. */
+  star(id: string, entry: string, on: boolean, by: Person): void {
+    this.#append(id, by, (state) => {
+      if (this.#journal.byHash(entry)?.incident !== state.id) {
+        throw refuse('not-found', {
+          tried: 'Star an entry',
+          happened: 'This incident holds no such entry.',
+          next: 'Choose the entry in the timeline; `muster star` takes the beginning of its hash.',
+        })
+      }
+      return state.stars.includes(entry) === on ? [] : [draftOf(starredKind, { entry, on })]
+    })
   }
 
   correct(id: string, entry: string, text: string, by: Person): void {
@@ -139,6 +178,12 @@ export class Incidents {
       if (isOpen(state)) throw already(state, 'It is open already.')
       return [draftOf(reopenedKind, { reason })]
     })
+  }
+
+  #backDated(tried: string, happenedAt: string | null): { happenedAt?: string } {
+    if (happenedAt === null) return {}
+    if (happenedAt > this.#now()) throw inTheFuture(tried, happenedAt)
+    return { happenedAt }
   }
 
   /** Appends to an incident that must still be open. */

@@ -16,6 +16,7 @@ import { Appender, type Appendix } from './appender.ts'
 import { type Clock, ClockWatch, type Look, steadyMark } from './clock.ts'
 import { assertOurs, migrate } from './migrate.ts'
 import { ARRIVALS, type ArrivedEntry, EntryReader } from './rows.ts'
+import { TimelineReader } from './timeline-reader.ts'
 import { type Connection, openConnection, patiently, refusingSqliteErrors, waitInSteps } from './sqlite.ts'
 
 /** The journal's file inside a data folder. */
@@ -62,6 +63,7 @@ const LEDGER_KEEPER: Person = { contact: null, name: 'Muster' }
 export class JournalStore {
   readonly #db: Connection
   readonly #reader: EntryReader
+  readonly #timeline: TimelineReader
   readonly #appender: Appender
   readonly #watch: ClockWatch
   readonly #folded = new Map<string, Folded>()
@@ -81,6 +83,7 @@ export class JournalStore {
     refusingSqliteErrors(file, () => migrate(this.#db, file))
     waitInSteps(this.#db)
     this.#reader = new EntryReader(this.#db)
+    this.#timeline = new TimelineReader(this.#db, this.#reader)
     this.#appender = new Appender(this.#db)
     this.#watch = new ClockWatch(clock)
     this.#version = this.#db.prepare('PRAGMA data_version').pluck()
@@ -155,6 +158,11 @@ export class JournalStore {
 
   page(incident: string, from: number, to: number): Entry[] {
     return to <= from ? [] : patiently(() => this.#reader.page(incident, from, Math.min(to - from, PAGE)))
+  }
+
+  /** Asks the timeline's reader, with the patience of any other question. */
+  timeline<T>(ask: (timeline: TimelineReader) => T): T {
+    return patiently(() => ask(this.#timeline))
   }
 
   allEntries(incident: string): Entry[] {

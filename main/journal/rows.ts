@@ -33,6 +33,7 @@ export class EntryReader {
   readonly #page
   readonly #each
   readonly #byHash
+  readonly #byIds
   readonly #last
 
   constructor(db: Connection) {
@@ -43,8 +44,13 @@ export class EntryReader {
         SELECT id FROM entry WHERE incident = ? ORDER BY lamport, chain, seq LIMIT ? OFFSET ?
       ) ORDER BY e.lamport, e.chain, e.seq`,
     )
-    this.#each = db.prepare(`SELECT ${columns} FROM ${from} WHERE e.incident = ? ORDER BY e.lamport, e.chain, e.seq`)
+    this.#each = db.prepare(
+      `SELECT ${columns} FROM ${from} WHERE e.incident = ? AND e.id <= ? ORDER BY e.lamport, e.chain, e.seq`,
+    )
     this.#byHash = db.prepare(`SELECT ${columns} FROM ${from} WHERE e.hash = ?`)
+    this.#byIds = db.prepare(
+      `SELECT ${columns} FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN body b ON b.entry = e.id ORDER BY j.key`,
+    )
     this.#last = db.prepare('SELECT coalesce(max(id), 0) FROM entry').pluck()
   }
 
@@ -58,14 +64,19 @@ export class EntryReader {
     return this.#page.all(incident, count, from).map((row) => readRow(row).entry)
   }
 
-  /** All entries of an incident in the order of the fold, one at a time. Nothing may be written meanwhile. */
-  *each(incident: string): Generator<Entry> {
-    for (const row of this.#each.iterate(incident)) yield readRow(row).entry
+  /** Entries of an incident in the order of the fold, one at a time, up to an arrival. Nothing may be written meanwhile. */
+  *each(incident: string, arrival = Number.MAX_SAFE_INTEGER): Generator<Entry> {
+    for (const row of this.#each.iterate(incident, arrival)) yield readRow(row).entry
   }
 
   byHash(hash: string): Entry | null {
     const row = this.#byHash.get(hash)
     return row === undefined ? null : readRow(row).entry
+  }
+
+  /** The entries under these numbers, in the order in which they are named; a number without one is left out. */
+  byIds(ids: readonly number[]): Entry[] {
+    return this.#byIds.all(JSON.stringify(ids)).map((row) => readRow(row).entry)
   }
 
   lastArrival(): number {
@@ -98,6 +109,9 @@ function parseJson(text: string): Entry['body'] {
   return JSON.parse(text) as Entry['body']
 }
 
+/** Why a row cannot be read: it is not of the journal's form. */
+export class DamagedRow extends Error {}
+
 function damaged(row: unknown, happened: string) {
   const place = z.looseObject({ chain: z.string(), seq: z.number() }).safeParse(row)
   const name = place.success ? `entry ${place.data.seq} of chain ${place.data.chain}` : 'an entry'
@@ -105,5 +119,6 @@ function damaged(row: unknown, happened: string) {
     tried: `Read ${name} of the journal`,
     happened,
     next: "Run 'muster verify' to see what else is damaged, and go on from a backup or mirror.",
+    cause: new DamagedRow(happened),
   })
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
-import { readTypedTime } from '../clocks/typed-time.ts'
+import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'

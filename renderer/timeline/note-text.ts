@@ -1,4 +1,4 @@
-import { readTypedTime } from '../clocks/typed-time.ts'
+import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import type { Zone } from '../desk/preferences.ts'
 
 /** A quick note as typed: its text, when it happened (null: now), or what is wrong with the time before it. */

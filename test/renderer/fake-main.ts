@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { createAnswerer, type Handlers } from '../../main/contract/answerer.ts'
 import { readPack } from '../../main/packs/pack-file.ts'
 import type { Bridge } from '../../shared/bridge.ts'
-import { type Desk, type FeedName, feeds, type Message } from '../../shared/contract.ts'
+import { type Desk, type FeedName, feeds, type Message, type Result } from '../../shared/contract.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type BoardRow, boardRow } from '../../shared/incident/board.ts'
 import { fold } from '../../shared/incident/fold.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
+import { groupOf, passes } from '../../shared/incident/timeline-filter.ts'
 import type { Entry, Mode } from '../../shared/journal/header.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { type Refusal } from '../../shared/refusal.ts'
@@ -204,6 +205,17 @@ export class FakeMain {
       return { state: this.state(id), pack: infinity.pack, entries: entries.slice(-200) }
     },
     'incidents.page': async ({ id, from, to }) => this.#incident(id).entries.slice(from, to),
+    'incidents.filtered': async ({ id, filter, from, to }) => {
+      const passed = this.#incident(id).entries.filter((entry) => passes(filter, entry, this.state(id).stars))
+      return { total: passed.length, entries: passed.slice(from, to) }
+    },
+    'incidents.facets': async ({ id }) => facetsOf(this.#incident(id).entries, this.state(id).stars.length),
+    'incidents.locate': async ({ id, at, filter }) => {
+      const { entries } = this.#incident(id)
+      const shown = filter === null ? entries : entries.filter((entry) => passes(filter, entry, this.state(id).stars))
+      const found = shown.findIndex((entry) => ('hash' in at ? entry.hash === at.hash : entry.at >= at.time))
+      return { position: found === -1 ? null : found }
+    },
     'incidents.confirm': async ({ id }) => this.#done(id, 'confirmed', {}),
     'incidents.respond': async ({ id }) => this.#done(id, 'responded', {}),
     'incidents.setSeverity': async ({ id, ...said }) =>
@@ -214,6 +226,13 @@ export class FakeMain {
     'incidents.note': async ({ id, text, happenedAt }) =>
       this.#done(id, 'noted', { text }, happenedAt === null ? {} : { happenedAt }),
     'incidents.correct': async ({ id, entry, text }) => this.#done(id, 'corrected', { entry, text }),
+    'incidents.star': async ({ id, entry, on }) => this.#done(id, 'starred', { entry, on }),
+    'incidents.giveTask': async ({ id, happenedAt, ...task }) =>
+      this.#done(id, 'task-given', task, happenedAt === null ? {} : { happenedAt }),
+    'incidents.decide': async ({ id, text, happenedAt }) =>
+      this.#done(id, 'decided', { text }, happenedAt === null ? {} : { happenedAt }),
+    'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
+      this.#done(id, 'update-given', { text }, happenedAt === null ? {} : { happenedAt }),
     'incidents.resolve': async ({ id, outcome, summary }) => this.#done(id, 'resolved', { outcome, summary }),
     'incidents.reopen': async ({ id, reason }) => this.#done(id, 'reopened', { reason }),
     'docker.endpoints': async ({ mode }) => ({
@@ -289,6 +308,16 @@ export class FakeMain {
   readonly #answer = createAnswerer(this.#handlers, (what) => {
     throw new Error(what)
   })
+}
+
+function facetsOf(entries: readonly Entry[], starred: number): Result<'incidents.facets'> {
+  const groups = Map.groupBy(entries, ({ kind }) => groupOf(kind))
+  const people = Map.groupBy(entries, ({ actor }) => actor.name)
+  return {
+    groups: Array.from(groups, ([group, { length: count }]) => ({ group, count })),
+    people: Array.from(people, ([name, { length: count }]) => ({ name, count })),
+    starred,
+  }
 }
 
 export function hashOf(serial: number, letter: string): string {

@@ -1,4 +1,5 @@
-import type { Zone } from '../desk/preferences.ts'
+/** In which zone times are typed and shown. */
+export type Zone = 'utc' | 'local'
 
 /** A time as a person typed it: the moment, or why it cannot be one. */
 export type TypedTime =

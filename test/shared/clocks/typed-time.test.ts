@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTypedTime } from '../../../renderer/clocks/typed-time.ts'
-import { readNote } from '../../../renderer/timeline/note-text.ts'
+import { readTypedTime } from '../../../shared/clocks/typed-time.ts'
 
 const now = Date.parse('2026-11-21T14:07:31.000Z')
 const read = (text: string) => readTypedTime(text, now, 'utc')
@@ -27,18 +26,4 @@ test('a date may stand before it, but not in the future', () => {
 
 test.each(['25:00', '12:60', 'noon', '2026-02-30 10:00', '14', '1:5'])("'%s' is no time", (text) => {
   expect(read(text)).toEqual({ is: 'wrong', why: 'form' })
-})
-
-test('a note may begin with its time', () => {
-  expect(readNote('@14:05 pool is full', now, 'utc')).toEqual({
-    is: 'note',
-    text: 'pool is full',
-    happenedAt: '2026-11-21T14:05:00.000Z',
-  })
-  expect(readNote(' mail ana@example.org ', now, 'utc')).toEqual({
-    is: 'note',
-    text: 'mail ana@example.org',
-    happenedAt: null,
-  })
-  expect(readNote('@noon pool', now, 'utc')).toEqual({ is: 'wrong', why: 'form' })
 })
