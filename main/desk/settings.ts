@@ -1,18 +1,33 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Person, personSchema } from '../../shared/journal/header.ts'
+import { type Person, personSchema, timeSchema } from '../../shared/journal/header.ts'
 
 /** What a desk remembers besides its journal. Nothing secret, nothing that a post-mortem would quote. */
-const settingsSchema = z.object({ operator: personSchema.nullable() })
+const settingsSchema = z.object({
+  operator: personSchema.nullable().catch(null),
+  /** As much as the store of evidence may hold, in bytes; 10 GiB where nothing is said. */
+  evidenceQuotaBytes: z.int().positive().optional().catch(undefined),
+  /** The folder that gets each entry and each piece of evidence too. */
+  mirror: z.string().nullable().catch(null),
+  /** The newest backup that this desk made. */
+  lastBackup: z.strictObject({ at: timeSchema, folder: z.string() }).nullable().catch(null),
+})
 
 export type Settings = z.infer<typeof settingsSchema>
 
-/** The settings of a data folder; an absent or unreadable file gives the defaults, as losing them loses no record. */
+/** The settings of a data folder; what is absent or unreadable has its default, as losing it loses no record. */
 export async function readSettings(folder: string): Promise<Settings> {
   const text = await readFile(join(folder, 'settings.json'), 'utf8').catch(() => '{}')
   const parsed = settingsSchema.safeParse(parseOrEmpty(text))
-  return parsed.success ? parsed.data : { operator: null }
+  return parsed.success ? parsed.data : settingsSchema.parse({})
+}
+
+/** Changes what is named, and keeps what window or terminal have written since. Answers all of it. */
+export async function changeSettings(folder: string, change: Partial<Settings>): Promise<Settings> {
+  const settings = { ...(await readSettings(folder)), ...change }
+  await writeSettings(folder, settings)
+  return settings
 }
 
 export async function writeSettings(folder: string, settings: Settings): Promise<void> {
