@@ -1,0 +1,85 @@
+import { EvidenceStore } from '../evidence/evidence-store.ts'
+import { journalFile } from '../journal/journal-store.ts'
+import { type Connection, openConnection } from '../journal/sqlite.ts'
+import { bundlesIn, unfitFile } from './incident-file.ts'
+import { compareWithJournal, type MergedEntries } from './merge-entries.ts'
+import { readIncidentFile } from './read-incident-file.ts'
+
+/** What became of the evidence in a file. */
+export interface ImportedEvidence {
+  /** New here, known here, and not taken over as an entry says that it was erased. */
+  readonly taken: number
+  readonly known: number
+  readonly erased: number
+  /** Named by the entries, and neither in the file nor here: it stayed behind at the other desk. */
+  readonly missing: number
+}
+
+export interface Imported extends MergedEntries {
+  readonly evidence: ImportedEvidence
+}
+
+/**
+ * Imports one incident: the file is read whole and checked, its evidence kept, and then `merge` is called to put its entries
+ * into the journal (`sha256` is that of the entries that were checked). Where anything is refused, by the file, the disk or
+ * `merge`, nothing of it stays. Not for the main thread nor the journal thread.
+ */
+export async function importIncident(
+  { dataFolder, file }: { readonly dataFolder: string; readonly file: string },
+  merge: (sha256: string) => Promise<MergedEntries>,
+): Promise<Imported> {
+  const db = openConnection(journalFile(dataFolder), 'read')
+  const store = new EvidenceStore(dataFolder)
+  const taken: string[] = []
+  const found = new Set<string>()
+  let named = { kept: new Set<string>(), erased: new Set<string>() }
+  let erased = 0
+  try {
+    const { sha256 } = await readIncidentFile(file, {
+      onEntries: (read) => {
+        compareWithJournal(db, file, read)
+        named = bundlesIn(read.lines)
+        for (const bundle of erasedHere(db, read.manifest.incident)) named.erased.add(bundle)
+      },
+      takeBundle: async (stored, source, size) => {
+        const { bundle } = stored
+        if (!named.kept.has(bundle)) throw unfitFile('damaged', file, `No entry of it names the evidence ${bundle}.`)
+        if (named.erased.has(bundle)) {
+          erased += 1
+          return pass(source)
+        }
+        found.add(bundle)
+        const here = await store.check(bundle)
+        if (here === 'match') return pass(source)
+        await store.keepStored(stored, source, size)
+        // One that was here and damaged is mended, whatever becomes of the rest.
+        if (here === 'missing') taken.push(bundle)
+      },
+    })
+    const merged = await merge(sha256)
+    const kept = [...named.kept].filter((bundle) => !named.erased.has(bundle))
+    const missing = kept.filter((bundle) => !found.has(bundle) && store.find(bundle) === null).length
+    return { ...merged, evidence: { taken: taken.length, known: found.size - taken.length, erased, missing } }
+  } catch (error) {
+    for (const bundle of taken) store.erase(bundle)
+    throw error
+  } finally {
+    db.close()
+  }
+}
+
+/** The bundles of an incident of which the journal here says that they were erased. */
+function erasedHere(db: Connection, incident: string): string[] {
+  return db
+    .prepare<[string], string | null>(
+      `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id
+       WHERE incident = ? AND kind = 'erased'`,
+    )
+    .pluck()
+    .all(incident)
+    .filter((bundle) => bundle !== null)
+}
+
+async function pass(source: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _part of source) continue
+}

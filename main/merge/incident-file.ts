@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { chainIdSchema, entrySchema, modeSchema, seenHeadSchema, ulidSchema } from '../../shared/journal/header.ts'
+import { refuse, type RefusalError } from '../../shared/refusal.ts'
+import { readStoredName, type StoredName, storedName } from '../evidence/stored-file.ts'
+
+/** The form of the file with which an incident goes from desk to desk; `docs/merging.md` describes it. */
+export const INCIDENT_FORMAT = 'muster.dev/incident/1'
+
+/** The members of the tar, in the order in which they stand in it; the evidence is between the entries and the sums. */
+export const memberNames = { manifest: 'incident.json', entries: 'entries.jsonl', sums: 'SHA256SUMS' } as const
+
+/** What is taken from a file that somebody brings, at most. A desk's own journal is far from each. */
+export const limits = {
+  manifestBytes: 1_048_576,
+  /** A body of 1 MiB may take six bytes a character once its JSON is written as text. */
+  lineBytes: 16 * 1_048_576,
+  entriesBytes: 512 * 1_048_576,
+  entries: 1_000_000,
+  chains: 10_000,
+  bundles: 100_000,
+} as const
+
+/** The file's first member. Nothing in it depends on when or where it was written: the same heads give the same bytes. */
+export const manifestSchema = z.strictObject({
+  format: z.literal(INCIDENT_FORMAT),
+  incident: ulidSchema,
+  number: z.string().max(100),
+  mode: modeSchema,
+  /** The version of Muster that wrote the file. */
+  muster: z.string().max(100),
+  entries: z.int().min(1).max(limits.entries),
+  /** The newest entry of every chain, by chain. */
+  heads: z.array(seenHeadSchema).min(1).max(limits.chains),
+})
+
+/**
+ * One line of `entries.jsonl`: the header's columns, the entry's place in its chain, and the body's text exactly as it was
+ * hashed; `salt` and `body` are null once the body was erased.
+ */
+export const lineSchema = z.strictObject({
+  ...entrySchema.omit({ body: true }).shape,
+  salt: chainIdSchema.nullable(),
+  body: z.string().nullable(),
+})
+
+export type Manifest = z.infer<typeof manifestSchema>
+export type Line = z.infer<typeof lineSchema>
+
+export function bundleMember(stored: StoredName): string {
+  return `evidence/${stored.bundle.slice(0, 2)}/${storedName(stored)}`
+}
+
+/** Which bundle a member of the tar is; null for a name that no bundle has. */
+export function readBundleMember(name: string): StoredName | null {
+  const stored = readStoredName(name.slice('evidence/ab/'.length))
+  return stored !== null && bundleMember(stored) === name ? stored : null
+}
+
+/** A line of `SHA256SUMS`, as `sha256sum` writes and reads it (GNU coreutils 9, text mode). */
+export function sumLine(hash: string, name: string): string {
+  return `${hash}  ${name}\n`
+}
+
+/** Bundles of evidence that the entries speak of: those that were kept, and those whose bytes were erased. */
+export function bundlesIn(lines: Iterable<Pick<Line, 'kind' | 'body'>>): { kept: Set<string>; erased: Set<string> } {
+  const kept = new Set<string>()
+  const erased = new Set<string>()
+  for (const { kind, body } of lines) {
+    if (body === null || !(kind === 'erased' || kind.startsWith('evidence-'))) continue
+    const named = namesBundle.safeParse(JSON.parse(body))
+    if (named.success) (kind === 'erased' ? erased : kept).add(named.data.bundle)
+  }
+  return { kept, erased }
+}
+
+/** Read as loosely as that, a body of a newer Muster still tells which bytes belong to it. */
+const namesBundle = z.looseObject({ bundle: z.string() })
+
+/** A refusal about a file that somebody brings. `happened` says what is wrong with it. */
+export function unfitFile(code: 'bad-input' | 'damaged' | 'unsupported', file: string, happened: string): RefusalError {
+  return refuse(code, {
+    tried: `Import the incident of ${file}`,
+    happened: `${happened} Nothing was taken over.`,
+    next:
+      code === 'unsupported'
+        ? 'Update Muster here, then import it again.'
+        : 'Bring the file again, or let the other desk export it anew: muster journal export ID --out FILE.',
+  })
+}

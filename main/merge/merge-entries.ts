@@ -1,0 +1,157 @@
+import { type Conflict, conflictsOf } from '../../shared/incident/conflicts.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import { canonicalJson } from '../../shared/journal/canonical.ts'
+import type { SeenHead } from '../../shared/journal/header.ts'
+import { refuse, type RefusalError } from '../../shared/refusal.ts'
+import type { JournalStore } from '../journal/journal-store.ts'
+import type { Connection } from '../journal/sqlite.ts'
+import { type Line, unfitFile } from './incident-file.ts'
+import type { ReadIncident } from './read-incident-file.ts'
+
+/** What an import brought into the journal. */
+export interface MergedEntries {
+  readonly incident: string
+  readonly number: string
+  /** How many entries are new here, and how many of the file's were known. */
+  readonly entries: number
+  readonly known: number
+  /** How many chains the file holds, and how many of them were not here. */
+  readonly chains: number
+  readonly newChains: number
+  /** The file held more of this desk's own chain than the journal: the desk goes on under a new chain. */
+  readonly wasBehind: boolean
+  /** Contradictions that stand since this import. */
+  readonly conflicts: readonly Conflict[]
+}
+
+/** What of a file is new to a journal. */
+interface Compared {
+  readonly fresh: readonly Line[]
+  readonly newChains: number
+}
+
+/**
+ * Puts the entries of a file beside those of the journal, in one transaction: what is known is passed over, and nothing
+ * is ever changed. Refuses what cannot be one story (`damaged`): a fork, a chain of another incident, another mode.
+ */
+export function mergeEntries(journal: JournalStore, file: string, read: ReadIncident): MergedEntries {
+  const { incident, number, heads } = read.manifest
+  const before = contradictions(journal, incident)
+  const { fresh, newChains, wasBehind } = journal.change((db) => {
+    const compared = compareWithJournal(db, file, read)
+    insertAll(db, compared.fresh)
+    return { ...compared, wasBehind: leaveOutgrownChain(db, incident, compared.fresh, journal) }
+  })
+  // Work on the journal begins with its newest state.
+  const conflicts = journal.change(() => contradictions(journal, incident))
+  return {
+    incident,
+    number,
+    entries: fresh.length,
+    known: read.lines.length - fresh.length,
+    chains: heads.length,
+    newChains,
+    wasBehind,
+    conflicts: conflicts.filter((conflict) => !before.some((known) => isSame(known, conflict))),
+  }
+}
+
+/** Throws a refusal where the file and the journal cannot be one story; answers what is new. Changes nothing. */
+export function compareWithJournal(db: Connection, file: string, read: ReadIncident): Compared {
+  const { manifest, lines } = read
+  const { incident, mode, number, heads } = manifest
+  if (db.prepare('SELECT 1 FROM desk WHERE ledger = ?').get(incident) !== undefined) {
+    throw unfitFile('damaged', file, "It bears the id of this desk's own ledger.")
+  }
+  const own = db.prepare<[string], { mode: string }>('SELECT mode FROM entry WHERE incident = +? LIMIT 1').get(incident)
+  if (own !== undefined && own.mode !== mode) {
+    throw unfitFile('damaged', file, `Here ${number} is of mode '${own.mode}', and there of mode '${mode}'.`)
+  }
+  const here = heads.map(({ chain }) => headHere(db, file, chain, incident))
+  const hashAt = db.prepare<[string, number], string>('SELECT hash FROM entry WHERE chain = +? AND seq = +?').pluck()
+  const lengths = new Map(heads.map(({ chain }, index) => [chain, here[index] ?? 0]))
+  const fresh = lines.filter((line) => {
+    if (line.seq > (lengths.get(line.chain) ?? 0)) return true
+    const known = hashAt.get(line.chain, line.seq)
+    if (known !== line.hash) throw forked(file, number, line, known ?? '')
+    return false
+  })
+  return { fresh, newChains: here.filter((length) => length === 0).length }
+}
+
+/** How many entries of a chain are here. A chain belongs to one incident. */
+function headHere(db: Connection, file: string, chain: string, incident: string): number {
+  const head = db
+    .prepare<[string], { seq: number; incident: string }>(
+      'SELECT seq, incident FROM entry WHERE chain = +? ORDER BY seq DESC LIMIT 1',
+    )
+    .get(chain)
+  if (head === undefined) return 0
+  if (head.incident !== incident)
+    throw unfitFile('damaged', file, `Its chain ${chain} is one of another incident here.`)
+  return head.seq
+}
+
+/** In the order of the fold: what erases a body comes after the body, and the journal's triggers take it. */
+function insertAll(db: Connection, lines: readonly Line[]): void {
+  const entry = db.prepare(
+    `INSERT INTO entry (incident, chain, seq, lamport, at, happened_at, clock, mode, actor, recorded_by, kind, version,
+      body_hash, "after", prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const body = db.prepare('INSERT INTO body (entry, salt, bytes) VALUES (?, ?, ?)')
+  for (const line of lines) {
+    const { lastInsertRowid } = entry.run(
+      line.incident,
+      line.chain,
+      line.seq,
+      line.lamport,
+      line.at,
+      line.happened_at,
+      canonicalJson(line.clock),
+      line.mode,
+      canonicalJson(line.actor),
+      canonicalJson(line.recorded_by),
+      line.kind,
+      line.version,
+      line.body_hash,
+      canonicalJson(line.after),
+      line.prev,
+      line.hash,
+    )
+    if (line.body !== null && line.salt !== null) {
+      body.run(lastInsertRowid, Buffer.from(line.salt, 'hex'), Buffer.from(line.body))
+    }
+  }
+}
+
+/** Heads that came go into the ledger; a chain of this desk that grew elsewhere is not written on here. */
+function leaveOutgrownChain(db: Connection, incident: string, fresh: readonly Line[], journal: JournalStore): boolean {
+  const heads = new Map<string, SeenHead>(fresh.map(({ chain, seq, hash }) => [chain, { chain, seq, hash }]))
+  journal.recordHeads(incident, [...heads.values()], 'merge')
+  const own = db.prepare<[string], string>('SELECT chain FROM own_chain WHERE incident = ?').pluck().get(incident)
+  if (own === undefined || !heads.has(own)) return false
+  db.prepare('DELETE FROM own_chain WHERE incident = ?').run(incident)
+  return true
+}
+
+function contradictions(journal: JournalStore, incident: string): Conflict[] {
+  const state = journal.states().find(({ id }: IncidentState) => id === incident)
+  return state === undefined ? [] : conflictsOf(state)
+}
+
+function isSame(a: Conflict, b: Conflict): boolean {
+  const entriesOf = ({ claims }: Conflict) =>
+    claims
+      .map(({ entry }) => entry)
+      .toSorted()
+      .join()
+  return a.field === b.field && entriesOf(a) === entriesOf(b)
+}
+
+function forked(file: string, number: string, { chain, seq, hash }: Line, here: string): RefusalError {
+  return refuse('damaged', {
+    tried: `Import the incident of ${file}`,
+    happened: `This is a fork of ${number}: entry ${seq} of chain ${chain} is ${here} here, and ${hash} in the file. Two desks went on writing one chain, as when a copied folder is used beside the one it was copied from, or somebody rebuilt it. Nothing was taken over.`,
+    next: `Leave both journals as they are and find out which of the two was written by whom (both hashes name entry ${seq}). Import the file into a new folder to read it (--data FOLDER), and write into one of the journals as notes what only the other one holds.`,
+  })
+}
