@@ -15,6 +15,7 @@ const signs: readonly { readonly imports: RegExp; readonly parts: readonly Part[
   { imports: /^(\.\.\/)+main\/chromium\/print-to-pdf\.ts$/, parts: ['chromium'] },
   { imports: /^\.\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
   { imports: /^\.\/small-disk\.ts$/, parts: ['mounts'] },
+  { imports: /^\.\/secret-service\.ts$/, parts: ['secrets'] },
   { imports: /^playwright$/, parts: ['chromium'] },
   // The terminal prints PDF by a browser.
   { imports: /\/muster\.ts$/, parts: ['chromium'] },

@@ -3,11 +3,12 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 
 /** What of a data folder is Muster's own, by the first part of its name. Anything else may lie beside it. */
 const OWN_NAMES = [
-  /^journal\.db/i,
+  /^journal\.(db|mark)/i,
   /^runner\.lock/i,
   /^settings\.json/i,
   /^muster\.log/i,
-  /^(evidence|window|electron|practice)$/i,
+  /^vault\.(json|lock)/i,
+  /^(evidence|cache|window|electron|practice)$/i,
 ]
 
 /** Whether a path is one of Muster's own files in its data folder, or lies below such a folder. Links are followed. */

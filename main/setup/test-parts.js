@@ -12,6 +12,7 @@ import { programOnPath } from './program.js'
  * @property {string | null} docker a Docker engine of the tests' own: dockerd, its client, busybox, and root
  * @property {string | null} electron
  * @property {string | null} strace records what a process does to its files, and makes calls fail
+ * @property {string | null} secrets a secret store of the tests' own: gnome-keyring on a message bus of its own
  * @property {string | null} mounts a file system of the tests' own, which takes root
  */
 
@@ -29,6 +30,7 @@ export async function testParts(root) {
     docker: dockerProblem(),
     electron: 'binary' in electron ? null : electron.problem,
     strace: straceProblem(),
+    secrets: secretsProblem(),
     mounts: mountsProblem(),
   }
 }
@@ -50,6 +52,12 @@ function straceProblem() {
   return programOnPath('strace') === null ? 'strace is not installed' : null
 }
 
+function secretsProblem() {
+  if (process.platform !== 'linux') return 'the tests start a secret store on Linux only'
+  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => programOnPath(name) === null)
+  return missing.length === 0 ? null : `${missing.join(', ')} not installed`
+}
+
 function mountsProblem() {
   if (process.platform !== 'linux') return 'the tests make a file system on Linux only'
   return process.getuid?.() === 0 ? null : 'only root may make a file system'
@@ -67,6 +75,7 @@ export function packagesFor(parts) {
   if (parts.display !== null) packages.push('xvfb')
   if (parts.docker?.includes('not installed') === true) packages.push('docker.io', 'busybox-static')
   else if (parts.dockerClient !== null) packages.push('docker.io')
+  if (parts.secrets?.includes('not installed') === true) packages.push('dbus', 'gnome-keyring')
   if (parts.strace?.includes('not installed') === true) packages.push('strace')
   return packages
 }

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { addVaultCommands } from './add-vault-commands.ts'
 import { declareCommand } from './declare-command.ts'
 import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
+import { journalExportCommand, journalImportCommand } from './journal-command.ts'
 import { packsCommand } from './packs-command.ts'
 import { practiceCommand } from './practice-command.ts'
 import { sweepCommand } from './sweep-command.ts'
@@ -60,12 +62,26 @@ export function addCommands(program: Command, opening: Opening): void {
     .requiredOption('--out <file>', 'where to write it')
     .action(run(exportCommand))
 
+  const journal = program.command('journal').description('bring an incident to another desk, and theirs here')
+  journal
+    .command('export <id>')
+    .description('write one incident, with its evidence, as a file that another desk can import')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--without-evidence', 'only the entries')
+    .action(run(journalExportCommand))
+  journal
+    .command('import <file>')
+    .description('merge what another desk exported; what is known here already does no harm')
+    .action(run(journalImportCommand))
+
   program
     .command('verify')
     .description('check every chain, body and piece of evidence; changes nothing')
     .action(async (_options: unknown, command: Command) => {
       await opening.withFolder(command.optsWithGlobals<GlobalOptions>(), verifyCommand)
     })
+
+  addVaultCommands(program, opening)
 
   program
     .command('practice')

@@ -61,6 +61,7 @@ describe('what the tests lack', () => {
     dockerClient: null,
     electron: null,
     strace: null,
+    secrets: null,
     mounts: null,
   }
 

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import type { GlobalOptions, Opening } from './face.ts'
+import {
+  vaultCreateCommand,
+  vaultForgetCommand,
+  vaultListCommand,
+  vaultPassphraseCommand,
+  vaultSetCommand,
+  vaultStatusCommand,
+  vaultUnlockCommand,
+  type VaultCommand,
+  withVault,
+} from './vault-commands.ts'
+
+/** Adds `muster vault …`. Secrets are typed when asked for, or piped in line by line; never given as arguments. */
+export function addVaultCommands(program: Command, opening: Opening): void {
+  const vault = program.command('vault').description('credentials, encrypted; secrets are read from standard input')
+  const run =
+    <Options>(work: VaultCommand<Options>, options: Options) =>
+    (command: Command): Promise<void> =>
+      opening.withFolder(command.optsWithGlobals<GlobalOptions>(), (speaker, folder) =>
+        withVault(speaker, folder, options, work),
+      )
+
+  vault
+    .command('status')
+    .description('whether there is one, and by what it is sealed')
+    .action((_options: unknown, command: Command) => run(vaultStatusCommand, null)(command))
+  vault
+    .command('create')
+    .description("begin one, sealed by the system's secret store; shows its recovery key once")
+    .option('--passphrase', 'sealed by a passphrase instead')
+    .action((options: { passphrase?: boolean }, command: Command) => run(vaultCreateCommand, options)(command))
+  vault
+    .command('unlock')
+    .description('try whether it opens')
+    .option('--recovery', 'by the recovery key')
+    .action((options: { recovery?: boolean }, command: Command) => run(vaultUnlockCommand, options)(command))
+  vault
+    .command('list')
+    .description('what it holds: names, and when each was used last')
+    .action((_options: unknown, command: Command) => run(vaultListCommand, null)(command))
+  vault
+    .command('set <name>')
+    .description('keep a credential')
+    .option('--kind <kind>', 'what it is: token, password, database-url, webhook …', 'token')
+    .action((name: string, { kind }: { kind: string }, command: Command) =>
+      run(vaultSetCommand, { name, kind })(command),
+    )
+  vault
+    .command('forget <name>')
+    .description('delete a credential')
+    .action((name: string, _options: unknown, command: Command) => run(vaultForgetCommand, { name })(command))
+  vault
+    .command('passphrase')
+    .description('seal it by a new passphrase')
+    .option('--recovery', 'open it by the recovery key')
+    .action((options: { recovery?: boolean }, command: Command) => run(vaultPassphraseCommand, options)(command))
+}

@@ -1,0 +1,331 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ulid } from 'ulid'
+import { z } from 'zod'
+import {
+  type CredentialKind,
+  credentialKindSchema,
+  credentialNameSchema,
+  type ListedCredential,
+  maskOf,
+} from '../../shared/vault/credential.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { syncFolder } from '../synced-folder.ts'
+import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
+import type { SystemStore } from './system-store.ts'
+import {
+  lockPart,
+  newDataKey,
+  openPart,
+  partKey,
+  readVaultFile,
+  type Seal,
+  sealByKey,
+  sealByPassphrase,
+  unsealByKey,
+  unsealByPassphrase,
+  type VaultFile,
+  writeVaultFile,
+} from './vault-file.ts'
+import { withVaultLock } from './vault-lock.ts'
+
+const credentialSchema = z.strictObject({
+  kind: credentialKindSchema,
+  value: z.string().min(1).max(65_536),
+  setAt: z.string(),
+  usedAt: z.string().nullable(),
+  usedFor: z.string().nullable(),
+})
+const credentialsSchema = z.record(credentialNameSchema, credentialSchema)
+type Credentials = z.infer<typeof credentialsSchema>
+
+/** What anybody may know of the vault. `sealedBy` is empty where there is none yet. */
+export interface VaultStatus {
+  readonly sealedBy: readonly Seal['by'][]
+  readonly locked: boolean
+  /** Whether this machine has a store for secrets, and if not, why not. */
+  readonly system: { readonly has: boolean; readonly why: string }
+}
+
+/** The shortest passphrase that is taken. Length is what counts (NIST SP 800-63B-4, 3.1.1.2: 15 characters where it stands alone). */
+const SHORTEST = 15
+
+/**
+ * The credentials of one data folder, encrypted at rest, in one file that window and terminal share. While it is locked
+ * this object holds no key; a value leaves it only through `use`, inside main.
+ */
+export class Vault {
+  readonly #folder: string
+  readonly #path: string
+  readonly #system: SystemStore
+  readonly #now: () => string
+  #dataKey: Buffer | null = null
+
+  constructor(folder: string, system: SystemStore, now: () => string) {
+    this.#folder = folder
+    this.#path = join(folder, 'vault.json')
+    this.#system = system
+    this.#now = now
+  }
+
+  async status(): Promise<VaultStatus> {
+    const system = await this.#system.isThere()
+    if (!existsSync(this.#path)) return { sealedBy: [], locked: true, system }
+    const { seals } = await this.#read()
+    return { sealedBy: seals.map(({ by }) => by), locked: this.#dataKey === null, system }
+  }
+
+  /** Begins a vault sealed by a passphrase, and leaves it unlocked. Answers the recovery key, to be printed and kept away. */
+  async createByPassphrase(passphrase: string): Promise<{ recovery: string }> {
+    assertLong(passphrase)
+    return this.#create(async (id, dataKey) => sealByPassphrase(id, dataKey, passphrase))
+  }
+
+  /** Begins a vault sealed by the operating system's secret store. Refuses where there is none. */
+  async createBySystem(): Promise<{ recovery: string }> {
+    const { has, why } = await this.#system.isThere()
+    if (!has) {
+      throw refuse('unsupported', {
+        tried: "Seal the vault by the system's secret store",
+        happened: why,
+        next: 'Seal it by a passphrase.',
+      })
+    }
+    return this.#create(async (id, dataKey) => {
+      const key = randomBytes(32)
+      await this.#system.keep(id, key)
+      return sealByKey(id, dataKey, 'system', key)
+    })
+  }
+
+  async unlockByPassphrase(passphrase: string): Promise<void> {
+    const file = await this.#read()
+    this.#hold(await unsealByPassphrase(file, passphrase), 'The passphrase is not the right one.')
+  }
+
+  async unlockByRecovery(typed: string): Promise<void> {
+    const file = await this.#read()
+    this.#hold(unsealByKey(file, 'recovery', readRecoveryKey(typed)), 'The recovery key is not that of this vault.')
+  }
+
+  /** Unlocks without asking anyone. Refuses where the vault is not sealed so, or the store does not give its key. */
+  async unlockBySystem(): Promise<void> {
+    const file = await this.#read()
+    const key = await this.#system.find(file.id)
+    this.#hold(
+      key === null ? null : unsealByKey(file, 'system', key),
+      "The system's secret store does not hold this vault's key.",
+    )
+  }
+
+  /** Forgets the key. What was encrypted stays. */
+  lock(): void {
+    this.#dataKey?.fill(0)
+    this.#dataKey = null
+  }
+
+  async changePassphrase(passphrase: string): Promise<void> {
+    assertLong(passphrase)
+    const dataKey = this.#key('Change the passphrase')
+    await withVaultLock(this.#folder, async () => {
+      const file = await this.#read()
+      const seal = await sealByPassphrase(file.id, dataKey, passphrase)
+      // The system's seal goes with it: who sets a passphrase wants to be asked for it.
+      const kept = file.seals.filter(({ by }) => by === 'recovery')
+      await this.#rewrite(file, { seals: [seal, ...kept] })
+    })
+  }
+
+  async list(): Promise<ListedCredential[]> {
+    const credentials = await this.#credentials('List what the vault holds')
+    return Object.entries(credentials)
+      .map(([name, { kind, value, setAt, usedAt, usedFor }]) => ({
+        name,
+        kind,
+        mask: maskOf(value),
+        setAt,
+        usedAt,
+        usedFor,
+      }))
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+  }
+
+  async set(name: string, kind: CredentialKind, value: string): Promise<void> {
+    const checked = credentialNameSchema.safeParse(name)
+    if (!checked.success || value === '' || value.length > 65_536) {
+      throw refuse('bad-input', {
+        tried: `Keep '${name.slice(0, 100)}' in the vault`,
+        happened: checked.success ? 'The value is empty or larger than 64 KiB.' : z.prettifyError(checked.error),
+        next: 'Give a name such as shop/db, and a value.',
+      })
+    }
+    await this.#change(`Keep '${name}' in the vault`, (credentials) => ({
+      ...credentials,
+      [name]: { kind, value, setAt: this.#now(), usedAt: null, usedFor: null },
+    }))
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.#change(`Forget '${name}'`, (credentials) => {
+      if (!Object.hasOwn(credentials, name)) throw unknown(`Forget '${name}'`, name)
+      return Object.fromEntries(Object.entries(credentials).filter(([known]) => known !== name))
+    })
+  }
+
+  /** Hands a value to `work`, and writes down when and for what. The value must not outlive the work. */
+  async use<T>(name: string, purpose: string, work: (value: string) => Promise<T>): Promise<T> {
+    const tried = `Use '${name}' for ${purpose}`
+    const credentials = await this.#credentials(tried)
+    const credential = credentials[name]
+    if (credential === undefined) throw unknown(tried, name)
+    const done = await work(credential.value)
+    await this.#change(tried, (now) =>
+      now[name] === undefined ? now : { ...now, [name]: { ...now[name], usedAt: this.#now(), usedFor: purpose } },
+    )
+    return done
+  }
+
+  async #create(seal: (id: string, dataKey: Buffer) => Promise<Seal>): Promise<{ recovery: string }> {
+    const id = ulid()
+    const dataKey = newDataKey()
+    const recovery = newRecoveryKey()
+    const first = await seal(id, dataKey)
+    await withVaultLock(this.#folder, async () => {
+      if (existsSync(this.#path)) throw alreadyThere(this.#path)
+      const revision = 1
+      await this.#write({
+        format: 'muster.dev/vault/1',
+        id,
+        revision,
+        seals: [first, sealByKey(id, dataKey, 'recovery', recovery.key)],
+        credentials: lockPart(id, revision, 'credentials', partKey(dataKey, 'credentials'), {}),
+        contacts: lockPart(id, revision, 'contacts', partKey(dataKey, 'contacts'), []),
+      })
+    })
+    this.lock()
+    this.#dataKey = dataKey
+    return { recovery: recovery.text }
+  }
+
+  #hold(dataKey: Buffer | null, happened: string): void {
+    if (dataKey === null) {
+      throw refuse('not-allowed', {
+        tried: 'Unlock the vault',
+        happened: `${happened} Nothing was changed.`,
+        next: 'Try again, or use the recovery key from the printed sheet.',
+      })
+    }
+    this.lock()
+    this.#dataKey = dataKey
+  }
+
+  #key(tried: string): Buffer {
+    if (this.#dataKey !== null) return this.#dataKey
+    throw refuse('not-allowed', {
+      tried,
+      happened: 'The vault is locked.',
+      next: 'Unlock it (`muster vault unlock`, or the vault page). Declaring, logging and clocks work without it.',
+    })
+  }
+
+  async #credentials(tried: string): Promise<Credentials> {
+    const key = this.#key(tried)
+    return this.#open(await this.#read(), key)
+  }
+
+  #open(file: VaultFile, dataKey: Buffer): Credentials {
+    const parsed = credentialsSchema.safeParse(openPart(file, 'credentials', partKey(dataKey, 'credentials')))
+    if (parsed.success) return parsed.data
+    throw refuse('damaged', {
+      tried: `Read the vault ${this.#path}`,
+      happened: 'Its key opens it, and what is inside is not what Muster wrote.',
+      next: 'Bring the file back from a backup.',
+    })
+  }
+
+  async #change(tried: string, work: (credentials: Credentials) => Credentials): Promise<void> {
+    const dataKey = this.#key(tried)
+    await withVaultLock(this.#folder, async () => {
+      const file = await this.#read()
+      const credentials = work(this.#open(file, dataKey))
+      await this.#rewrite(file, { credentials: credentialsSchema.parse(credentials) })
+    })
+  }
+
+  /** Both parts are encrypted anew: each is bound to the revision it was written with. */
+  async #rewrite(file: VaultFile, change: { seals?: Seal[]; credentials?: Credentials }): Promise<void> {
+    const dataKey = this.#key('Write the vault')
+    const revision = file.revision + 1
+    const contactsKey = partKey(dataKey, 'contacts')
+    const credentials = change.credentials ?? this.#open(file, dataKey)
+    await this.#write({
+      ...file,
+      revision,
+      seals: change.seals ?? file.seals,
+      credentials: lockPart(file.id, revision, 'credentials', partKey(dataKey, 'credentials'), credentials),
+      contacts: lockPart(file.id, revision, 'contacts', contactsKey, openPart(file, 'contacts', contactsKey)),
+    })
+  }
+
+  async #read(): Promise<VaultFile> {
+    if (!existsSync(this.#path)) {
+      throw refuse('not-found', {
+        tried: `Open the vault ${this.#path}`,
+        happened: 'There is no vault in this data folder yet.',
+        next: 'Begin one: `muster vault create`, or the vault page.',
+      })
+    }
+    return readVaultFile(await readFile(this.#path, 'utf8'), this.#path)
+  }
+
+  /** Old or new, never neither: written beside it, synced, renamed, and the folder synced. */
+  async #write(file: VaultFile): Promise<void> {
+    const temporary = `${this.#path}.${process.pid}.part`
+    try {
+      const handle = await open(temporary, 'w', 0o600)
+      try {
+        await handle.writeFile(writeVaultFile(file))
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(temporary, this.#path)
+      syncFolder(this.#folder)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw refuse('storage', {
+        tried: `Write the vault ${this.#path}`,
+        happened: error instanceof Error ? error.message : String(error),
+        next: 'Make room on the disk or make the data folder writable, then try again. The vault is as it was.',
+        cause: error,
+      })
+    }
+  }
+}
+
+function assertLong(passphrase: string): void {
+  if (Array.from(passphrase).length >= SHORTEST) return
+  throw refuse('bad-input', {
+    tried: 'Seal the vault by a passphrase',
+    happened: `It is shorter than ${SHORTEST} characters.`,
+    next: 'Take four or five words that do not belong together.',
+  })
+}
+
+function unknown(tried: string, name: string) {
+  return refuse('not-found', {
+    tried,
+    happened: `The vault holds nothing under '${name}'.`,
+    next: 'Look at `muster vault list`, or keep it first: `muster vault set NAME`.',
+  })
+}
+
+function alreadyThere(path: string) {
+  return refuse('not-allowed', {
+    tried: 'Begin a vault',
+    happened: `There is one already: ${path}. Nothing was changed.`,
+    next: 'Unlock it, or move the file away first.',
+  })
+}

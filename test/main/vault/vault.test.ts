@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { SystemStore } from '../../../main/vault/system-store.ts'
+import { Vault } from '../../../main/vault/vault.ts'
+
+const noStore: SystemStore = {
+  isThere: async () => ({ has: false, why: 'There is none.' }),
+  keep: async () => undefined,
+  find: async () => null,
+  forget: async () => undefined,
+}
+const passphrase = 'correct horse battery staple'
+const secret = 'postgres://app:hunter2@db/shop'
+const root = mkdtempSync(join(tmpdir(), 'muster-vault-'))
+const made = join(root, 'vault.json')
+let pristine = ''
+let recovery = ''
+const vaultIn = (folder: string) => new Vault(folder, noStore, () => '2026-11-21T03:00:00.000Z')
+
+beforeAll(async () => {
+  const vault = vaultIn(root)
+  recovery = (await vault.createByPassphrase(passphrase)).recovery
+  await vault.set('shop/db', 'database-url', secret)
+  pristine = readFileSync(made, 'utf8')
+})
+beforeEach(() => writeFileSync(made, pristine))
+afterAll(() => rmSync(root, { recursive: true }))
+
+test('holds a credential that only the passphrase or the recovery key opens', async () => {
+  const vault = vaultIn(root)
+  await expect(vault.list()).rejects.toThrow('locked')
+  await expect(vault.unlockByPassphrase('correct horse battery stable')).rejects.toThrow('not the right one')
+  await vault.unlockByPassphrase(passphrase)
+  expect(await vault.use('shop/db', 'a test', async (value) => value)).toBe(secret)
+  vault.lock()
+  await expect(vault.use('shop/db', 'a test', async () => 0)).rejects.toThrow('locked')
+  await vault.unlockByRecovery(recovery.toLowerCase().replaceAll('-', ' '))
+  expect(await vault.list()).toEqual([
+    {
+      name: 'shop/db',
+      kind: 'database-url',
+      mask: expect.stringContaining('•'),
+      setAt: '2026-11-21T03:00:00.000Z',
+      usedAt: '2026-11-21T03:00:00.000Z',
+      usedFor: 'a test',
+    },
+  ])
+})
+
+test('the file is for this user alone, and holds neither values nor names', () => {
+  expect(statSync(made).mode & 0o777).toBe(0o600)
+  expect(pristine).not.toMatch(/hunter2|shop/)
+  expect(readdirSync(root).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+test('a changed byte anywhere is damage, and the file is left as it is', async () => {
+  const vault = vaultIn(root)
+  for (let at = 0; at < pristine.length; at += 7) {
+    const flipped = `${pristine.slice(0, at)}${String.fromCharCode(pristine.charCodeAt(at) ^ 1)}${pristine.slice(at + 1)}`
+    writeFileSync(made, flipped)
+    await expect(vault.unlockByPassphrase(passphrase)).rejects.toThrow('not as Muster wrote it')
+    expect(readFileSync(made, 'utf8')).toBe(flipped)
+  }
+})
+
+test('a new passphrase ends the old one; the recovery key stays', async () => {
+  const vault = vaultIn(root)
+  await vault.unlockByRecovery(recovery)
+  await vault.changePassphrase('quite another set of words')
+  await expect(vaultIn(root).unlockByPassphrase(passphrase)).rejects.toThrow('not the right one')
+  const again = vaultIn(root)
+  await again.unlockByPassphrase('quite another set of words')
+  expect(await again.list()).toHaveLength(1)
+  await expect(vault.changePassphrase('short')).rejects.toThrow('shorter than 15')
+})
+
+test('two programs that write at once lose nothing of each other', async () => {
+  const [window, terminal] = [vaultIn(root), vaultIn(root)]
+  await Promise.all([window.unlockByPassphrase(passphrase), terminal.unlockByPassphrase(passphrase)])
+  await Promise.all(
+    Array.from({ length: 20 }, (_none, n) => (n % 2 === 0 ? window : terminal).set(`name/${n}`, 'token', `value ${n}`)),
+  )
+  expect(await window.list()).toHaveLength(21)
+  await terminal.forget('name/3')
+  expect(await window.list()).toHaveLength(20)
+  await expect(window.forget('name/3')).rejects.toThrow('holds nothing')
+})
+
+test('refuses names that are none, empty values, a second vault, and a sheet misread', async () => {
+  const vault = vaultIn(root)
+  await vault.unlockByPassphrase(passphrase)
+  await expect(vault.set('../up', 'token', 'x')).rejects.toThrow('1 to 100')
+  await expect(vault.set('empty', 'token', '')).rejects.toThrow('empty')
+  await expect(vault.set('__proto__', 'token', 'x')).rejects.toThrow('1 to 100')
+  await expect(vault.createByPassphrase(passphrase)).rejects.toThrow('one already')
+  await expect(vault.createBySystem()).rejects.toThrow('There is none.')
+  await expect(vault.unlockByRecovery('ABCD')).rejects.toThrow('eight groups')
+})
