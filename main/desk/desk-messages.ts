@@ -1,5 +1,5 @@
 import type { Refusal } from '../../shared/refusal.ts'
-import type { Arrivals } from '../journal/journal-store.ts'
+import type { Arrivals } from '../journal/projections.ts'
 import type { Alarm } from './desk.ts'
 import type { Questions } from './questions.ts'
 

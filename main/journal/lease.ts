@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { refuse } from '../../shared/refusal.ts'
@@ -26,6 +27,22 @@ export class RunnerLease {
     if (this.#held !== null) return true
     this.#held = this.#open()
     return this.#held !== null
+  }
+
+  /** Whether nobody holds the lease at this moment; takes it from nobody. False where nobody can say. */
+  isFree(): boolean {
+    let db: Database.Database | null = null
+    try {
+      if (!existsSync(this.#file)) return true
+      db = new Database(this.#file, { timeout: 0, readonly: true })
+      db.prepare('SELECT count(*) FROM sqlite_schema').get()
+      return true
+    } catch (error) {
+      if (error instanceof Database.SqliteError) return false
+      throw error
+    } finally {
+      db?.close()
+    }
   }
 
   release(): void {

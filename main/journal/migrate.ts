@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { refuse } from '../../shared/refusal.ts'
+import { syncFolder } from '../synced-folder.ts'
 import { migrations } from './migrations.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -11,11 +13,11 @@ export const journalVersion = migrations.length
 
 /**
  * Brings the journal to this Muster's version: each step and its `user_version` in one transaction, after a copy of the
- * file where there is something to lose. The database was checked by `assertOurs`.
+ * file where there is something to lose. The database was checked by `assertOurs`. Answers the version that it had.
  */
-export function migrate(db: Connection, file: string): void {
+export function migrate(db: Connection, file: string): number {
   const version = versionOf(db)
-  if (version === journalVersion) return
+  if (version === journalVersion) return version
   if (version > 0) backUp(db, file, version)
   for (const migration of migrations) {
     if (migration.number <= version) continue
@@ -27,6 +29,7 @@ export function migrate(db: Connection, file: string): void {
       db.pragma(`user_version = ${migration.number}`)
     }).immediate()
   }
+  return version
 }
 
 /** Refuses a foreign database and one of a newer Muster. Changes nothing. */
@@ -50,13 +53,35 @@ export function assertOurs(db: Connection, file: string): void {
   }
 }
 
-/** A copy with everything committed, whatever other connections are open. */
+/**
+ * A copy with everything committed, whatever other connections are open; it has its name once it is whole and lasts.
+ * One that a killed process had begun is begun anew.
+ */
 function backUp(db: Connection, file: string, version: number): void {
   const copy = `${file}.before-${version + 1}`
-  if (!existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy)
+  if (existsSync(copy)) return
+  const begun = `${copy}.new-${process.pid}`
+  try {
+    rmSync(begun, { force: true })
+    db.prepare('VACUUM INTO ?').run(begun)
+    syncFile(begun)
+    renameSync(begun, copy)
+    syncFolder(dirname(file))
+  } catch (error) {
+    rmSync(begun, { force: true })
+    throw error
+  }
 }
 
-/** The format that a journal was written in; 0 for an empty file. */
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 export function versionOf(db: Connection): number {
   return Number(db.pragma('user_version', { simple: true }))
 }

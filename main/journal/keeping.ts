@@ -1,0 +1,184 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { refuse } from '../../shared/refusal.ts'
+import type { JournalCondition } from './condition.ts'
+import { FileWatch } from './file-watch.ts'
+import { forgetSnapshot, keepSnapshot } from './fold-cache.ts'
+import type { Mark } from './mark.ts'
+import type { Opened } from './open-tables.ts'
+import type { Tables } from './tables.ts'
+
+/** A start that folds fewer than these from the rows is fast enough. */
+const SNAPSHOT_EVERY = 2_000
+const SNAPSHOT_AT_CLOSE = 100
+
+/** What is kept beside a journal's tables: its mark, a snapshot of the states, an eye on the file, nothing of what was erased. */
+export class Keeping {
+  readonly #folder: string
+  readonly #file: string
+  readonly #watch: FileWatch
+  #mark: Mark | null
+  #condition: JournalCondition
+  #newest: { readonly arrival: number; readonly hash: string } | null
+  #snapshotAt: number
+  #mustForget = false
+
+  constructor(folder: string, file: string, { tables, mark, condition }: Opened) {
+    this.#folder = folder
+    this.#file = file
+    this.#watch = new FileWatch(file)
+    this.#mark = mark
+    this.#condition = condition
+    this.#newest = tables.newest()
+    this.#snapshotAt = tables.projections.snapshot?.arrival ?? 0
+  }
+
+  get condition(): JournalCondition {
+    return this.#condition
+  }
+
+  /** Whether the tables hold what was read of a damaged journal, and not the journal itself. */
+  get isSalvaged(): boolean {
+    return this.#mark === null
+  }
+
+  /** Throws the refusal of every change where the journal is only read. */
+  assertWritable(tables: Tables): void {
+    this.#lookAtFile(tables)
+    const { readOnly } = this.#condition
+    if (readOnly === null) return
+    throw refuse('damaged', {
+      tried: 'Write into the journal',
+      happened: readOnly,
+      next: 'Nothing was written. Bring the journal back first, or use another folder.',
+    })
+  }
+
+  /** Rows were committed, and stand in the journal for good. An older mark does no harm, so that it fails is no failure. */
+  wrote(newest: { arrival: number; hash: string }): void {
+    this.#newest = newest
+    this.#writeMark()
+  }
+
+  /** The states are folded: erasures among what arrived are carried through. */
+  afterFold(tables: Tables): void {
+    if (this.isSalvaged) return
+    if (tables.projections.hasErased()) this.#mustForget = true
+    if (this.#mustForget) this.#forgetErased(tables)
+  }
+
+  /** The work of quiet moments. */
+  tend(tables: Tables): void {
+    if (this.isSalvaged) return
+    this.#lookAtFile(tables)
+    if (this.#mustForget) this.#forgetErased(tables)
+    this.#keepSnapshot(tables, SNAPSHOT_EVERY)
+  }
+
+  checked(problem: string | null): void {
+    const { readOnly } = this.#condition
+    const before = 'Muster ended last time without closing the journal.'
+    const remark =
+      problem === null
+        ? `${before} The journal was checked, and its file is whole.`
+        : `${before} The check of its file found: ${problem} Run 'muster verify', and go on from a backup or a mirror.`
+    this.#condition = { readOnly, remark, isCheckDue: problem !== null }
+    this.#writeMark()
+  }
+
+  /** The journal turned out to be damaged. */
+  salvaged(condition: JournalCondition): void {
+    this.#mark?.close()
+    this.#mark = null
+    this.#condition = condition
+  }
+
+  close(tables: Tables): void {
+    if (!this.isSalvaged && this.#watch.look() === 'here') {
+      if (this.#mustForget) this.#forgetErased(tables)
+      this.#keepSnapshot(tables, SNAPSHOT_AT_CLOSE)
+    }
+    this.#mark?.close()
+    tables.db.close()
+  }
+
+  #writeMark(): void {
+    if (this.#newest === null) return
+    try {
+      this.#mark?.write({ ...this.#newest, isCheckDue: this.#condition.isCheckDue })
+    } catch (error) {
+      if (!isFileError(error)) throw error
+    }
+  }
+
+  /**
+   * A file that was removed or replaced goes on under an open connection, and is gone with it: what was written there is
+   * copied beside it, and nothing more is written.
+   */
+  #lookAtFile(tables: Tables): void {
+    if (this.isSalvaged) return
+    const fate = this.#watch.look()
+    const { readOnly } = this.#condition
+    if (fate === 'here') {
+      if (readOnly !== null) this.#condition = { ...this.#condition, readOnly: null }
+      return
+    }
+    if (readOnly !== null) return
+    const happened = `journal.db was ${fate === 'gone' ? 'removed' : 'replaced'} while Muster was using it.`
+    const saved = this.#rescue(tables)
+    this.#condition = {
+      ...this.#condition,
+      readOnly: `${happened} ${saved} Muster writes nothing until it is back, or until it is started again.`,
+    }
+  }
+
+  #rescue(tables: Tables): string {
+    const copy = `${this.#file}.rescued-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+    try {
+      tables.db.prepare('VACUUM INTO ?').run(copy)
+      return `All that was written is in ${copy}.`
+    } catch (error) {
+      return `A copy of what was written could not be made: ${error instanceof Error ? error.message : String(error)}.`
+    }
+  }
+
+  /**
+   * SQLite has overwritten what was erased; here goes what else holds it: the pages in the write-ahead log, the snapshot,
+   * the copies from before migrations. While others read older pages the log must stay: then it is tried again.
+   */
+  #forgetErased(tables: Tables): void {
+    this.#mustForget = true
+    try {
+      forgetSnapshot(this.#folder)
+      this.#snapshotAt = 0
+      for (const name of readdirSync(dirname(this.#file))) {
+        if (name.startsWith(`${basename(this.#file)}.before-`)) rmSync(join(dirname(this.#file), name))
+      }
+      const busy = tables.db.prepare<[], number>('PRAGMA wal_checkpoint(TRUNCATE)').pluck().get()
+      this.#mustForget = busy !== 0
+    } catch (error) {
+      if (!isFileError(error)) throw error
+    }
+  }
+
+  #keepSnapshot(tables: Tables, behind: number): void {
+    const { snapshot } = tables.projections
+    if (snapshot === null || snapshot.arrival - this.#snapshotAt < behind) return
+    this.#snapshotAt = snapshot.arrival
+    try {
+      const hash = tables.hashOf(snapshot.arrival)
+      if (hash === null) return
+      keepSnapshot(this.#folder, snapshot, hash)
+      // Another process may have erased meanwhile, and have found no snapshot to remove.
+      if (tables.hasErasedAfter(snapshot.arrival)) forgetSnapshot(this.#folder)
+    } catch (error) {
+      // A start without it takes longer; that is all.
+      if (!isFileError(error)) throw error
+    }
+  }
+}
+
+/** Whether the disk or SQLite said no, and not a mistake in the program. */
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
