@@ -35,6 +35,11 @@ export interface Shell {
   show(): Promise<void>
   /** Where to save. The shell shows a dialog where it has one; null when the person cancels. */
   chooseSaveFile(suggestedName: string): Promise<string | null>
+  /**
+   * Which folder. The shell shows a dialog; null when the person cancels. Rejects with a refusal (`unsupported`) where
+   * there is no dialog: the person types it then.
+   */
+  chooseFolder(title: string): Promise<string | null>
   /** Opens https, mailto, tel and sms links with the system; anything else is a refusal. */
   openExternal(url: string): Promise<Refusal | null>
   /** A desktop notification; a shell without one does nothing. */

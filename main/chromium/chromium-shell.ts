@@ -123,6 +123,10 @@ class ShellInChromium implements ChromiumShell {
     return this.#desktop.chooseSaveFile(suggestedName)
   }
 
+  chooseFolder(title: string): Promise<string | null> {
+    return this.#desktop.chooseFolder(title)
+  }
+
   async openExternal(url: string): Promise<Refusal | null> {
     const link = readExternalLink(url)
     if ('refusal' in link) return link.refusal

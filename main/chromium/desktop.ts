@@ -57,14 +57,33 @@ export class Desktop {
     const name = basename(suggestedName)
     const folder = this.#options.saveFolder
     if (folder !== null) return freeName(folder, name)
-    for (const [program, argv] of saveDialogs(name, this.#options.platform)) {
+    const answered = await this.#askByDialog(saveDialogs(name, this.#options.platform))
+    if (answered !== null) return answered.path
+    return freeName(this.#options.env.XDG_DOWNLOAD_DIR ?? join(homedir(), 'Downloads'), name)
+  }
+
+  /** Which folder; null when the person cancels. Rejects with a refusal where the desktop has no dialog for it. */
+  async chooseFolder(title: string): Promise<string | null> {
+    if (this.#options.saveFolder !== null) return this.#options.saveFolder
+    const answered = await this.#askByDialog(folderDialogs(title, this.#options.platform))
+    if (answered !== null) return answered.path
+    throw refuse('unsupported', {
+      tried: 'Ask for a folder',
+      happened: 'This desktop has no program that asks for one (zenity or kdialog).',
+      next: 'Type its path instead.',
+    })
+  }
+
+  /** Asks by the first dialog that is here; null where none is. */
+  async #askByDialog(dialogs: readonly Dialog[]): Promise<{ readonly path: string | null } | null> {
+    for (const [program, argv] of dialogs) {
       const path = await this.#find(program)
       if (path === null) continue
       const { code, output } = await this.#run([path, ...argv], { deadlineMs: DIALOG_WITHIN_MS, isDone: 'ended' })
       const chosen = output.replace(/\r?\n$/, '')
-      return code === 0 && chosen !== '' ? chosen : null
+      return { path: code === 0 && chosen !== '' ? chosen : null }
     }
-    return freeName(this.#options.env.XDG_DOWNLOAD_DIR ?? join(homedir(), 'Downloads'), name)
+    return null
   }
 
   async #find(program: string): Promise<string | null> {
@@ -111,7 +130,22 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
   win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
 }
 
-function saveDialogs(name: string, platform: NodeJS.Platform): readonly (readonly [string, readonly string[]])[] {
+/** A program, and how it is asked. */
+type Dialog = readonly [string, readonly string[]]
+
+function folderDialogs(title: string, platform: NodeJS.Platform): readonly Dialog[] {
+  if (platform === 'win32') return []
+  if (platform === 'darwin') {
+    const script = ['on run {t}', 'POSIX path of (choose folder with prompt t)', 'end run']
+    return [['osascript', [...script.flatMap((line) => ['-e', line]), title]]]
+  }
+  return [
+    ['zenity', ['--file-selection', '--directory', `--title=${title}`]],
+    ['kdialog', ['--title', title, '--getexistingdirectory', homedir()]],
+  ]
+}
+
+function saveDialogs(name: string, platform: NodeJS.Platform): readonly Dialog[] {
   if (platform === 'win32') return []
   if (platform === 'darwin') {
     const script = ['on run {n}', 'POSIX path of (choose file name default name n)', 'end run']

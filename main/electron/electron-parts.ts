@@ -12,6 +12,7 @@ export interface ElectronParts {
   readonly ipcMain: IpcPart
   readonly dialog: {
     showSaveDialog(options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue>
+    showOpenDialog(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue>
     showErrorBox(title: string, content: string): void
   }
   readonly shell: Pick<Electron.Shell, 'openExternal'>

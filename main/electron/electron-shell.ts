@@ -89,6 +89,14 @@ class ShellInElectron implements ElectronShell {
     return canceled || filePath === '' ? null : filePath
   }
 
+  async chooseFolder(title: string): Promise<string | null> {
+    const { canceled, filePaths } = await this.#electron.dialog.showOpenDialog({
+      title,
+      properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  }
+
   async openExternal(url: string): Promise<Refusal | null> {
     const link = readExternalLink(url)
     if ('refusal' in link) return link.refusal

@@ -40,6 +40,7 @@ export async function startOnStandIn(
     },
     show: async () => undefined,
     chooseSaveFile: async () => null,
+    chooseFolder: async () => null,
     openExternal: async () => null,
     notify: () => undefined,
     printToPdf: async () => new Uint8Array(),

@@ -355,6 +355,13 @@ describe('what the app asks of Electron', () => {
     expect(await shell().chooseSaveFile('post-mortem.md')).toBe('/home/x/post-mortem.md')
   })
 
+  test('is which folder', async () => {
+    const { electron, shell } = await start()
+    expect(await shell().chooseFolder('Mirror into')).toBeNull()
+    electron.nextOpen = { canceled: false, filePaths: ['/media/stick'] }
+    expect(await shell().chooseFolder('Mirror into')).toBe('/media/stick')
+  })
+
   test('is a print: hidden, without scripts, reaching nothing, gone afterwards', async () => {
     const { electron, shell, window } = await start()
     const pdf = Buffer.from(await shell().printToPdf('<p>INC-1'))

@@ -45,6 +45,8 @@ export class StandIn implements ElectronParts {
   readonly errorBoxes: [string, string][] = []
   /** What the save dialog gives next. */
   nextSave: Electron.SaveDialogReturnValue = { canceled: true, filePath: '' }
+  /** What the dialog for folders gives next. */
+  nextOpen: Electron.OpenDialogReturnValue = { canceled: true, filePaths: [] }
   readonly isFirstInstance: boolean
 
   constructor(options: { isFirstInstance: boolean } = { isFirstInstance: true }) {
@@ -106,6 +108,11 @@ function dialogOf(parts: StandIn): ElectronParts['dialog'] {
       parts.after('dialog.showSaveDialog')
       refuseUnknown(given, 'SaveDialogOptions')
       return parts.nextSave
+    },
+    async showOpenDialog(given) {
+      parts.after('dialog.showOpenDialog')
+      refuseUnknown(given, 'OpenDialogOptions')
+      return parts.nextOpen
     },
     showErrorBox: (title, content) => void parts.errorBoxes.push([title, content]),
   }
