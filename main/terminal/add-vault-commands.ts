@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { GlobalOptions, Opening } from './face.ts'
+import { peopleExportCommand, peopleForgetCommand, peopleImportCommand, peopleListCommand } from './people-commands.ts'
 import {
   vaultCreateCommand,
   vaultForgetCommand,
@@ -12,7 +13,7 @@ import {
   withVault,
 } from './vault-commands.ts'
 
-/** Adds `muster vault …`. Secrets are typed when asked for, or piped in line by line; never given as arguments. */
+/** Adds `muster vault …` and `muster people …`. Secrets are typed when asked for, or piped in line by line; never given as arguments. */
 export function addVaultCommands(program: Command, opening: Opening): void {
   const vault = program.command('vault').description('credentials, encrypted; secrets are read from standard input')
   const run =
@@ -56,4 +57,26 @@ export function addVaultCommands(program: Command, opening: Opening): void {
     .description('seal it by a new passphrase')
     .option('--recovery', 'open it by the recovery key')
     .action((options: { recovery?: boolean }, command: Command) => run(vaultPassphraseCommand, options)(command))
+
+  const people = program.command('people').description('who can be called; kept in the vault')
+  people
+    .command('list')
+    .description('everyone, with the first way to reach them and the time there')
+    .action((_options: unknown, command: Command) => run(peopleListCommand, null)(command))
+  people
+    .command('import <file>')
+    .description('take in a CSV or vCard file; says what it did not understand')
+    .action((file: string, _options: unknown, command: Command) => run(peopleImportCommand, { file })(command))
+  people
+    .command('export')
+    .description('write them to a file that anybody can read')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--in-the-clear', 'yes, unencrypted')
+    .action((options: { out: string; inTheClear?: boolean }, command: Command) =>
+      run(peopleExportCommand, options)(command),
+    )
+  people
+    .command('forget <id>')
+    .description('delete a contact')
+    .action((id: string, _options: unknown, command: Command) => run(peopleForgetCommand, { id })(command))
 }

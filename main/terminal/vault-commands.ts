@@ -66,7 +66,7 @@ export async function vaultCreateCommand(place: VaultPlace, options: { passphras
 /** `muster vault unlock`: tries the seal, and keeps nothing open: each command asks for itself. */
 export async function vaultUnlockCommand(place: VaultPlace, options: { recovery?: boolean }): Promise<boolean> {
   if (options.recovery === true) await place.vault.unlockByRecovery(await place.secrets.read('Recovery key'))
-  else await unlock(place)
+  else await unlockVault(place)
   const held = await place.vault.list()
   place.say({ unlocked: true, credentials: held.length }, [`The vault opens; it holds ${held.length} credentials.`])
   return true
@@ -74,7 +74,7 @@ export async function vaultUnlockCommand(place: VaultPlace, options: { recovery?
 
 /** `muster vault list` */
 export async function vaultListCommand(place: VaultPlace): Promise<boolean> {
-  await unlock(place)
+  await unlockVault(place)
   const held = await place.vault.list()
   place.say(
     held,
@@ -92,7 +92,7 @@ function lastUse(usedAt: string | null, usedFor: string | null): string {
 /** `muster vault set NAME`: the value is asked for, or the next line of standard input. */
 export async function vaultSetCommand(place: VaultPlace, options: { name: string; kind: string }): Promise<boolean> {
   const kind = kindNamed(options.kind)
-  await unlock(place)
+  await unlockVault(place)
   await place.vault.set(options.name, kind, await place.secrets.read(`Value of ${options.name}`))
   place.say({ kept: options.name }, [`Kept ${plain(options.name)}.`])
   return true
@@ -100,7 +100,7 @@ export async function vaultSetCommand(place: VaultPlace, options: { name: string
 
 /** `muster vault forget NAME` */
 export async function vaultForgetCommand(place: VaultPlace, options: { name: string }): Promise<boolean> {
-  await unlock(place)
+  await unlockVault(place)
   await place.vault.forget(options.name)
   place.say({ forgotten: options.name }, [`Forgot ${plain(options.name)}. Copies made before (backups) still hold it.`])
   return true
@@ -109,13 +109,14 @@ export async function vaultForgetCommand(place: VaultPlace, options: { name: str
 /** `muster vault passphrase`: the old one (or the recovery key), then the new one twice. */
 export async function vaultPassphraseCommand(place: VaultPlace, options: { recovery?: boolean }): Promise<boolean> {
   if (options.recovery === true) await place.vault.unlockByRecovery(await place.secrets.read('Recovery key'))
-  else await unlock(place)
+  else await unlockVault(place)
   await place.vault.changePassphrase(await newPassphrase(place))
   place.say({ changed: true }, ['The vault is sealed by the new passphrase, and still by its recovery key.'])
   return true
 }
 
-async function unlock({ vault, secrets }: VaultPlace): Promise<void> {
+/** Opens the vault for this command: by the system's store without a question, else by the passphrase. */
+export async function unlockVault({ vault, secrets }: VaultPlace): Promise<void> {
   const { sealedBy } = await vault.status()
   if (sealedBy.includes('system')) await vault.unlockBySystem()
   else await vault.unlockByPassphrase(await secrets.read('Passphrase of the vault'))

@@ -11,6 +11,8 @@ const KEY = 32
 
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/)
 const boxSchema = z.strictObject({ iv: hex.length(24), tag: hex.length(32), data: hex })
+/** `revision` rises each time the part is written; it is sealed with it. */
+const partSchema = z.strictObject({ revision: z.int().min(1), ...boxSchema.shape })
 const scryptSchema = z.strictObject({
   N: z.int().min(16_384).max(1_048_576),
   r: z.int().min(8).max(32),
@@ -31,17 +33,16 @@ const sealSchema = z.discriminatedUnion('by', [
 const vaultFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   id: ulidSchema,
-  /** Rises with each rewrite, so that two programs never overwrite each other unseen. */
-  revision: z.int().min(1),
   seals: z.array(sealSchema).min(1).max(3),
   /** Sealed apart, so that the contacts can stay open while the credentials are locked. */
-  credentials: boxSchema,
-  contacts: boxSchema,
+  credentials: partSchema,
+  contacts: partSchema,
 })
 
 export type VaultFile = z.infer<typeof vaultFileSchema>
 export type Seal = VaultFile['seals'][number]
 type Box = z.infer<typeof boxSchema>
+type SealedPart = z.infer<typeof partSchema>
 
 /**
  * scrypt's cost: 128 MiB and some 0.4 s a guess on a laptop of 2024 (OWASP Password Storage Cheat Sheet 2025: N=2^17,
@@ -104,13 +105,13 @@ export function partKey(dataKey: Uint8Array, part: Part): Buffer {
 }
 
 /** Encrypts a part's JSON. It can be opened only in the place it was made for: this vault, this part, this revision. */
-export function lockPart(id: string, revision: number, part: Part, key: Uint8Array, value: unknown): Box {
-  return lock(key, Buffer.from(canonicalJson(value), 'utf8'), `${FORMAT} ${id} ${revision} ${part}`)
+export function lockPart(id: string, revision: number, part: Part, key: Uint8Array, value: unknown): SealedPart {
+  return { revision, ...lock(key, Buffer.from(canonicalJson(value), 'utf8'), `${FORMAT} ${id} ${revision} ${part}`) }
 }
 
 /** The part's JSON, or null where the key is not its own. */
 export function openPart(file: VaultFile, part: Part, key: Uint8Array): unknown {
-  const bytes = unlock(key, file[part], `${FORMAT} ${file.id} ${file.revision} ${part}`)
+  const bytes = unlock(key, file[part], `${FORMAT} ${file.id} ${file[part].revision} ${part}`)
   if (bytes === null) return null
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown

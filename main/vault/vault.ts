@@ -11,6 +11,7 @@ import {
   type ListedCredential,
   maskOf,
 } from '../../shared/vault/credential.ts'
+import { type Contact, contactSchema } from '../../shared/people/contact.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
@@ -41,12 +42,21 @@ const credentialSchema = z.strictObject({
 const credentialsSchema = z.record(credentialNameSchema, credentialSchema)
 type Credentials = z.infer<typeof credentialsSchema>
 
+const contactsSchema = z.array(contactSchema).max(20_000)
+
 /** What anybody may know of the vault. `sealedBy` is empty where there is none yet. */
 export interface VaultStatus {
   readonly sealedBy: readonly Seal['by'][]
-  readonly locked: boolean
+  /** `credentials`: only they are locked, contacts can be read. */
+  readonly locked: 'nothing' | 'credentials' | 'all'
   /** Whether this machine has a store for secrets, and if not, why not. */
   readonly system: { readonly has: boolean; readonly why: string }
+}
+
+/** What is held while it is unlocked. With the credentials locked, only the contacts' own key is left. */
+interface Keys {
+  readonly data: Buffer | null
+  readonly contacts: Buffer
 }
 
 /** The shortest passphrase that is taken. Length is what counts (NIST SP 800-63B-4, 3.1.1.2: 15 characters where it stands alone). */
@@ -61,7 +71,7 @@ export class Vault {
   readonly #path: string
   readonly #system: SystemStore
   readonly #now: () => string
-  #dataKey: Buffer | null = null
+  #keys: Keys | null = null
 
   constructor(folder: string, system: SystemStore, now: () => string) {
     this.#folder = folder
@@ -72,9 +82,14 @@ export class Vault {
 
   async status(): Promise<VaultStatus> {
     const system = await this.#system.isThere()
-    if (!existsSync(this.#path)) return { sealedBy: [], locked: true, system }
+    if (!existsSync(this.#path)) return { sealedBy: [], locked: 'all', system }
     const { seals } = await this.#read()
-    return { sealedBy: seals.map(({ by }) => by), locked: this.#dataKey === null, system }
+    return { sealedBy: seals.map(({ by }) => by), locked: this.locked, system }
+  }
+
+  get locked(): VaultStatus['locked'] {
+    if (this.#keys === null) return 'all'
+    return this.#keys.data === null ? 'credentials' : 'nothing'
   }
 
   /** Begins a vault sealed by a passphrase, and leaves it unlocked. Answers the recovery key, to be printed and kept away. */
@@ -120,10 +135,17 @@ export class Vault {
     )
   }
 
-  /** Forgets the key. What was encrypted stays. */
+  /** Forgets the keys. What was encrypted stays. */
   lock(): void {
-    this.#dataKey?.fill(0)
-    this.#dataKey = null
+    this.#keys?.data?.fill(0)
+    this.#keys?.contacts.fill(0)
+    this.#keys = null
+  }
+
+  /** Forgets all but what opens the contacts: an incident is open, and its people must be called. */
+  lockCredentials(): void {
+    this.#keys?.data?.fill(0)
+    if (this.#keys !== null) this.#keys = { ...this.#keys, data: null }
   }
 
   async changePassphrase(passphrase: string): Promise<void> {
@@ -134,7 +156,7 @@ export class Vault {
       const seal = await sealByPassphrase(file.id, dataKey, passphrase)
       // The system's seal goes with it: who sets a passphrase wants to be asked for it.
       const kept = file.seals.filter(({ by }) => by === 'recovery')
-      await this.#rewrite(file, { seals: [seal, ...kept] })
+      await this.#write({ ...file, seals: [seal, ...kept] })
     })
   }
 
@@ -187,6 +209,26 @@ export class Vault {
     return done
   }
 
+  async contacts(): Promise<Contact[]> {
+    const key = this.#contactsKey('Read the contacts')
+    return this.#openContacts(await this.#read(), key)
+  }
+
+  /** Decides on the newest contacts and writes what `work` returns; nothing of another program comes in between. */
+  async changeContacts<T>(
+    work: (contacts: readonly Contact[]) => { contacts: readonly Contact[]; answer: T },
+  ): Promise<T> {
+    const key = this.#contactsKey('Change the contacts')
+    return withVaultLock(this.#folder, async () => {
+      const file = await this.#read()
+      const { contacts, answer } = work(this.#openContacts(file, key))
+      const checked = contactsSchema.parse(contacts)
+      const revision = file.contacts.revision + 1
+      await this.#write({ ...file, contacts: lockPart(file.id, revision, 'contacts', key, checked) })
+      return answer
+    })
+  }
+
   async #create(seal: (id: string, dataKey: Buffer) => Promise<Seal>): Promise<{ recovery: string }> {
     const id = ulid()
     const dataKey = newDataKey()
@@ -198,14 +240,12 @@ export class Vault {
       await this.#write({
         format: 'muster.dev/vault/1',
         id,
-        revision,
         seals: [first, sealByKey(id, dataKey, 'recovery', recovery.key)],
         credentials: lockPart(id, revision, 'credentials', partKey(dataKey, 'credentials'), {}),
         contacts: lockPart(id, revision, 'contacts', partKey(dataKey, 'contacts'), []),
       })
     })
-    this.lock()
-    this.#dataKey = dataKey
+    this.#hold(dataKey, '')
     return { recovery: recovery.text }
   }
 
@@ -218,16 +258,19 @@ export class Vault {
       })
     }
     this.lock()
-    this.#dataKey = dataKey
+    this.#keys = { data: dataKey, contacts: partKey(dataKey, 'contacts') }
   }
 
   #key(tried: string): Buffer {
-    if (this.#dataKey !== null) return this.#dataKey
-    throw refuse('not-allowed', {
-      tried,
-      happened: 'The vault is locked.',
-      next: 'Unlock it (`muster vault unlock`, or the vault page). Declaring, logging and clocks work without it.',
-    })
+    const key = this.#keys?.data ?? null
+    if (key === null) throw isLocked(tried)
+    return key
+  }
+
+  #contactsKey(tried: string): Buffer {
+    const key = this.#keys?.contacts ?? null
+    if (key === null) throw isLocked(tried)
+    return key
   }
 
   async #credentials(tried: string): Promise<Credentials> {
@@ -238,34 +281,23 @@ export class Vault {
   #open(file: VaultFile, dataKey: Buffer): Credentials {
     const parsed = credentialsSchema.safeParse(openPart(file, 'credentials', partKey(dataKey, 'credentials')))
     if (parsed.success) return parsed.data
-    throw refuse('damaged', {
-      tried: `Read the vault ${this.#path}`,
-      happened: 'Its key opens it, and what is inside is not what Muster wrote.',
-      next: 'Bring the file back from a backup.',
-    })
+    throw strangeInside(this.#path)
+  }
+
+  #openContacts(file: VaultFile, key: Buffer): Contact[] {
+    const parsed = contactsSchema.safeParse(openPart(file, 'contacts', key))
+    if (parsed.success) return parsed.data
+    throw strangeInside(this.#path)
   }
 
   async #change(tried: string, work: (credentials: Credentials) => Credentials): Promise<void> {
     const dataKey = this.#key(tried)
     await withVaultLock(this.#folder, async () => {
       const file = await this.#read()
-      const credentials = work(this.#open(file, dataKey))
-      await this.#rewrite(file, { credentials: credentialsSchema.parse(credentials) })
-    })
-  }
-
-  /** Both parts are encrypted anew: each is bound to the revision it was written with. */
-  async #rewrite(file: VaultFile, change: { seals?: Seal[]; credentials?: Credentials }): Promise<void> {
-    const dataKey = this.#key('Write the vault')
-    const revision = file.revision + 1
-    const contactsKey = partKey(dataKey, 'contacts')
-    const credentials = change.credentials ?? this.#open(file, dataKey)
-    await this.#write({
-      ...file,
-      revision,
-      seals: change.seals ?? file.seals,
-      credentials: lockPart(file.id, revision, 'credentials', partKey(dataKey, 'credentials'), credentials),
-      contacts: lockPart(file.id, revision, 'contacts', contactsKey, openPart(file, 'contacts', contactsKey)),
+      const credentials = credentialsSchema.parse(work(this.#open(file, dataKey)))
+      const revision = file.credentials.revision + 1
+      const key = partKey(dataKey, 'credentials')
+      await this.#write({ ...file, credentials: lockPart(file.id, revision, 'credentials', key, credentials) })
     })
   }
 
@@ -311,6 +343,22 @@ function assertLong(passphrase: string): void {
     tried: 'Seal the vault by a passphrase',
     happened: `It is shorter than ${SHORTEST} characters.`,
     next: 'Take four or five words that do not belong together.',
+  })
+}
+
+function isLocked(tried: string) {
+  return refuse('not-allowed', {
+    tried,
+    happened: 'The vault is locked.',
+    next: 'Unlock it (`muster vault unlock`, or the vault page). Declaring, logging and clocks work without it.',
+  })
+}
+
+function strangeInside(path: string) {
+  return refuse('damaged', {
+    tried: `Read the vault ${path}`,
+    happened: 'Its key opens it, and what is inside is not what Muster wrote.',
+    next: 'Bring the file back from a backup.',
   })
 }
 

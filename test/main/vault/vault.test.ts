@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Contacts } from '../../../main/people/contacts.ts'
 import type { SystemStore } from '../../../main/vault/system-store.ts'
 import { Vault } from '../../../main/vault/vault.ts'
 
@@ -86,6 +87,37 @@ test('two programs that write at once lose nothing of each other', async () => {
   await terminal.forget('name/3')
   expect(await window.list()).toHaveLength(20)
   await expect(window.forget('name/3')).rejects.toThrow('holds nothing')
+})
+
+test('with the credentials locked, contacts can still be read and changed', async () => {
+  const vault = vaultIn(root)
+  await vault.unlockByPassphrase(passphrase)
+  const people = new Contacts(vault, () => '2026-11-21T03:00:00.000Z')
+  const mara = {
+    name: 'Mara',
+    role: 'DBA',
+    organisation: '',
+    means: [],
+    timeZone: null,
+    onCall: '',
+    contract: '',
+    note: '',
+  }
+  const id = await people.keep(mara, null)
+  vault.lockCredentials()
+  expect(vault.locked).toBe('credentials')
+  await expect(vault.list()).rejects.toThrow('locked')
+  await people.keep({ ...mara, role: 'On-call DBA' }, id)
+  expect(await people.list()).toEqual([expect.objectContaining({ id, role: 'On-call DBA' })])
+  await expect(people.keep({ ...mara, means: [{ kind: 'phone', address: 'none', label: '' }] }, null)).rejects.toThrow(
+    'no telephone',
+  )
+  await vault.unlockByPassphrase(passphrase)
+  expect(await vault.list()).toHaveLength(1)
+  await people.forget(id)
+  await expect(people.forget(id)).rejects.toThrow('no such contact')
+  vault.lock()
+  await expect(people.list()).rejects.toThrow('locked')
 })
 
 test('refuses names that are none, empty values, a second vault, and a sheet misread', async () => {
