@@ -1,12 +1,18 @@
 import type { IncidentState } from '../../shared/incident/state.ts'
+import { labelsOf } from '../../shared/incident/labels.ts'
 import { refuse } from '../../shared/refusal.ts'
 
-/** The incident that a person names by id, number (INC-…) or a unique beginning or end of either. */
+/**
+ * The incident that a person names by id, number (INC-…, with the letter that this desk gave it where numbers collide) or
+ * a unique beginning or end of either.
+ */
 export function findIncident(states: readonly IncidentState[], named: string): IncidentState {
   const wanted = named.toUpperCase()
-  const exact = states.filter(({ id, core }) => id === wanted || core.number === wanted)
+  const labels = labelsOf(states.map(({ id, core }) => ({ id, number: core.number })))
+  const labelOf = ({ id }: IncidentState) => labels.get(id) ?? ''
+  const exact = states.filter((state) => state.id === wanted || labelOf(state) === wanted)
   const near = states.filter(
-    ({ id, core }) => id.startsWith(wanted) || core.number.startsWith(wanted) || core.number.endsWith(wanted),
+    (state) => state.id.startsWith(wanted) || labelOf(state).startsWith(wanted) || labelOf(state).endsWith(wanted),
   )
   const found = exact.length > 0 ? exact : near
   const [only, another] = found
@@ -16,10 +22,7 @@ export function findIncident(states: readonly IncidentState[], named: string): I
     happened:
       only === undefined
         ? 'No incident has that id or number.'
-        : `${found.length} incidents fit: ${found
-            .slice(0, 5)
-            .map(({ core }) => core.number)
-            .join(', ')}.`,
+        : `${found.length} incidents fit: ${found.slice(0, 5).map(labelOf).join(', ')}.`,
     next: 'Give the whole number; `muster incidents` lists them.',
   })
 }

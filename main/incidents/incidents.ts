@@ -12,8 +12,10 @@ import {
   severitySetKind,
   type TriageAnswer,
 } from '../../shared/incident/entries.ts'
+import type { ConflictField } from '../../shared/incident/conflicts.ts'
 import { nextNumber } from '../../shared/incident/number.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { contradictingClaims } from '../../shared/journal/claims.ts'
 import type { Mode, Person } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { updateGivenKind } from '../../shared/communications/entries.ts'
@@ -79,22 +81,25 @@ export class Incidents {
   }
 
   confirm(id: string, by: Person): void {
-    this.#change(id, 'Confirm the incident', by, (state) => {
-      if (state.core.status !== 'unconfirmed') throw already(state, 'It is confirmed already.')
+    this.#change(id, { tried: 'Confirm the incident' }, by, (state) => {
+      if (state.core.status !== 'unconfirmed' && !isContradicted(state, 'status')) {
+        throw already(state, 'It is confirmed already.')
+      }
       return [draftOf(confirmedKind, {})]
     })
   }
 
   respond(id: string, by: Person): void {
-    this.#change(id, 'Acknowledge the incident', by, (state) => {
+    this.#change(id, { tried: 'Acknowledge the incident' }, by, (state) => {
       if (state.clocks.respondedAt !== null) throw already(state, 'Somebody has acknowledged it already.')
       return [draftOf(respondedKind, {})]
     })
   }
 
   setSeverity(id: string, choice: SeverityChoice, by: Person): void {
-    this.#change(id, 'Change the severity', by, (state) => {
-      if (state.core.severity?.id === choice.severity.id && state.core.assumed === choice.assumed) {
+    this.#change(id, { tried: 'Change the severity', field: 'severity' }, by, (state) => {
+      const isSame = state.core.severity?.id === choice.severity.id && state.core.assumed === choice.assumed
+      if (isSame && !isContradicted(state, 'severity')) {
         throw already(state, `It is ${choice.severity.code} already.`)
       }
       return [severityDraft(choice)]
@@ -102,11 +107,11 @@ export class Incidents {
   }
 
   stateImpact(id: string, text: string, by: Person): void {
-    this.#change(id, 'State the impact', by, () => [draftOf(impactStatedKind, { text })])
+    this.#change(id, { tried: 'State the impact', field: 'impact' }, by, () => [draftOf(impactStatedKind, { text })])
   }
 
   assign(id: string, role: Role, name: string | null, by: Person): void {
-    this.#change(id, `Give the role of ${role}`, by, () => [
+    this.#change(id, { tried: `Give the role of ${role}`, field: `role:${role}` }, by, () => [
       draftOf(roleTakenKind, { role, person: name === null ? null : named(name) }),
     ])
   }
@@ -125,7 +130,7 @@ export class Incidents {
     by: Person,
   ): void {
     const also = this.#backDated('Give a task', happenedAt)
-    this.#change(id, 'Give a task', by, () => [draftOf(taskGivenKind, task, also)])
+    this.#change(id, { tried: 'Give a task' }, by, () => [draftOf(taskGivenKind, task, also)])
   }
 
   /** What is decided about an incident that has ended (its review) is written down too. */
@@ -169,13 +174,15 @@ export class Incidents {
   }
 
   resolve(id: string, outcome: 'resolved' | 'false-alarm', summary: string, by: Person): void {
-    this.#change(id, 'End the incident', by, () => [draftOf(resolvedKind, { outcome, summary })])
+    this.#change(id, { tried: 'End the incident', field: 'status' }, by, () => [
+      draftOf(resolvedKind, { outcome, summary }),
+    ])
     this.#journal.recordHead(id, 'the incident ended')
   }
 
   reopen(id: string, reason: string, by: Person): void {
     this.#append(id, by, (state) => {
-      if (isOpen(state)) throw already(state, 'It is open already.')
+      if (isOpen(state) && !isContradicted(state, 'status')) throw already(state, 'It is open already.')
       return [draftOf(reopenedKind, { reason })]
     })
   }
@@ -186,10 +193,15 @@ export class Incidents {
     return { happenedAt }
   }
 
-  /** Appends to an incident that must still be open. */
-  #change(id: string, tried: string, by: Person, decide: (state: IncidentState) => readonly Draft[]): void {
+  /** Appends to an incident that must still be open, unless it settles a conflict of desks on `field`. */
+  #change(
+    id: string,
+    { tried, field }: { readonly tried: string; readonly field?: ConflictField },
+    by: Person,
+    decide: (state: IncidentState) => readonly Draft[],
+  ): void {
     this.#append(id, by, (state) => {
-      if (!isOpen(state)) {
+      if (!isOpen(state) && !(field !== undefined && isContradicted(state, field))) {
         throw refuse('not-allowed', {
           tried: `${tried} of ${state.core.number}`,
           happened: `The incident ended at ${state.core.resolvedAt ?? 'an unknown time'}.`,
@@ -204,6 +216,10 @@ export class Incidents {
     const { mode } = this.#journal.stateOf(id)
     this.#journal.append(id, mode, by, decide)
   }
+}
+
+function isContradicted({ claims }: IncidentState, field: ConflictField): boolean {
+  return contradictingClaims(claims, field).length > 0
 }
 
 function severityDraft(choice: SeverityChoice): Draft {

@@ -1,20 +1,22 @@
+import { labelsOf } from '../../shared/incident/labels.ts'
 import type { Face } from './face.ts'
 import { plain, table } from './text.ts'
 
 /** `muster incidents` */
 export async function incidentsCommand({ services, say }: Face): Promise<void> {
   const board = await services.desk.ask('board')
+  const labels = labelsOf(board)
   const rows = board.map((row) => [
-    row.number,
+    labels.get(row.id) ?? row.number,
     row.mode === 'exercise' ? 'EXERCISE' : row.mode.toUpperCase(),
     row.severity?.code ?? '-',
-    row.status,
+    row.conflicts.length === 0 ? row.status : `${row.status}, CONFLICT`,
     row.commander ?? 'nobody',
     row.title,
   ])
   const none = 'No incidents. Declare one: muster declare --pack infinity --title "What is wrong"'
   say(
-    { incidents: board },
+    { incidents: board.map((row) => ({ ...row, label: labels.get(row.id) ?? row.number })) },
     rows.length === 0 ? [none] : table([['NUMBER', 'MODE', 'SEVERITY', 'STATUS', 'COMMANDER', 'TITLE'], ...rows]),
   )
 }

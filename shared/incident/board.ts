@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { modeSchema } from '../journal/header.ts'
+import { conflictsOf, fieldWords } from './conflicts.ts'
 import { severitySchema } from './entries.ts'
 import type { IncidentState } from './state.ts'
 
@@ -17,6 +18,8 @@ export const boardRowSchema = z.strictObject({
   detectedAt: z.string(),
   respondedAt: z.string().nullable(),
   resolvedAt: z.string().nullable(),
+  /** What desks contradict each other on and nobody has settled yet, in words: 'the severity'. */
+  conflicts: z.array(z.string()),
   entries: z.int(),
   lastAt: z.string(),
 })
@@ -39,6 +42,7 @@ export function boardRow(state: IncidentState): BoardRow {
     detectedAt: core.detectedAt,
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,
+    conflicts: conflictsOf(state).map(({ field }) => fieldWords[field]),
     entries: state.entries,
     lastAt: state.head?.at ?? core.declaredAt,
   }
