@@ -5,6 +5,7 @@ import { RefusalError } from '../shared/refusal.ts'
 import { bugText, createAnswerer, failedAnswer } from './contract/answerer.ts'
 import { decideClose } from './close-decision.ts'
 import type { DeskNews } from './desk/desk-client.ts'
+import type { CheckReason } from './evidence/evidence-service.ts'
 import { createHandlers, type SweepEnded } from './handlers.ts'
 import { Exporter } from './postmortem/exporter.ts'
 import { openServices } from './services.ts'
@@ -119,6 +120,17 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       }
     }
 
+    const checkEvidence = (incident: string, because: CheckReason, by: Person) =>
+      ready.evidence.checkIncident(incident, because, by, {
+        onProgress: (progress) => publish('evidence.progress', { incident, because, ...progress }),
+      })
+
+    const verifications = new Verifications(ready.dataFolder, {
+      onProgress: (message) => publish('journal.verifying', message),
+      onEnded: (message) => publish('journal.verified', message),
+      log,
+    })
+
     const handlers = createHandlers(ready, {
       shell,
       exporter,
@@ -126,6 +138,8 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       describeDesk,
       deskChanged: () => publish('desk.changed', describeDesk()),
       sweep,
+      checkEvidence,
+      checkEvidenceLater: (...check) => void checkEvidence(...check).catch(logged('Evidence was not hashed again')),
     })
     ready.practice.onEnded(() => publish('desk.changed', describeDesk()))
     ready.desk.onNews(tell)

@@ -1,9 +1,11 @@
+import { basename } from 'node:path'
 import type { Desk } from '../shared/contract.ts'
 import type { Message } from '../shared/contract.ts'
 import type { Person } from '../shared/journal/header.ts'
 import { refuse } from '../shared/refusal.ts'
 import type { Handlers } from './contract/answerer.ts'
-import { personNamed, writeSettings } from './desk/settings.ts'
+import { changeSettings, personNamed } from './desk/settings.ts'
+import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
 import { runVerification } from './journal/run-verification.ts'
@@ -21,6 +23,11 @@ export interface WindowSide {
   /** The desk as the window shows it. */
   describeDesk(): Desk
   deskChanged(): void
+  /** Hashes all evidence of an incident again; the window hears how far it is. */
+  checkEvidence(incident: string, because: CheckReason, by: Person): Promise<CheckedIncident>
+  /** As `checkEvidence`, without anybody waiting for it. */
+  checkEvidenceLater(incident: string, because: CheckReason, by: Person): void
+  readonly verifications: Verifications
   /** Starts a sweep whose progress and end go to the window. */
   sweep(incident: string, endpoint: string, by: Person): Promise<string>
 }
@@ -45,9 +52,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return { desk: side.describeDesk(), board }
     },
     'desk.introduce': async ({ name }) => {
-      const settings = { ...services.settings, operator: personNamed(name) }
-      await writeSettings(services.dataFolder, settings)
-      services.settings = settings
+      services.settings = await changeSettings(services.dataFolder, { operator: personNamed(name) })
       side.deskChanged()
       return null
     },
@@ -75,7 +80,16 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return done(await desk.ask('setSeverity', id, choice, by()))
     },
     'incidents.stateImpact': async ({ id, text }) => done(await desk.ask('stateImpact', id, text, by())),
-    'incidents.assign': async ({ id, role, name }) => done(await desk.ask('assign', id, role, name, by())),
+    'incidents.assign': async ({ id, role, name }) => {
+      const person = by()
+      const before = (await desk.ask('open', id)).state.roles.commander?.name ?? null
+      await desk.ask('assign', id, role, name, person)
+      // Command changes hands, and with it the evidence; nobody waits for the hashing.
+      if (role === 'commander' && name !== null && before !== null && before !== name) {
+        side.checkEvidenceLater(id, 'handed over', person)
+      }
+      return null
+    },
     'incidents.note': async ({ id, text, happenedAt }) => done(await desk.ask('note', id, text, happenedAt, by())),
     'incidents.correct': async ({ id, entry, text }) => done(await desk.ask('correct', id, entry, text, by())),
     'incidents.star': async ({ id, entry, on }) => done(await desk.ask('star', id, entry, on, by())),
@@ -90,11 +104,30 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'docker.endpoints': async ({ mode }) => services.sweeps.endpoints(mode),
     'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
     'sweeps.cancel': async ({ sweep }) => done(services.sweeps.cancel(sweep)),
-    'evidence.read': async ({ incident, bundle, item }) => desk.ask('readEvidence', incident, bundle, item, by()),
+    'evidence.read': async ({ incident, bundle, item }) => services.evidence.read(incident, bundle, item, by()),
+    'evidence.check': async ({ incident }) => side.checkEvidence(incident, 'asked for', by()),
+    'evidence.save': async ({ incident, bundle, item, to, because }) => {
+      const person = by()
+      const path = await side.shell.chooseSaveFile(basename(item))
+      if (path === null) throw notChosen('Save the evidence')
+      const released = await services.evidence.release({ incident, bundle, item, path, to, because }, person)
+      return { path, sha256: released.sha256, result: released.result }
+    },
+    'evidence.storage': async () => services.evidence.storage(),
+    'attachments.begin': async ({ incident, note, ...meta }) => {
+      by()
+      return { upload: await services.evidence.beginUpload(incident, meta, note) }
+    },
+    'attachments.part': async ({ upload, at, base64 }) => ({
+      next: await services.evidence.takePart(upload, at, base64),
+    }),
+    'attachments.end': async ({ upload }) => services.evidence.endUpload(upload, by()),
+    'attachments.cancel': async ({ upload }) => done(await services.evidence.cancelUpload(upload)),
     'exports.write': async ({ incident, format }) => {
+      await side.checkEvidence(incident, 'exported', by())
       const made = await side.exporter.make(incident, format)
       const path = await side.shell.chooseSaveFile(made.name)
-      if (path === null) throw notChosen()
+      if (path === null) throw notChosen('Write the post-mortem')
       return side.exporter.write(incident, made, path, by())
     },
     'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
@@ -149,10 +182,10 @@ function notSimulated(service: string) {
   })
 }
 
-function notChosen() {
+function notChosen(tried: string) {
   return refuse('cancelled', {
-    tried: 'Write the post-mortem',
+    tried,
     happened: 'No file was chosen. Nothing was written.',
-    next: 'Export again when you know where it should go.',
+    next: 'Try again when you know where it should go.',
   })
 }

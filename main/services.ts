@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { type DeskClient, startDesk } from './desk/desk-client.ts'
 import { readSettings, type Settings } from './desk/settings.ts'
+import { createEvidence } from './evidence/evidence-client.ts'
+import { EvidenceService } from './evidence/evidence-service.ts'
 import { loadPacks, type Packs } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
@@ -15,6 +17,8 @@ export interface Services {
   /** The probe thread: started by the first who asks (it takes half a second of a core), so asking early warms it. */
   readonly probes: () => Probes
   readonly sweeps: SweepService
+  /** Evidence; its thread is started by the first who asks. */
+  readonly evidence: EvidenceService
   settings: Settings
   close(): Promise<void>
 }
@@ -35,16 +39,18 @@ export async function openServices(options: {
   let started: Probes | null = null
   const probes = () => (started ??= createProbes())
   const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
+  const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder)
   return {
     dataFolder,
     desk,
     shelf,
     practice,
     probes,
-    sweeps: new SweepService(desk, probes, practice),
+    evidence,
+    sweeps: new SweepService({ desk, evidence, probes, practice }),
     settings,
     async close() {
-      await Promise.all([started?.close(), practice.stop()])
+      await Promise.all([started?.close(), evidence.close(), practice.stop()])
       await desk.close()
     },
   }

@@ -83,6 +83,7 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     'sweeps.progress': stores.sweeps.progressed,
     'sweeps.ended': stores.sweeps.ended,
     'alarms.given': stores.alarms.given,
+    'evidence.progress': stores.evidence.progressed,
   })
   const stopTicking = stores.now.start()
   void openDesk(stores)

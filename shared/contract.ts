@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dockerEndpointSchema } from './docker/endpoint.ts'
 import { evidenceItemSchema } from './evidence/entries.ts'
+import { storageSchema } from './evidence/storage.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
 import { boardRowSchema } from './incident/board.ts'
 import type { IncidentState } from './incident/state.ts'
@@ -60,6 +61,12 @@ const verificationSchema = z.strictObject({
   limits: z.array(z.string()),
   heads: z.array(z.strictObject({ incident: z.string(), number: z.string(), seq: z.int(), hash: sha256Schema })),
   tookMs: z.number(),
+})
+
+const evidenceCheckedSchema = z.strictObject({
+  checks: z.array(z.strictObject({ bundle: sha256Schema, result: z.enum(['match', 'mismatch', 'missing']) })),
+  /** What could not be read at all, in words. */
+  problems: z.array(z.string()),
 })
 
 export const contract = {
@@ -160,16 +167,54 @@ export const contract = {
     cancel: call(z.strictObject({ sweep: z.string().max(100) }), nothing),
   },
   evidence: {
-    /** One item's bytes as text (1 MiB at most), after its bundle was hashed again. The check is an entry. */
+    /**
+     * One item after its bundle was hashed again, which is an entry: as text (1 MiB at most), as a picture (a data URL; 4 MiB
+     * at most), or as neither where it is other bytes.
+     */
     read: call(
       z.strictObject({ incident: id, bundle: sha256Schema, item: z.string().max(200) }),
       z.strictObject({
         item: evidenceItemSchema,
-        text: z.string(),
+        text: z.string().nullable(),
+        picture: z.string().nullable(),
         cut: z.boolean(),
         check: z.enum(['match', 'mismatch']),
       }),
     ),
+    /** Hashes all evidence of an incident again. How it came out are entries; `evidence.progress` tells how far it is. */
+    check: call(z.strictObject({ incident: id }), evidenceCheckedSchema),
+    /** Writes an item where the person chooses, and enters to whom it went and why. */
+    save: call(
+      z.strictObject({ incident: id, bundle: sha256Schema, item: z.string().max(200), to: line, because: text }),
+      z.strictObject({ path: z.string(), sha256: sha256Schema, result: z.enum(['match', 'mismatch', 'missing']) }),
+    ),
+    /** What the store of evidence holds, what the disk has left, and what is to be said of it. */
+    storage: call(z.strictObject({}), storageSchema),
+  },
+  attachments: {
+    /** Begins to attach a file that a person gave (256 MiB at most); its bytes follow in parts. */
+    begin: call(
+      z.strictObject({
+        incident: id,
+        name: z.string().max(1_000),
+        size: z.int().min(0),
+        given: z.enum(['dropped', 'pasted', 'chosen']),
+        note: text.nullable(),
+      }),
+      z.strictObject({ upload: z.string() }),
+    ),
+    /** The next bytes as base64, 2 MiB at most; answered when they were taken, with where the next ones begin. */
+    part: call(
+      z.strictObject({ upload: z.string().max(100), at: z.int().min(0), base64: z.string().max(2_900_000) }),
+      z.strictObject({ next: z.int() }),
+    ),
+    /** Keeps what came, and enters it. */
+    end: call(
+      z.strictObject({ upload: z.string().max(100) }),
+      z.strictObject({ bundle: sha256Schema, item: evidenceItemSchema }),
+    ),
+    /** Nothing of it is kept. */
+    cancel: call(z.strictObject({ upload: z.string().max(100) }), nothing),
   },
   exports: {
     /** Writes the post-mortem where the person chooses. */
@@ -217,6 +262,17 @@ export const feeds = {
       incident: id,
       summary: sweepSummarySchema.nullable(),
       refusal: refusalSchema.nullable(),
+    }),
+  ),
+  /** How far a check of all evidence of an incident is; `done` is `of` at its end. */
+  'evidence.progress': feed(
+    'desk',
+    z.strictObject({
+      incident: id,
+      because: z.string(),
+      done: z.int(),
+      of: z.int(),
+      unit: z.enum(['bytes', 'bundles']),
     }),
   ),
   /** A clock ran out; the entry of it is in the journal. */

@@ -11,12 +11,6 @@ export interface DeskClient {
   /** Whether this process rang the clocks when it started. */
   readonly startedAsRunner: boolean
   ask<Op extends keyof Questions>(op: Op, ...args: Questions[Op]['args']): Promise<Questions[Op]['value']>
-  /** As `ask`, but the memory named first moves to the journal thread instead of being copied: here it is empty then. */
-  askHandingOver<Op extends keyof Questions>(
-    handOver: readonly ArrayBuffer[],
-    op: Op,
-    ...args: Questions[Op]['args']
-  ): Promise<Questions[Op]['value']>
   onNews(listener: (news: DeskNews) => void): () => void
   close(): Promise<void>
 }
@@ -48,14 +42,13 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   function post<Value>(
     op: Question['op'],
     args: readonly unknown[],
-    handOver: readonly ArrayBuffer[] = [],
   ): Promise<Value> {
     lastId += 1
     const question: Question = { id: lastId, op, args }
     if (hasEnded) return Promise.reject(threadEnded('The journal thread has ended.'))
     return new Promise<Value>((resolve, reject) => {
       waiting.set(question.id, { resolve: (value) => resolve(value as Value), reject })
-      worker.postMessage(question, handOver)
+      worker.postMessage(question)
     })
   }
 
@@ -88,7 +81,6 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   return {
     startedAsRunner,
     ask: (op, ...args) => post<Questions[typeof op]['value']>(op, args),
-    askHandingOver: (handOver, op, ...args) => post<Questions[typeof op]['value']>(op, args, handOver),
     onNews(listener) {
       listeners.add(listener)
       const missed = unheard

@@ -1,9 +1,5 @@
 import { alarmGivenKind, alarmKey } from '../../shared/clocks/entries.ts'
 import { clocksOf } from '../../shared/clocks/clocks.ts'
-import { type EvidenceItem, evidenceCheckedKind, evidenceKeptKind } from '../../shared/evidence/entries.ts'
-import { sweptKind } from '../../shared/findings/entries.ts'
-import type { Finding } from '../../shared/findings/finding.ts'
-import type { SweepSummary } from '../../shared/findings/sweep.ts'
 import { type BoardRow, boardRow, compareBoardRows } from '../../shared/incident/board.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
@@ -16,15 +12,15 @@ import { postmortemHtml } from '../../shared/postmortem/html.ts'
 import { postmortemJson } from '../../shared/postmortem/json.ts'
 import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
 import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
-import { refuse } from '../../shared/refusal.ts'
-import { type CollectedItem, makeBundle } from '../evidence/bundle.ts'
-import { type Check, EvidenceStore } from '../evidence/evidence-store.ts'
+import { EvidenceRecord } from '../evidence/evidence-record.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
-import { type Arrivals, JournalStore } from '../journal/journal-store.ts'
+import { JournalStore } from '../journal/journal-store.ts'
+import type { Arrivals } from '../journal/projections.ts'
 import { RunnerLease } from '../journal/lease.ts'
+import { Merging } from '../merge/merging.ts'
 import { version } from '../version.ts'
 import { PinnedPacks } from './pinned-packs.ts'
 
@@ -41,47 +37,29 @@ export interface OpenedIncident {
   readonly entries: readonly Entry[]
 }
 
-export interface SweepToKeep {
-  readonly incident: string
-  readonly title: string
-  readonly summary: SweepSummary
-  readonly findings: readonly Finding[]
-  readonly items: readonly CollectedItem[]
-  readonly tool: string
-}
-
-export interface ReadEvidence {
-  readonly item: EvidenceItem
-  readonly text: string
-  readonly cut: boolean
-  readonly check: 'match' | 'mismatch'
-}
-
 const renderers = { md: postmortemMarkdown, html: postmortemHtml, json: postmortemJson } as const
 /** How many of an incident's newest entries come with opening it. */
 const FIRST_SCREEN = 200
-/** As much of an item as is sent to be shown. */
-const SHOWN_BYTES = 1_048_576
-/** A check with the same result is written down again only after this time. */
-const RECHECK_MS = 10 * 60_000
 
 /** Everything that reads or writes one data folder; lives on the journal thread. Its methods are the thread's questions. */
 export class Desk {
   readonly #journal: JournalStore
-  readonly #evidence: EvidenceStore
   readonly #lease: RunnerLease
   readonly #clock: Clock
   readonly #packs = new PinnedPacks()
   readonly incidents: Incidents
+  readonly evidence: EvidenceRecord
   readonly timeline: Timeline
+  readonly merging: Merging
 
   constructor(folder: string, clock: Clock) {
     this.#clock = clock
     this.#journal = new JournalStore(folder, clock)
-    this.#evidence = new EvidenceStore(folder)
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
+    this.evidence = new EvidenceRecord(this.#journal, clock)
     this.timeline = new Timeline(this.#journal)
+    this.merging = new Merging(this.#journal, () => undefined)
   }
 
   /** Whether this process rings the clocks; takes the lease if it is free. */
@@ -146,62 +124,6 @@ export class Desk {
   /** Calls `tell` if another process has committed since it was last told. */
   onForeignCommits(tell: () => void): void {
     this.#journal.onForeignCommits(tell)
-  }
-
-  /** Keeps the evidence first, then journals it and the findings in one transaction. Answers the bundle's sha256. */
-  async keepSweep(sweep: SweepToKeep, by: Person): Promise<string> {
-    const { mode } = this.#journal.stateOf(sweep.incident)
-    const { name, host } = sweep.summary.endpoint
-    const { bytes, index } = await makeBundle(sweep.items)
-    const bundle = this.#evidence.keep(bytes)
-    const kept = draftOf(evidenceKeptKind, {
-      bundle,
-      size: bytes.length,
-      title: sweep.title,
-      source: name === host ? host : `${name}, ${host}`,
-      collector: by.name,
-      tool: sweep.tool,
-      items: index,
-    })
-    const swept = draftOf(sweptKind, { summary: sweep.summary, findings: [...sweep.findings], bundle })
-    this.#journal.append(sweep.incident, mode, by, () => [kept, swept])
-    return bundle
-  }
-
-  /** Hashes the bundle again, writes the result down, and answers the item's text. */
-  async readEvidence(id: string, bundle: string, name: string, by: Person): Promise<ReadEvidence> {
-    const tried = `Open the evidence '${name}'`
-    const kept = this.#journal.stateOf(id).evidence.find((known) => known.bundle === bundle)
-    const item = kept?.items.find((known) => known.name === name)
-    if (item === undefined) {
-      throw refuse('not-found', {
-        tried,
-        happened: 'This incident holds no evidence of that name.',
-        next: 'Choose it from the list of evidence.',
-      })
-    }
-    const check = await this.checkBundle(id, bundle, 'opened', by)
-    if (check === 'missing') {
-      throw refuse('damaged', {
-        tried,
-        happened: `The bundle ${bundle.slice(0, 12)}… is no longer in the evidence store. The journal has noted it.`,
-        next: 'Bring it back from a backup or another desk; its hash will prove it.',
-      })
-    }
-    const bytes = await this.#evidence.read(bundle, item.offset, Math.min(item.size, SHOWN_BYTES))
-    return { item, text: bytes.toString('utf8'), cut: item.size > SHOWN_BYTES, check }
-  }
-
-  /** Hashes a bundle again. A new result, or an old one from long ago, becomes an entry. */
-  async checkBundle(id: string, bundle: string, because: string, by: Person): Promise<Check> {
-    const result = await this.#evidence.check(bundle)
-    const state = this.#journal.stateOf(id)
-    const last = state.evidence.find((known) => known.bundle === bundle)?.lastCheck ?? null
-    const isNews = last?.result !== result || this.#clock.wallMs() - Date.parse(last.at) > RECHECK_MS
-    if (isNews) {
-      this.#journal.append(id, state.mode, by, () => [draftOf(evidenceCheckedKind, { bundle, result, because })])
-    }
-    return result
   }
 
   /** The entry about an export follows what was exported; the ledger remembers the head. */

@@ -7,6 +7,7 @@ import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { discoverEndpoints, parseHost } from '../docker/endpoints.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
+import type { EvidenceService } from '../evidence/evidence-service.ts'
 import type { Practice } from '../practice/practice.ts'
 import type { Probes, SweepResult } from '../probes/probes.ts'
 import { toolName } from '../version.ts'
@@ -29,12 +30,15 @@ export interface RunningSweep {
 /** Sweeps for incidents: chooses the engine, runs the probes on their thread, keeps evidence and findings. */
 export class SweepService {
   readonly #desk: DeskClient
+  readonly #evidence: EvidenceService
   readonly #probes: () => Probes
   readonly #practice: Practice
   readonly #running = new Map<string, () => void>()
 
-  constructor(desk: DeskClient, probes: () => Probes, practice: Practice) {
+  constructor(parts: { desk: DeskClient; evidence: EvidenceService; probes: () => Probes; practice: Practice }) {
+    const { desk, evidence, probes, practice } = parts
     this.#desk = desk
+    this.#evidence = evidence
     this.#probes = probes
     this.#practice = practice
   }
@@ -99,16 +103,9 @@ export class SweepService {
     const { summary, findings, items } = await result
     const title = `Sweep of ${summary.endpoint.name}`
     const sweep = { incident, title, summary, findings, items, tool: toolName }
-    // The bytes move to the journal thread: copying tens of megabytes would hold up the window's calls.
-    const bundle = await this.#desk.askHandingOver(ownMemory(items), 'keepSweep', sweep, by)
+    const bundle = await this.#evidence.keepSweep(sweep, by)
     return { summary, findings, bundle }
   }
-}
-
-/** The memory of items that is theirs alone. A part of shared memory, as Node's buffer pool, must stay. */
-function ownMemory(items: readonly { readonly bytes: Uint8Array }[]): ArrayBuffer[] {
-  const buffers = items.map(({ bytes }) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : null))
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
 function tooMany() {

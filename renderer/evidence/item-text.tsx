@@ -35,7 +35,8 @@ export function ItemText({ id }: { readonly id: string }) {
 }
 
 function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
-  const { item, text, check, cut } = value
+  const { item, text: read, picture, check, cut } = value
+  const text = read ?? ''
   const laidOut = layOut(item.name, text)
   const lines = (laidOut ?? text).split('\n')
   if (lines.at(-1) === '') lines.pop()

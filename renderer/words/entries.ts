@@ -125,14 +125,19 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         [`was due ${minuteOfDay(entry.body.due_at, zone)}`],
       )
     case 'evidence-kept':
-      return plain(
-        '▤',
-        'Evidence',
-        [`Evidence kept: ${count(entry.body.items.length, 'item')}, ${bytes(entry.body.size)}`],
-        [`${entry.body.source} · `, { mono: shortHash(entry.body.bundle) }],
-      )
+      return keptSentence(entry.body)
     case 'evidence-checked':
       return checkedSentence(entry.body.result, entry.body.bundle, entry.body.because)
+    case 'evidence-released': {
+      const { item, to, because, result, sha256 } = entry.body
+      const doubt = result === 'match' ? '' : ' · its bytes do NOT match those that were kept'
+      return turning(
+        '⇥',
+        'Evidence given',
+        ['Evidence given to ', { strong: to }, ': ', { mono: item }],
+        [`${because}${doubt} · `, { mono: shortHash(sha256) }],
+      )
+    }
     case 'swept':
       return sweptSentence(entry.body.findings)
     case 'exported':
@@ -148,6 +153,15 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
 function roleWords(role: keyof typeof roleNames, name: string | null): Piece[] {
   if (name === null) return [`Nobody is ${roleNames[role]} any more`]
   return role === 'commander' ? [{ strong: name }, ' took command'] : [{ strong: name }, ` is ${roleNames[role]}`]
+}
+
+function keptSentence({ form, title, items, size, source, bundle, note }: (KnownEntry & { kind: 'evidence-kept' })['body']): Sentence {
+  if (form === 'tar') {
+    const said = `Evidence kept: ${count(items.length, 'item')}, ${bytes(size)}`
+    return plain('▤', 'Evidence', [said], [`${source} · `, { mono: shortHash(bundle) }])
+  }
+  const said: Piece[] = ['Attached: ', { strong: title }, ...(note === null ? [] : [` · ${note}`])]
+  return plain('▤', 'Attachment', said, [`${bytes(size)} · `, { mono: shortHash(bundle) }])
 }
 
 function checkedSentence(result: 'match' | 'mismatch' | 'missing', bundle: string, because: string): Sentence {

@@ -68,6 +68,7 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
       return { ...state, clocks: stepClocks(state.clocks, entry) }
     case 'evidence-kept':
     case 'evidence-checked':
+    case 'evidence-released':
       return { ...state, evidence: stepEvidence(state.evidence, entry) }
     case 'swept':
       return { ...state, sweep: stepFindings(state.sweep, entry) }

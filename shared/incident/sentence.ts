@@ -66,12 +66,15 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return 'Responded: somebody is on it, and the response clock stops.'
     case 'alarm-given':
       return `Alarm: ${entry.body.title} was due at ${inUtc(entry.body.due_at)}.`
-    case 'evidence-kept': {
-      const { title, source, items, size, bundle } = entry.body
-      return `Kept evidence '${title}' from ${source}: ${count(items.length, 'item')}, ${spellSize(size)} (sha256 ${shortHash(bundle)}).`
-    }
+    case 'evidence-kept':
+      return keptSentence(entry.body)
     case 'evidence-checked':
       return checkedSentence(entry.body)
+    case 'evidence-released': {
+      const { item, to, because, how, result } = entry.body
+      const doubt = result === 'match' ? '' : ' Its bytes do NOT match those that were kept.'
+      return `${sentence(`Gave the evidence '${item}' to ${to}, ${how}: ${because}`)}${doubt}`
+    }
     case 'swept':
       return sweptSentence(entry.body)
     case 'exported': {
@@ -89,6 +92,12 @@ function roleSentence(role: string, name: string | null): string {
 function erasedSentence({ entry, bundle, reason, approver }: (KnownEntry & { kind: 'erased' })['body']): string {
   const what = entry === null ? `the evidence ${shortHash(bundle ?? '')}` : `the text of the entry ${shortHash(entry)}`
   return sentence(`Erased ${what}, approved by ${approver.name}: ${reason}`)
+}
+
+function keptSentence({ form, title, source, items, size, bundle, note }: (KnownEntry & { kind: 'evidence-kept' })['body']): string {
+  const hashed = `${spellSize(size)} (sha256 ${shortHash(bundle)})`
+  if (form === 'tar') return `Kept evidence '${title}' from ${source}: ${count(items.length, 'item')}, ${hashed}.`
+  return `Attached '${title}', ${hashed}${note === null ? '.' : `: ${sentence(note)}`}`
 }
 
 function checkedSentence(body: { bundle: string; result: 'match' | 'mismatch' | 'missing'; because: string }): string {

@@ -59,6 +59,7 @@ function evidenceOf(entry: KnownEntry): string[] {
   switch (entry.kind) {
     case 'evidence-kept':
     case 'evidence-checked':
+    case 'evidence-released':
     case 'swept':
       return [entry.body.bundle]
     default:

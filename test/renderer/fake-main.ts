@@ -6,6 +6,11 @@ import type { Bridge } from '../../shared/bridge.ts'
 import { type Desk, type FeedName, feeds, type Message, type Result } from '../../shared/contract.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type BoardRow, boardRow } from '../../shared/incident/board.ts'
+import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
+import { judgeStorage, type Storage } from '../../shared/evidence/storage.ts'
+import { volatilityOf } from '../../shared/evidence/volatility.ts'
+import { readAs } from '../../shared/journal/kind.ts'
+import { sha256 } from '../../main/journal/sha256.ts'
 import { fold } from '../../shared/incident/fold.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { groupOf, passes } from '../../shared/incident/timeline-filter.ts'
@@ -42,6 +47,7 @@ export interface Logged {
   readonly at?: string
   readonly happenedAt?: string
   readonly by?: string
+  readonly version?: number
   readonly actor?: string
 }
 
@@ -58,6 +64,10 @@ export class FakeMain {
   /** The next calls of these names are refused. */
   readonly refusals = new Map<string, Refusal>()
   desk: Desk
+  /** What the store of evidence is said to hold. */
+  storage: Storage = judgeStorage({ usedBytes: 2e9, quotaBytes: 10e9, freeBytes: 80e9, diskBytes: 250e9 })
+  /** Files that are on their way, by the id of their upload. */
+  readonly uploads = new Map<string, Given>()
   endpoints: DockerEndpoint[] = [localEngine]
   nowMs: number
   #listeners = new Set<(feed: string, message: string) => void>()
@@ -132,7 +142,7 @@ export class FakeMain {
       actor: logged.actor === undefined ? by : { contact: null, name: logged.actor },
       recorded_by: by,
       kind,
-      version: 1,
+      version: logged.version ?? 1,
       body_hash: hashOf(this.#serial, 'b'),
       after: [],
       prev: hashOf(this.#serial - 1, 'a'),
@@ -256,7 +266,44 @@ export class FakeMain {
         .evidence.find((known) => known.bundle === bundle)
         ?.items.find(({ name }) => name === item)
       if (found === undefined) throw new RefusalError(missing(item))
-      return { item: found, text: logText, cut: false, check: item.endsWith('stderr.log') ? 'mismatch' : 'match' }
+      const isPicture = found.media_type?.startsWith('image/') === true
+      const shown = isPicture ? { text: null, picture: onePixel } : { text: logText, picture: null }
+      return { item: found, ...shown, cut: false, check: item.endsWith('stderr.log') ? 'mismatch' : 'match' }
+    },
+    'evidence.check': async ({ incident }) => {
+      const checks = this.state(incident).evidence.map(({ bundle }) => ({ bundle, result: 'match' as const }))
+      for (const check of checks) this.log(incident, 'evidence-checked', { ...check, because: 'asked for' })
+      return { checks, problems: [] }
+    },
+    'evidence.save': async ({ incident, bundle, item, to, because }) => {
+      const left = { bundle, item, to, because, how: `saved as ${item}`, size: 120, sha256: hashOf(7, 'f'), result: 'match' as const }
+      this.log(incident, 'evidence-released', left)
+      return { path: `/home/ana/${item}`, sha256: left.sha256, result: left.result }
+    },
+    'evidence.storage': async () => this.storage,
+    'attachments.begin': async ({ incident, ...meta }) => {
+      const upload = `upload-${this.uploads.size + 1}`
+      this.uploads.set(upload, { incident, ...meta, bytes: [] })
+      return { upload }
+    },
+    'attachments.part': async ({ upload, at, base64 }) => {
+      const part = Buffer.from(base64, 'base64')
+      this.uploads.get(upload)?.bytes.push(part)
+      return { next: at + part.length }
+    },
+    'attachments.end': async ({ upload }) => {
+      const given = this.uploads.get(upload)
+      if (given === undefined) throw new RefusalError(missing(upload))
+      this.uploads.delete(upload)
+      const body = attachedBody(given, this.desk.operator?.name ?? '')
+      const entry = this.log(given.incident, 'evidence-kept', body, { version: 2 })
+      const [item] = readAs(evidenceKeptKind, entry)?.body.items ?? []
+      if (item === undefined) throw new Error('The attachment has no item')
+      return { bundle: body.bundle, item }
+    },
+    'attachments.cancel': async ({ upload }) => {
+      this.uploads.delete(upload)
+      return null
     },
     'exports.write': async ({ format }) => ({
       path: `/home/ana/INC-2026-1121-0412.${format}`,
@@ -323,6 +370,44 @@ function facetsOf(entries: readonly Entry[], starred: number): Result<'incidents
 export function hashOf(serial: number, letter: string): string {
   return serial.toString(16).padStart(8, '0') + letter.repeat(56)
 }
+
+interface Given {
+  readonly incident: string
+  readonly name: string
+  readonly size: number
+  readonly given: string
+  readonly note: string | null
+  readonly bytes: Buffer[]
+}
+
+/** As main enters an attachment. */
+function attachedBody({ name, size, given, note, bytes }: Given, collector: string) {
+  const whole = Buffer.concat(bytes)
+  const hash = sha256(whole)
+  const isPicture = name.endsWith('.png')
+  const item = {
+    name,
+    kind: 'attachment',
+    request: `${given} by a person`,
+    outcome: 'attached',
+    started_at: '2026-11-21T14:07:31.000Z',
+    took_ms: 12,
+    size,
+    sha256: hash,
+    offset: 0,
+    volatility: volatilityOf(given === 'pasted' ? 2 : 4),
+    media_type: isPicture ? 'image/png' : 'text/plain',
+    original: { name, size },
+    covers: null,
+    masked: [],
+    truncated_of: null,
+  }
+  const stored = { encoding: 'plain', size }
+  return { bundle: hash, size, form: 'file', stored, title: name, source: name, collector, tool: 'Muster', note, items: [item] }
+}
+
+const onePixel =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 function missing(item: string): Refusal {
   return {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
 import type { CollectedItem } from '../../../main/evidence/bundle.ts'
+import { createEvidence } from '../../../main/evidence/evidence-client.ts'
+import { EvidenceService } from '../../../main/evidence/evidence-service.ts'
 import { declarationOf } from '../../../main/incidents/declare.ts'
 import { readPack } from '../../../main/packs/pack-file.ts'
 import { Practice } from '../../../main/practice/practice.ts'
@@ -16,6 +18,7 @@ const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yam
 let folder = ''
 let desk: DeskClient
 let probes: Probes
+let evidence: EvidenceService
 let engine: HostileEngine
 let incident = ''
 
@@ -23,6 +26,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'muster-sweeps-'))
   desk = await startDesk(folder, { rings: false })
   probes = createProbes()
+  evidence = new EvidenceService(desk, createEvidence(folder), folder)
   const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
   const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
   incident = (await desk.ask('declare', declaration, ana)).id
@@ -30,20 +34,22 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await probes.close()
+  await evidence.close()
   await engine.stop()
   await desk.close()
   rmSync(folder, { recursive: true })
 })
 
 function service(given: Probes): SweepService {
-  return new SweepService(desk, () => given, new Practice(folder, '', () => undefined))
+  const practice = new Practice(folder, '', () => undefined)
+  return new SweepService({ desk, evidence, probes: () => given, practice })
 }
 
 function start(sweeps: SweepService) {
   return sweeps.start({ incident, endpoint: engine.host, by: ana }, () => undefined)
 }
 
-test('what a sweep read moves to the journal thread whole, and memory that it shares is left as it was', async () => {
+test('what a sweep read moves to the evidence thread whole, and memory that it shares is left as it was', async () => {
   engine = await startHostileEngine('info', 'status 500')
   let items: readonly CollectedItem[] = []
   const shared = Buffer.from('{"a":1}')
@@ -62,7 +68,8 @@ test('what a sweep read moves to the journal thread whole, and memory that it sh
     close: () => probes.close(),
   })
   const { bundle } = await (await start(sweeps)).kept
-  expect(await desk.ask('checkBundle', incident, bundle, 'opened', ana)).toBe('match')
+  const { checks } = await evidence.checkIncident(incident, 'asked for', ana)
+  expect(checks).toEqual([{ bundle, result: 'match' }])
   expect(shared.toString()).toBe('{"a":1}')
   expect(items.slice(0, -1).map(({ bytes }) => bytes.length)).toEqual(items.slice(0, -1).map(() => 0))
 })

@@ -44,7 +44,20 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
     source: 'docker eu-1',
     collector: 'Ana',
     tool: 'Muster',
+    form: 'tar',
+    stored: { encoding: 'zstd', size: 2_000_000 },
+    note: null,
     items: [],
+  },
+  'evidence-released': {
+    bundle: hashOf(1, 'e'),
+    item: 'inspect.json',
+    to: 'Jonas Weiß',
+    because: 'the vendor asked',
+    how: 'saved as inspect.json',
+    size: 120,
+    sha256: hashOf(3, 'f'),
+    result: 'match',
   },
   'evidence-checked': { bundle: hashOf(1, 'e'), result: 'mismatch', because: 'opened' },
   swept: { summary, findings, bundle: hashOf(1, 'e') },
@@ -74,6 +87,7 @@ test('sentences read as a person would say them', () => {
   expect(said('swept', bodies.swept).text).toContain('Sweep: 3 findings, first pg-eu-2 was killed for lack of memory')
   expect(said('swept', { ...bodies.swept, findings: [] }).text).toContain('nothing found that is wrong')
   expect(said('evidence-kept', bodies['evidence-kept']).text).toContain('Evidence kept: 0 items, 18.2 MB')
+  expect(said('evidence-released', bodies['evidence-released']).text).toContain('Evidence given to Jonas Weiß: inspect.json')
   expect(said('evidence-checked', bodies['evidence-checked'])).toMatchObject({ turning: true })
 })
 

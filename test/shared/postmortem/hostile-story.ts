@@ -1,5 +1,5 @@
 import { alarmGivenKind, respondedKind } from '../../../shared/clocks/entries.ts'
-import { evidenceCheckedKind, evidenceKeptKind } from '../../../shared/evidence/entries.ts'
+import { evidenceCheckedKind, evidenceKeptKind, evidenceReleasedKind } from '../../../shared/evidence/entries.ts'
 import { sweptKind } from '../../../shared/findings/entries.ts'
 import {
   confirmedKind,
@@ -14,7 +14,7 @@ import { draftOf } from '../../../shared/journal/kind.ts'
 import { correctedKind, notedKind } from '../../../shared/notes/entries.ts'
 import { roleTakenKind } from '../../../shared/people/entries.ts'
 import { exportedKind } from '../../../shared/postmortem/entries.ts'
-import { killed, StoryWriter, sweepSummary, timeAt } from './story.ts'
+import { answered, killed, StoryWriter, sweepSummary, timeAt } from './story.ts'
 
 const hash = 'ab'.repeat(32)
 
@@ -48,7 +48,10 @@ export function hostileStory(text: string): StoryWriter {
     couldNotRead: [{ what: text, why: text }],
   })
   const item = {
+    ...answered(2),
     name: text,
+    media_type: text,
+    original: { name: text, size: 1 },
     request: text,
     outcome: text,
     started_at: timeAt('13:00:00'),
@@ -93,10 +96,23 @@ export function hostileStory(text: string): StoryWriter {
       source: text,
       collector: text,
       tool: text,
+      form: 'tar',
+      stored: { encoding: 'plain', size: 1 },
+      note: text,
       items: [item],
     }),
     draftOf(sweptKind, { summary, findings: [finding], bundle: hash }),
     draftOf(evidenceCheckedKind, { bundle: hash, result: 'mismatch', because: text }),
+    draftOf(evidenceReleasedKind, {
+      bundle: hash,
+      item: text,
+      to: text.slice(0, 300),
+      because: text,
+      how: text,
+      size: 1,
+      sha256: hash,
+      result: 'match',
+    }),
     draftOf(exportedKind, { format: 'html', name: text, size: 1, sha256: hash, head: hash }),
     draftOf(resolvedKind, { outcome: 'resolved', summary: text }),
     draftOf(reopenedKind, { reason: text }),

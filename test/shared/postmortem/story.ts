@@ -4,6 +4,8 @@ import type { SweepSummary } from '../../../shared/findings/sweep.ts'
 import { sweptKind } from '../../../shared/findings/entries.ts'
 import { respondedKind } from '../../../shared/clocks/entries.ts'
 import { evidenceCheckedKind, evidenceKeptKind } from '../../../shared/evidence/entries.ts'
+import { volatilityOf } from '../../../shared/evidence/volatility.ts'
+import { findKind } from '../../../shared/incident/kinds.ts'
 import {
   declaredKind,
   impactStatedKind,
@@ -59,7 +61,7 @@ export class StoryWriter {
       actor: draft.actor ?? recorder,
       recorded_by: recorder,
       kind: draft.kind,
-      version: also.version ?? 1,
+      version: also.version ?? findKind(draft.kind)?.version ?? 1,
       body_hash: hashBody(salt, bytes, sha256),
       after: [],
     }
@@ -161,8 +163,12 @@ export function keepSweep(
       source: 'unix:///var/run/docker.sock',
       collector: 'Ana Ruiz',
       tool: 'Muster 0.1.0',
+      form: 'tar',
+      stored: { encoding: 'zstd', size: 30_211 },
+      note: null,
       items: [
         {
+          ...answered(2),
           name: 'inspect/cart.json',
           request: 'GET /v1.41/containers/cart/json',
           outcome: '200 OK',
@@ -175,6 +181,7 @@ export function keepSweep(
           truncated_of: null,
         },
         {
+          ...answered(4),
           name: 'logs/cart.stderr.txt',
           request: 'GET /v1.41/containers/cart/logs?stderr=1&tail=200&timestamps=1',
           outcome: '200 OK',
@@ -323,3 +330,8 @@ export const smallPack: Pack = packSchema.parse({
     ...lines,
   },
 })
+
+/** What all answers of a target have in common. */
+export function answered(rank: 2 | 4) {
+  return { kind: 'answer', volatility: volatilityOf(rank), media_type: null, original: null, covers: null } as const
+}

@@ -104,12 +104,12 @@ test('evidence that has no room is refused, leaves no half file, and is kept onc
   open()
   disk.fill(100_000)
   const bytes = Buffer.alloc(500_000, 7)
-  expect(() => store.keep(bytes)).toThrow(RefusalError)
+  await expect(store.keep(bytes)).rejects.toThrow(RefusalError)
   const evidence = join(data(), 'evidence')
   const left = existsSync(evidence) ? readdirSync(evidence, { recursive: true, encoding: 'utf8' }) : []
   expect(left.filter((name) => name.includes('.'))).toEqual([])
   disk.makeRoom()
-  expect(await store.check(store.keep(bytes))).toBe('match')
+  expect(await store.check((await store.keep(bytes)).bundle)).toBe('match')
 })
 
 test('a disk whose calls fail for a while: refusals, nothing lost, and on it goes (22 failures)', async () => {

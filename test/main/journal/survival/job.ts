@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { chanceHex, chanceInt } from '../../../../shared/exercises/chance.ts'
-import type { SweepToKeep } from '../../../../main/desk/desk.ts'
+import type { SweepToKeep } from '../../../../main/evidence/evidence-service.ts'
 
 /** What a writing process is to do. Everything that it writes follows from the seed, so that it can be told from damage. */
 const jobSchema = z.strictObject({

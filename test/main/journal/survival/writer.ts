@@ -5,6 +5,8 @@ import Database from 'better-sqlite3'
 import type { DeskClient } from '../../../../main/desk/desk-client.ts'
 import { Desk } from '../../../../main/desk/desk.ts'
 import { answerQuestion, type Questions } from '../../../../main/desk/questions.ts'
+import { localEvidence } from '../../../../main/evidence/evidence-client.ts'
+import { EvidenceService } from '../../../../main/evidence/evidence-service.ts'
 import { systemClock } from '../../../../main/journal/clock.ts'
 import { JournalStore, journalFile } from '../../../../main/journal/journal-store.ts'
 import { sha256 } from '../../../../main/journal/sha256.ts'
@@ -77,16 +79,15 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
   },
   async evidence({ folder, seed, count }) {
     const desk = await openDesk(folder)
+    const evidence = new EvidenceService(withoutThread(desk), localEvidence(folder), folder)
     for (let number = 1; number < count; number += 1) {
-      await attempt(async () => `kept ${await desk.keepSweep(sweepOf(seed, number), ana)}`)
+      await attempt(async () => `kept ${await evidence.keepSweep(sweepOf(seed, number), ana)}`)
     }
     desk.close()
   },
   async export({ folder, count }) {
     const desk = await openDesk(folder)
-    // The thread's own answers, without a thread between: the exporter cannot tell.
-    const client = { ask: (op: keyof Questions, ...args: unknown[]) => answerQuestion(desk, op, args) }
-    const exporter = new Exporter(client as unknown as DeskClient, folder, () =>
+    const exporter = new Exporter(withoutThread(desk), folder, () =>
       Promise.reject(new Error('No PDF here')),
     )
     for (let number = 1; number < count; number += 1) {
@@ -103,6 +104,12 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
     }
     desk.close()
   },
+}
+
+/** The thread's own answers, without a thread between: whoever asks cannot tell. */
+function withoutThread(desk: Desk): DeskClient {
+  const client = { ask: (op: keyof Questions, ...args: unknown[]) => answerQuestion(desk, op, args) }
+  return client as unknown as DeskClient
 }
 
 /** A checkpoint that fails costs nothing: what it would have moved stays in the write-ahead log. */

@@ -1,0 +1,43 @@
+/** Beginnings that a format gives all its files. What is text has none of them. */
+const beginnings: readonly (readonly [string, readonly number[], number])[] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], 0],
+  ['image/jpeg', [0xff, 0xd8, 0xff], 0],
+  ['image/gif', [0x47, 0x49, 0x46, 0x38], 0],
+  ['image/webp', [0x57, 0x45, 0x42, 0x50], 8],
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d], 0],
+  ['application/zip', [0x50, 0x4b, 0x03, 0x04], 0],
+  ['application/gzip', [0x1f, 0x8b], 0],
+  ['application/zstd', [0x28, 0xb5, 0x2f, 0xfd], 0],
+  ['application/vnd.tcpdump.pcap', [0xd4, 0xc3, 0xb2, 0xa1], 0],
+]
+
+/** Pictures that the window shows: those of which every Chromium has a decoder, and none that can hold a script. */
+const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+export const OTHER_BYTES = 'application/octet-stream'
+export const PLAIN_TEXT = 'text/plain'
+
+/**
+ * The media type that the first bytes tell, never the name or what somebody says of them: `text/plain` where they hold no
+ * NUL and hardly another control character, whatever the encoding, `application/octet-stream` where nothing is known.
+ */
+export function mediaTypeOf(first: Uint8Array): string {
+  for (const [type, bytes, at] of beginnings) {
+    if (bytes.every((byte, index) => first[at + index] === byte)) return type
+  }
+  return isText(first.subarray(0, 65_536)) ? PLAIN_TEXT : OTHER_BYTES
+}
+
+export function isPicture(mediaType: string | null): boolean {
+  return mediaType !== null && pictures.has(mediaType)
+}
+
+function isText(bytes: Uint8Array): boolean {
+  let controls = 0
+  for (const byte of bytes) {
+    if (byte === 0) return false
+    // Tab, line feed, form feed, carriage return and escape (coloured logs) are at home in text.
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) controls += 1
+  }
+  return controls <= bytes.length / 100
+}

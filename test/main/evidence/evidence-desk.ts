@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
+import { createEvidence } from '../../../main/evidence/evidence-client.ts'
+import { EvidenceService, type SweepToKeep } from '../../../main/evidence/evidence-service.ts'
+import { declarationOf } from '../../../main/incidents/declare.ts'
+import { readPack } from '../../../main/packs/pack-file.ts'
+
+export const ana = { contact: null, name: 'Ana' }
+const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
+
+/** A desk with one incident and its evidence, in a folder of its own, on the real threads. */
+export interface EvidenceDesk {
+  readonly folder: string
+  readonly desk: DeskClient
+  readonly evidence: EvidenceService
+  readonly incident: string
+  close(): Promise<void>
+}
+
+export async function openEvidenceDesk(): Promise<EvidenceDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-evidence-'))
+  const desk = await startDesk(folder, { rings: false })
+  const evidence = new EvidenceService(desk, createEvidence(folder), folder)
+  const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
+  const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
+  const { id } = await desk.ask('declare', declaration, ana)
+  return {
+    folder,
+    desk,
+    evidence,
+    incident: id,
+    async close() {
+      await evidence.close()
+      await desk.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** What a sweep brought: one item of that name and text, and whatever else is given. */
+export function sweepOf(incident: string, items: Readonly<Record<string, string>>): SweepToKeep {
+  const at = '2026-11-21T03:00:00.000Z'
+  const endpoint = { id: 'x', mode: 'live', source: 'given', name: 'lab', host: 'unix:///x', current: true } as const
+  const calls = { asked: 1, answered: 1, failed: 0 }
+  const common = { startedAt: at, tookMs: 4, outcome: 'answered', masked: [], truncated: null }
+  return {
+    incident,
+    title: 'Sweep',
+    summary: { endpoint, startedAt: at, endedAt: at, tookMs: 4, engine: null, containers: 0, calls, couldNotRead: [] },
+    findings: [],
+    items: Object.entries(items).map(([name, text]) => ({
+      ...common,
+      name,
+      bytes: new Uint8Array(new TextEncoder().encode(text)),
+      request: `GET /${name}`,
+    })),
+    tool: 'Muster test',
+  }
+}
