@@ -1,29 +1,26 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { refuse } from '../../shared/refusal.ts'
+import { tryLockFile } from '../journal/file-lock.ts'
 
 const PATIENCE_MS = 5_000
 const TRY_EVERY_MS = 20
 
-/**
- * Does the work while no other program changes the vault of this folder: an exclusive lock on a small database of its own,
- * which the operating system frees however the process ends. Waits up to 5 s, and blocks nobody meanwhile.
- */
+/** Does the work while no other program changes the vault of this folder. Waits up to 5 s, and blocks nobody meanwhile. */
 export async function withVaultLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const lock = await take(join(folder, 'vault.lock'))
+  const unlock = await take(join(folder, 'vault.lock'))
   try {
     return await work()
   } finally {
-    lock.close()
+    unlock()
   }
 }
 
-async function take(file: string): Promise<Database.Database> {
+async function take(file: string): Promise<() => void> {
   const deadline = performance.now() + PATIENCE_MS
   for (;;) {
-    const lock = tryTake(file)
-    if (lock !== null) return lock
+    const unlock = tryLockFile(file, 'to change the vault')
+    if (unlock !== null) return unlock
     if (performance.now() > deadline) {
       throw refuse('timed-out', {
         tried: 'Change the vault',
@@ -32,23 +29,5 @@ async function take(file: string): Promise<Database.Database> {
       })
     }
     await sleep(TRY_EVERY_MS)
-  }
-}
-
-function tryTake(file: string): Database.Database | null {
-  let db: Database.Database | null = null
-  try {
-    db = new Database(file, { timeout: 0 })
-    db.exec('BEGIN EXCLUSIVE')
-    return db
-  } catch (error) {
-    db?.close()
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
-    throw refuse('storage', {
-      tried: `Lock ${file}`,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Make the data folder writable.',
-      cause: error,
-    })
   }
 }
