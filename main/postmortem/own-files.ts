@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 const OWN_NAMES = [
   /^journal\.(db|mark)/i,
   /^runner\.lock/i,
+  /^search\.(db|lock)/i,
   /^settings\.json/i,
   /^muster\.log/i,
   /^vault\.(json|lock)/i,

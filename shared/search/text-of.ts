@@ -1,0 +1,84 @@
+import { type KnownEntry, readEntry } from '../incident/kinds.ts'
+import { sentenceOf } from '../incident/sentence.ts'
+import type { Entry } from '../journal/header.ts'
+
+/** As much of an entry's text as is searched, in characters. */
+const CAP = 2_097_152
+
+/**
+ * What an entry says, for search: its sentence and the other texts of its body. Empty once its body was erased. Of a
+ * kind that this Muster does not know: every text in its body.
+ */
+export function textOf(entry: Entry): string {
+  if (entry.body === null) return ''
+  const known = readEntry(entry)
+  const texts = known === null ? textsIn(entry.body) : [sentenceOf(known), ...furtherTexts(known)]
+  return texts.join('\n').slice(0, CAP)
+}
+
+/** The texts of a body that its sentence leaves out. */
+function furtherTexts(entry: KnownEntry): string[] {
+  switch (entry.kind) {
+    case 'declared':
+      return [entry.body.pack.id]
+    case 'severity-set':
+      return entry.body.path.flatMap(({ question, answer, led }) => [question, answer, led])
+    case 'evidence-kept': {
+      const { collector, tool, items } = entry.body
+      return [collector, tool, ...items.flatMap(({ name, request, outcome }) => [name, request, outcome])]
+    }
+    case 'swept':
+      return sweptTexts(entry.body)
+    case 'alarm-given':
+      return [entry.body.clock]
+    case 'pack-pinned': // The runbook stands in each of its incidents: its words would find them all.
+    case 'confirmed':
+    case 'impact-stated':
+    case 'resolved':
+    case 'reopened':
+    case 'noted':
+    case 'corrected':
+    case 'starred':
+    case 'task-given':
+    case 'decided':
+    case 'update-given':
+    case 'erased':
+    case 'role-taken':
+    case 'responded':
+    case 'evidence-checked':
+    case 'evidence-released':
+    case 'exported':
+      return []
+  }
+}
+
+function sweptTexts({ summary, findings }: (KnownEntry & { kind: 'swept' })['body']): string[] {
+  return [
+    summary.endpoint.host,
+    ...findings.flatMap(({ code, title, why, cause, next, object, effects, changed }) => [
+      `${code} ${title}`,
+      why,
+      cause ?? '',
+      next,
+      [object.name, object.project, object.service].filter((name) => name !== null).join(' '),
+      ...effects.map((effect) => `${effect.code} ${effect.title}`),
+      ...changed.map(({ what }) => what),
+    ]),
+    ...summary.couldNotRead.flatMap(({ what, why }) => [what, why]),
+  ]
+}
+
+/** Every text in a value of JSON, in its order; without recursion, as a body may be nested deeply. */
+function textsIn(body: Entry['body']): string[] {
+  const texts: string[] = []
+  const open: unknown[] = [body]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value === 'string') texts.push(value)
+    else if (typeof value === 'object' && value !== null) {
+      const inner: unknown[] = Object.values(value)
+      for (let at = inner.length - 1; at >= 0; at -= 1) open.push(inner[at])
+    }
+  }
+  return texts
+}
