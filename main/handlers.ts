@@ -123,6 +123,10 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     }),
     'attachments.end': async ({ upload }) => services.evidence.endUpload(upload, by()),
     'attachments.cancel': async ({ upload }) => done(await services.evidence.cancelUpload(upload)),
+    'erasure.entry': async ({ id, entry, reason, approver }) =>
+      desk.ask('eraseEntry', id, entry, reason, approver, by()),
+    'erasure.evidence': async ({ id, bundle, reason, approver }) =>
+      desk.ask('eraseEvidence', id, bundle, reason, approver, by()),
     'exports.write': async ({ incident, format }) => {
       await side.checkEvidence(incident, 'exported', by())
       const made = await side.exporter.make(incident, format)

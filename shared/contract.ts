@@ -69,6 +69,15 @@ const evidenceCheckedSchema = z.strictObject({
   problems: z.array(z.string()),
 })
 
+/** What became of an erasure; see `Erased` in main. */
+const erasedSchema = z.strictObject({
+  seq: z.int(),
+  isGone: z.boolean(),
+  removedCopies: z.array(z.string()),
+  corrections: z.array(z.strictObject({ entry: sha256Schema, seq: z.int() })),
+  heldBy: z.array(z.string()),
+})
+
 export const contract = {
   desk: {
     /** The window's first question: the desk and the board. */
@@ -215,6 +224,12 @@ export const contract = {
     ),
     /** Nothing of it is kept. */
     cancel: call(z.strictObject({ upload: z.string().max(100) }), nothing),
+  },
+  erasure: {
+    /** Erases the text of an entry for good; corrections that quote it are entries of their own. */
+    entry: call(z.strictObject({ id, entry: sha256Schema, reason: said, approver: personName }), erasedSchema),
+    /** Erases the bytes of evidence for good; its record stays. */
+    evidence: call(z.strictObject({ id, bundle: sha256Schema, reason: said, approver: personName }), erasedSchema),
   },
   exports: {
     /** Writes the post-mortem where the person chooses. */

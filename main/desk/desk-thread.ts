@@ -86,8 +86,31 @@ const becomeRunner = round(() => {
   wasRunner = rings && desk.isRunner()
 })
 becomeRunner()
+const finishErasing = round(() => desk.erasure.finish())
+finishErasing()
 send({ kind: 'ready', runner: wasRunner })
-const ringing = setInterval(ring, RING_EVERY_MS)
+tellCondition()
+// A terminal is gone before the check is done; the next window makes it.
+if (rings && desk.condition.isCheckDue) {
+  runCheck(journalFile(folder)).then(
+    (problem) => {
+      desk.checked(problem)
+      tellCondition()
+    },
+    (error: unknown) => send({ kind: 'trouble', text: told(error).bug ?? 'The journal was not checked.' }),
+  )
+}
+const tending = setInterval(
+  round(() => {
+    desk.tend()
+    tellCondition()
+  }),
+  TEND_EVERY_MS,
+)
+const ringing = setInterval(() => {
+  ring()
+  finishErasing()
+}, RING_EVERY_MS)
 ring()
 
 port.on('message', (question: Question) => {

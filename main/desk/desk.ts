@@ -12,6 +12,7 @@ import { postmortemHtml } from '../../shared/postmortem/html.ts'
 import { postmortemJson } from '../../shared/postmortem/json.ts'
 import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
 import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
+import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
@@ -50,6 +51,7 @@ export class Desk {
   readonly incidents: Incidents
   readonly evidence: EvidenceRecord
   readonly timeline: Timeline
+  readonly erasure: Erasure
   readonly merging: Merging
 
   constructor(folder: string, clock: Clock) {
@@ -59,7 +61,9 @@ export class Desk {
     this.incidents = new Incidents(this.#journal, () => this.#now())
     this.evidence = new EvidenceRecord(this.#journal, clock)
     this.timeline = new Timeline(this.#journal)
-    this.merging = new Merging(this.#journal, () => undefined)
+    this.erasure = new Erasure(this.#journal, folder)
+    this.erasure.completeEvidence()
+    this.merging = new Merging(this.#journal, () => this.erasure.completeEvidence())
   }
 
   /** Whether this process rings the clocks; takes the lease if it is free. */

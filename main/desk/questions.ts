@@ -34,6 +34,10 @@ const operations = {
   facets: (desk: Desk, ...args: Parameters<Desk['timeline']['facets']>) => desk.timeline.facets(...args),
   locate: (desk: Desk, ...args: Parameters<Desk['timeline']['locate']>) => desk.timeline.locate(...args),
   correct: (desk: Desk, ...args: Parameters<Desk['incidents']['correct']>) => desk.incidents.correct(...args),
+  eraseEntry: (desk: Desk, ...args: Parameters<Desk['erasure']['eraseEntry']>) => desk.erasure.eraseEntry(...args),
+  findEntry: (desk: Desk, ...args: Parameters<Desk['erasure']['findEntry']>) => desk.erasure.findEntry(...args),
+  eraseEvidence: (desk: Desk, ...args: Parameters<Desk['erasure']['eraseEvidence']>) =>
+    desk.erasure.eraseEvidence(...args),
   resolve: (desk: Desk, ...args: Parameters<Desk['incidents']['resolve']>) => desk.incidents.resolve(...args),
   reopen: (desk: Desk, ...args: Parameters<Desk['incidents']['reopen']>) => desk.incidents.reopen(...args),
 }

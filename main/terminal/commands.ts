@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
 import { declareCommand } from './declare-command.ts'
+import { eraseCommand } from './erase-command.ts'
+import { evidenceCommand } from './evidence-command.ts'
 import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
@@ -54,6 +56,16 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--summary <text>', 'what ended it', '')
     .option('--false-alarm', 'it was none')
     .action(run(resolveCommand))
+
+  program
+    .command('erase <id> [entry]')
+    .description(
+      'erase the text of an entry for good (#12, or digits of its hash), or evidence; who, why and when stay',
+    )
+    .option('--evidence <sha>', 'the evidence of that sha256, or its beginning, instead of an entry')
+    .requiredOption('--reason <text>', 'why; stays in the journal, so do not repeat what goes')
+    .requiredOption('--approver <name>', 'who approved it; stays in the journal')
+    .action(run(eraseCommand))
 
   program
     .command('export <id>')

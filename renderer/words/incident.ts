@@ -29,7 +29,7 @@ export const incidentWords = {
   editedBy: (name: string, time: string) => `edited by ${name}, ${time}`,
   opening: 'Reading the journal of this incident…',
   unread: (number: string) => `${number} not readable here`,
-  unreadWhy: 'Written by a newer Muster, or erased. They are kept and verified, but change nothing on this screen.',
+  unreadWhy: 'Written by a newer Muster. They are kept and verified, but change nothing on this screen.',
   packMissing: 'The runbook of this incident is not on this desk.',
   unconfirmed: 'Not confirmed yet. Look first, then say what it is.',
   ended: (what: string, time: string) => `Ended: ${what} at ${time}.`,

@@ -45,3 +45,10 @@ export function stepErasures(erasures: Erasures, { hash, seq, at, actor, body }:
     [target]: { entry: hash, seq, at, by: actor.name, reason: body.reason, approver: body.approver.name },
   }
 }
+
+/** Evidence was kept again under a hash that had been erased: it is there once more. */
+export function stepKeptAgain(erasures: Erasures, bundle: string): Erasures {
+  if (erasures[bundle] === undefined) return erasures
+  const { [bundle]: _again, ...others } = erasures
+  return others
+}

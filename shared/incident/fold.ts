@@ -1,5 +1,5 @@
 import { stepClocks } from '../clocks/entries.ts'
-import { stepErasures } from '../erasure/entries.ts'
+import { stepErasures, stepKeptAgain } from '../erasure/entries.ts'
 import { stepEvidence } from '../evidence/entries.ts'
 import { stepFindings } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
@@ -27,6 +27,7 @@ export function step(state: IncidentState, entry: Entry): IncidentState {
     entries: state.entries + 1,
     head: { hash: entry.hash, chain: entry.chain, seq: entry.seq, at: entry.at },
   }
+  if (entry.body === null) return { ...counted, erased: counted.erased + 1 }
   if (read === null) return { ...counted, unread: counted.unread + 1 }
   // Where desks contradict each other it may be another entry than this one that comes into force, or none.
   return holds === null ? counted : stepKnown(counted, holds)
@@ -67,6 +68,11 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'alarm-given':
       return { ...state, clocks: stepClocks(state.clocks, entry) }
     case 'evidence-kept':
+      return {
+        ...state,
+        evidence: stepEvidence(state.evidence, entry),
+        erasures: stepKeptAgain(state.erasures, entry.body.bundle),
+      }
     case 'evidence-checked':
     case 'evidence-released':
       return { ...state, evidence: stepEvidence(state.evidence, entry) }

@@ -11,7 +11,8 @@ import { exportedKind } from '../postmortem/entries.ts'
 import { taskKinds } from '../tasks/entries.ts'
 import { incidentKinds } from './entries.ts'
 
-const allKinds = [
+/** Every kind that an incident's chain may hold. */
+export const allKinds = [
   ...incidentKinds,
   ...noteKinds,
   ...clockKinds,

@@ -32,8 +32,10 @@ export interface IncidentState {
   /** How many entries were folded, and the last of them. */
   readonly entries: number
   readonly head: { readonly hash: string; readonly chain: string; readonly seq: number; readonly at: string } | null
-  /** How many entries this Muster could not read (newer kinds, erased bodies). They are kept and shown as they stand. */
+  /** How many entries this Muster could not read (unknown kinds, newer versions). They are kept and shown as they stand. */
   readonly unread: number
+  /** How many entries stand without their text: it was erased. */
+  readonly erased: number
 }
 
 export function emptyState(id: string): IncidentState {
@@ -55,6 +57,7 @@ export function emptyState(id: string): IncidentState {
     entries: 0,
     head: null,
     unread: 0,
+    erased: 0,
   }
 }
 

@@ -16,3 +16,6 @@ export const headRecordedKind = kindOf(
     because: z.string(),
   }),
 )
+
+/** Every kind that a ledger's chain may hold. */
+export const ledgerKinds = [headRecordedKind] as const

@@ -19,7 +19,17 @@ export type NoteEntry = EntryOf<(typeof noteKinds)[number]>
 
 /** Corrections by the hash of the entry that they correct, oldest first. */
 export type Corrections = Readonly<
-  Record<string, readonly { readonly text: string; readonly at: string; readonly by: string }[]>
+  Record<
+    string,
+    readonly {
+      /** The correction's own entry. */
+      readonly entry: string
+      readonly seq: number
+      readonly text: string
+      readonly at: string
+      readonly by: string
+    }[]
+  >
 >
 
 export const emptyCorrections: Corrections = {}
@@ -39,6 +49,9 @@ export function stepNotes(corrections: Corrections, entry: Exclude<NoteEntry, { 
   const { entry: corrected, text: said } = entry.body
   return {
     ...corrections,
-    [corrected]: [...(corrections[corrected] ?? []), { text: said, at: entry.at, by: entry.actor.name }],
+    [corrected]: [
+      ...(corrections[corrected] ?? []),
+      { entry: entry.hash, seq: entry.seq, text: said, at: entry.at, by: entry.actor.name },
+    ],
   }
 }

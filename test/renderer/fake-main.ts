@@ -177,6 +177,32 @@ export class FakeMain {
     return null
   }
 
+  /** As main does: the text goes, an entry says so, and the incident is told anew. */
+  #erase(
+    id: string,
+    {
+      entry,
+      bundle,
+      reason,
+      approver,
+    }: { entry: string | null; bundle: string | null; reason: string; approver: string },
+  ): Result<'erasure.entry'> {
+    const { entries } = this.#incident(id)
+    const corrections = (this.state(id).corrections[entry ?? ''] ?? []).map((one) => ({
+      entry: one.entry,
+      seq: one.seq,
+    }))
+    const place = entries.findIndex(({ hash }) => hash === entry)
+    const target = entries[place]
+    if (target !== undefined) entries[place] = { ...target, body: null }
+    const { seq } = this.log(id, 'erased', { entry, bundle, reason, approver: { contact: null, name: approver } })
+    if (this.#opened.has(id)) {
+      const from = Math.max(0, entries.length - 200)
+      this.publish('incidents.entries', { id, from, entries: entries.slice(from), state: this.state(id) })
+    }
+    return { seq, isGone: true, removedCopies: [], corrections, heldBy: [] }
+  }
+
   #declare(mode: Mode, said: { title: string; detectedAt: string | null; unconfirmed: boolean }): string {
     const id = `01KBZ${String(this.journal.size).padStart(21, '0')}`
     this.begin(id, mode)
@@ -305,6 +331,8 @@ export class FakeMain {
       this.uploads.delete(upload)
       return null
     },
+    'erasure.entry': async ({ id, entry, ...said }) => this.#erase(id, { entry, bundle: null, ...said }),
+    'erasure.evidence': async ({ id, bundle, ...said }) => this.#erase(id, { entry: null, bundle, ...said }),
     'exports.write': async ({ format }) => ({
       path: `/home/ana/INC-2026-1121-0412.${format}`,
       sha256: hashOf(99, 'e'),

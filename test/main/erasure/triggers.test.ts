@@ -101,7 +101,7 @@ test.each([
 })
 
 test.each([
-  ["UPDATE erasure SET by = 1 WHERE entry = $id"],
+  ['UPDATE erasure SET by = 1 WHERE entry = $id'],
   ['DELETE FROM erasure WHERE entry = $id'],
   ['INSERT OR REPLACE INTO erasure VALUES ($id, 1)'],
   ["INSERT INTO body VALUES ($id, zeroblob(16), x'7b7d')"],

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { IncidentState } from '../incident/state.ts'
+import type { Entry } from '../journal/header.ts'
+
+/** Why an entry keeps its text, and what to do instead. */
+interface Stays {
+  readonly happened: string
+  readonly next: string
+}
+
+const staying: Readonly<Record<string, Stays>> = {
+  erased: {
+    happened: 'It says what was erased, by whom and why. Without it an erasure could be hidden.',
+    next: 'It holds nothing of what was erased. Leave it.',
+  },
+  declared: {
+    happened: 'It holds the number, the runbook and the title: everything of the incident hangs on it.',
+    next: 'If its title holds a secret, change the secret itself, and erase the entries that repeat it.',
+  },
+  'pack-pinned': {
+    happened: 'It holds the runbook that the clocks and checklists are read from.',
+    next: 'Correct the runbook itself; the next incident follows the new one.',
+  },
+  'alarm-given': {
+    happened: 'Without it the alarm would ring a second time. Its words come from the runbook.',
+    next: 'Correct the runbook itself, if its words must go.',
+  },
+  confirmed: { happened: 'It holds no text.', next: 'Nothing needs to be erased.' },
+  responded: { happened: 'It holds no text.', next: 'Nothing needs to be erased.' },
+}
+
+/**
+ * Why this entry's text cannot be erased, and what to do instead; null where it can. `state` is of the entry's incident.
+ * The journal itself forbids four of the kinds (see migration 0002), Muster the rest.
+ */
+export function whyItStays(entry: Entry, state: IncidentState): Stays | null {
+  const done = state.erasures[entry.hash]
+  if (done !== undefined) {
+    return {
+      happened: `It was erased by #${done.seq}: ${done.by}, approved by ${done.approver}.`,
+      next: 'Nothing is left to erase. Copies made before are where they were put: an export, a backup.',
+    }
+  }
+  if (entry.body === null) {
+    return { happened: 'Its text is not here.', next: 'Type `muster verify` to see why.' }
+  }
+  const bundle = keptBundleOf(entry)
+  if (bundle !== null && state.erasures[bundle] === undefined) {
+    return {
+      happened: 'It is the record of evidence that is still kept; the bytes would lie on, named by nothing.',
+      next: 'Erase the evidence itself first, then this record if its words must go too.',
+    }
+  }
+  return Object.hasOwn(staying, entry.kind) ? (staying[entry.kind] ?? null) : null
+}
+
+const follows: Readonly<Record<string, string>> = {
+  resolved: 'The incident counts as open again: end it again, with other words.',
+  reopened: 'The incident counts as ended again, if it was ended before.',
+  'severity-set': 'The severity that it set no longer counts; the one before it holds.',
+  'impact-stated': 'The impact before it is shown again, if there was one.',
+  'role-taken': 'The role is held by whoever held it before.',
+  'task-given': 'The task is no longer on the list.',
+  decided: 'The decision is no longer on the list.',
+  'update-given': 'The clock of updates counts from the one before.',
+  swept:
+    'Its findings are no longer shown; those of the sweep before are. Its evidence stays until it is erased itself.',
+  exported: 'The clock of the post-mortem no longer counts this export.',
+  'evidence-kept': 'The evidence is no longer listed.',
+  corrected: 'The entry that it corrects shows its own words again.',
+}
+
+/** What changes on the screen once an entry's text is gone, in a sentence; null where nothing else hangs on it. */
+export function whatFollows(kind: string): string | null {
+  return Object.hasOwn(follows, kind) ? (follows[kind] ?? null) : null
+}
+
+/** What erasing cannot reach, for the dialog, the terminal and the docs alike. */
+export const outOfReach =
+  'Exports, backups and copies made before still hold it, and so may other desks until they merge. A secret that was written down counts as known: change it.'
+
+const keptSchema = z.looseObject({ bundle: z.string() })
+
+function keptBundleOf(entry: Entry): string | null {
+  if (entry.kind !== 'evidence-kept') return null
+  return keptSchema.safeParse(entry.body).data?.bundle ?? null
+}
+
+const wordsSchema = z.looseObject({ text: z.unknown(), reason: z.unknown(), summary: z.unknown() }).partial()
+/** Shorter words than these are no secret that a reason must not say. */
+const REPEATED = 6
+
+/** Whether a reason repeats the words that are to be erased: reasons stay. */
+export function repeatsWhatGoes(reason: string, entry: Entry): boolean {
+  const { text, reason: because, summary } = wordsSchema.safeParse(entry.body).data ?? {}
+  const said = reason.toLowerCase()
+  return [text, because, summary].some((words) => {
+    const gone = typeof words === 'string' ? words.trim().toLowerCase() : ''
+    return gone.length >= REPEATED && said.includes(gone)
+  })
+}
