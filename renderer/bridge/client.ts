@@ -13,7 +13,13 @@ export interface Client {
 
 const PATIENCE_MS = 30_000
 /** Calls that wait for a person (a file dialog) or for a check of the whole journal. */
-const PATIENT_CALLS: ReadonlySet<CallName> = new Set(['exports.write', 'evidence.read', 'evidence.check', 'evidence.save', 'journal.verify'])
+const PATIENT_CALLS: ReadonlySet<CallName> = new Set([
+  'exports.write',
+  'evidence.read',
+  'evidence.check',
+  'evidence.save',
+  'journal.verify',
+])
 const LONG_PATIENCE_MS = 15 * 60_000
 
 export function createClient(bridge: Bridge): Client {
