@@ -20,7 +20,9 @@ const MOST_WINDOW = 23
 export function compressionPays(first: Uint8Array): boolean {
   if (first.length < WORTH_BYTES) return false
   const step = Math.floor((first.length - SAMPLE_BYTES) / (SAMPLES - 1))
-  const samples = Array.from({ length: SAMPLES }, (_, index) => first.subarray(index * step, index * step + SAMPLE_BYTES))
+  const samples = Array.from({ length: SAMPLES }, (_, index) =>
+    first.subarray(index * step, index * step + SAMPLE_BYTES),
+  )
   const sample = Buffer.concat(samples)
   return zstdCompressSync(sample, { params: level }).length <= sample.length * PAYS_BELOW
 }

@@ -77,7 +77,11 @@ class ThreadEvidence implements EvidenceClient {
     signal?.addEventListener('abort', cancel, { once: true })
     try {
       return await new Promise<EvidenceQuestions[Op]['value']>((resolve, reject) => {
-        this.#waiting.set(id, { resolve: (value) => resolve(value as EvidenceQuestions[Op]['value']), reject, onProgress })
+        this.#waiting.set(id, {
+          resolve: (value) => resolve(value as EvidenceQuestions[Op]['value']),
+          reject,
+          onProgress,
+        })
         worker.ref()
         this.#send(worker, { say: 'ask', id, op, args }, handOver)
       })
@@ -104,7 +108,9 @@ class ThreadEvidence implements EvidenceClient {
     worker.on('exit', () => {
       if (this.#worker !== worker) return
       this.#worker = null
-      this.#failAll(notDone('bug', 'The thread that keeps evidence ended. A new one starts with the next question.', cause))
+      this.#failAll(
+        notDone('bug', 'The thread that keeps evidence ended. A new one starts with the next question.', cause),
+      )
     })
     // An idle thread keeps no process alive.
     worker.unref()

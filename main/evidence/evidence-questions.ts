@@ -14,7 +14,12 @@ export type EvidenceQuestions = { [Op in keyof EvidenceWork]: Method<Op> }
 
 /** To the evidence thread. */
 export type ToEvidenceThread =
-  | { readonly say: 'ask'; readonly id: number; readonly op: keyof EvidenceQuestions; readonly args: readonly unknown[] }
+  | {
+      readonly say: 'ask'
+      readonly id: number
+      readonly op: keyof EvidenceQuestions
+      readonly args: readonly unknown[]
+    }
   | { readonly say: 'cancel'; readonly id: number }
 
 /** From the evidence thread: progress of a question, then its answer, a refusal, or a bug with its stack. */

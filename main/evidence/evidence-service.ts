@@ -88,11 +88,7 @@ export class EvidenceService {
   }
 
   /** Begins to attach a file whose bytes come in parts, as the window's do; answers the id of the upload. */
-  async beginUpload(
-    incident: string,
-    meta: Omit<AttachmentMeta, 'startedAt'>,
-    note: string | null,
-  ): Promise<string> {
+  async beginUpload(incident: string, meta: Omit<AttachmentMeta, 'startedAt'>, note: string | null): Promise<string> {
     await this.bundles(incident)
     const upload = await this.#bytes.ask('beginUpload', [{ ...meta, startedAt: new Date().toISOString() }])
     this.#uploads.set(upload, { incident, note })

@@ -83,7 +83,11 @@ export class EvidenceStore {
    */
   async keepStored(name: StoredName, source: AsyncIterable<Uint8Array>, size = 0): Promise<Passed> {
     const tried = `Take over the evidence ${name.bundle.slice(0, 12)}…`
-    const figures = { usedBytes: usedBytesOf(this.#dataFolder), quotaBytes: this.#quotaBytes(), ...diskOf(this.#folder) }
+    const figures = {
+      usedBytes: usedBytesOf(this.#dataFolder),
+      quotaBytes: this.#quotaBytes(),
+      ...diskOf(this.#folder),
+    }
     assertRoom(figures, size, tried)
     const wrapped = fromSource(source)
     return this.#place(tried, wrapped.failure, async (file, temporary) => {
@@ -221,7 +225,8 @@ export class EvidenceStore {
       // Renamed over what may be there: that may be damaged, or not have been synced.
       const path = join(folder, storedName(name))
       renameSync(temporary, path)
-      for (const { stored } of this.#filesOf(name.bundle)) if (stored.path !== path) rmSync(stored.path, { force: true })
+      for (const { stored } of this.#filesOf(name.bundle))
+        if (stored.path !== path) rmSync(stored.path, { force: true })
       syncFolder(folder)
       return passed
     } catch (error) {
@@ -233,7 +238,11 @@ export class EvidenceStore {
     }
   }
 
-  async #hash(path: string, name: StoredName, { signal, onBytes }: CheckOptions): Promise<{ bundle: string; size: number }> {
+  async #hash(
+    path: string,
+    name: StoredName,
+    { signal, onBytes }: CheckOptions,
+  ): Promise<{ bundle: string; size: number }> {
     const hash = createHash('sha256')
     let size = 0
     for await (const part of contentOf(path, name)) {

@@ -12,13 +12,7 @@ import { AttachmentBytes } from './attachment.ts'
 import { type CollectedItem, makeBundle } from './bundle.ts'
 import { type Check, EvidenceStore } from './evidence-store.ts'
 import type { Checked } from './evidence-record.ts'
-import type {
-  AttachmentMeta,
-  Given,
-  KeptBytes,
-  ShownItem,
-  WorkContext,
-} from './evidence-terms.ts'
+import type { AttachmentMeta, Given, KeptBytes, ShownItem, WorkContext } from './evidence-terms.ts'
 import { isPicture, PLAIN_TEXT } from './media-type.ts'
 import { piecesOf } from './one-pass.ts'
 import { storageOf } from './storage.ts'
@@ -252,7 +246,11 @@ async function* told(
 }
 
 function cancelled(tried: string): RefusalError {
-  return refuse('cancelled', { tried, happened: 'It was cancelled. Nothing of it is kept.', next: 'Try again when ready.' })
+  return refuse('cancelled', {
+    tried,
+    happened: 'It was cancelled. Nothing of it is kept.',
+    next: 'Try again when ready.',
+  })
 }
 
 function tooLarge({ name, size }: AttachmentMeta): RefusalError {
@@ -270,7 +268,11 @@ function notReadable(tried: string, cause: unknown): RefusalError {
 }
 
 function notAFile(tried: string): RefusalError {
-  return refuse('bad-input', { tried, happened: 'It is not a file.', next: 'Name a file; pack a folder into one first.' })
+  return refuse('bad-input', {
+    tried,
+    happened: 'It is not a file.',
+    next: 'Name a file; pack a folder into one first.',
+  })
 }
 
 function notWritable(tried: string, cause: unknown): RefusalError {

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
+import { attachCommand } from './attach-command.ts'
 import { declareCommand } from './declare-command.ts'
 import { eraseCommand } from './erase-command.ts'
+import { evidenceCommand } from './evidence-command.ts'
 import { evidenceCommand } from './evidence-command.ts'
 import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
@@ -49,6 +51,23 @@ export function addCommands(program: Command, opening: Opening): void {
     .action(run(sweepCommand))
 
   program.command('note <id> <text>').description('log a note').action(run(noteCommand))
+
+  program
+    .command('attach <id> <file>')
+    .description('keep a file of any size as evidence of an incident; secrets in text are masked first')
+    .option('--note <text>', 'what it is, kept with it')
+    .action(run(attachCommand))
+
+  program
+    .command('evidence <id>')
+    .description('list the evidence of an incident, what is gone soonest first')
+    .option('--check', 'hash all of it again')
+    .option('--custody', 'show whose hands it went through')
+    .option('--save <item>', 'write an item to a file; BUNDLE:ITEM where several bundles hold one of that name')
+    .option('--out <file>', 'where to write it')
+    .option('--to <name>', 'to whom it goes; default: who types')
+    .option('--because <text>', 'why')
+    .action(run(evidenceCommand))
 
   program
     .command('resolve <id>')

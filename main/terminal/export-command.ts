@@ -11,6 +11,7 @@ export async function exportCommand(
 ): Promise<void> {
   const { id, core } = await services.desk.ask('find', named)
   const exporter = terminalExporter(services)
+  await services.evidence.checkIncident(id, 'exported', by)
   const made = await exporter.make(id, options.format)
   const written = await exporter.write(id, made, resolve(options.out), by)
   say({ id, number: core.number, format: options.format, ...written }, [

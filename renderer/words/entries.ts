@@ -155,7 +155,15 @@ function roleWords(role: keyof typeof roleNames, name: string | null): Piece[] {
   return role === 'commander' ? [{ strong: name }, ' took command'] : [{ strong: name }, ` is ${roleNames[role]}`]
 }
 
-function keptSentence({ form, title, items, size, source, bundle, note }: (KnownEntry & { kind: 'evidence-kept' })['body']): Sentence {
+function keptSentence({
+  form,
+  title,
+  items,
+  size,
+  source,
+  bundle,
+  note,
+}: (KnownEntry & { kind: 'evidence-kept' })['body']): Sentence {
   if (form === 'tar') {
     const said = `Evidence kept: ${count(items.length, 'item')}, ${bytes(size)}`
     return plain('▤', 'Evidence', [said], [`${source} · `, { mono: shortHash(bundle) }])

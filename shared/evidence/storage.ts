@@ -47,7 +47,9 @@ export function judgeStorage(figures: StorageFigures): Storage {
     says.push(`Evidence takes ${spellBytes(usedBytes)} of the ${spellBytes(quotaBytes)} that it may.`)
   }
   if (isFull || freeBytes < Math.min(WARN_FREE_BYTES, diskBytes / 5)) {
-    says.push(`The disk has ${spellBytes(freeBytes)} left; the last ${spellBytes(reserveOf(diskBytes))} are the journal's.`)
+    says.push(
+      `The disk has ${spellBytes(freeBytes)} left; the last ${spellBytes(reserveOf(diskBytes))} are the journal's.`,
+    )
   }
   return { ...figures, level: isOver || isFull ? 'full' : says.length > 0 ? 'low' : 'fine', says }
 }

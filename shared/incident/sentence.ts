@@ -94,7 +94,15 @@ function erasedSentence({ entry, bundle, reason, approver }: (KnownEntry & { kin
   return sentence(`Erased ${what}, approved by ${approver.name}: ${reason}`)
 }
 
-function keptSentence({ form, title, source, items, size, bundle, note }: (KnownEntry & { kind: 'evidence-kept' })['body']): string {
+function keptSentence({
+  form,
+  title,
+  source,
+  items,
+  size,
+  bundle,
+  note,
+}: (KnownEntry & { kind: 'evidence-kept' })['body']): string {
   const hashed = `${spellSize(size)} (sha256 ${shortHash(bundle)})`
   if (form === 'tar') return `Kept evidence '${title}' from ${source}: ${count(items.length, 'item')}, ${hashed}.`
   return `Attached '${title}', ${hashed}${note === null ? '.' : `: ${sentence(note)}`}`

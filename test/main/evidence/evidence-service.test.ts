@@ -72,22 +72,31 @@ test('all evidence of an incident is hashed again; the same result is not writte
   ])
   expect(progress).toEqual([0, 1, 2])
   const { bundles } = await on.evidence.bundles(on.incident)
-  expect(bundles.map(({ custody }) => custody.map(({ what, result, because }) => ({ what, result, because })))).toEqual([
+  expect(bundles.map(({ custody }) => custody.map(({ what, result, because }) => ({ what, result, because })))).toEqual(
     [
-      { what: 'collected', result: null, because: null },
-      { what: 'checked', result: 'match', because: 'handed over' },
+      [
+        { what: 'collected', result: null, because: null },
+        { what: 'checked', result: 'match', because: 'handed over' },
+      ],
+      [
+        { what: 'collected', result: null, because: null },
+        { what: 'checked', result: 'missing', because: 'handed over' },
+      ],
     ],
-    [
-      { what: 'collected', result: null, because: null },
-      { what: 'checked', result: 'missing', because: 'handed over' },
-    ],
-  ])
+  )
 })
 
 test('an item that leaves the desk is written whole, and its release tells to whom and why', async () => {
   const bundle = await on.evidence.keepSweep(sweepOf(on.incident, version), ana)
   const path = join(on.folder, 'out.json')
-  const order = { incident: on.incident, bundle: null, item: 'version.json', path, to: 'the vendor', because: 'they asked' }
+  const order = {
+    incident: on.incident,
+    bundle: null,
+    item: 'version.json',
+    path,
+    to: 'the vendor',
+    because: 'they asked',
+  }
   const released = await on.evidence.release(order, ana)
   expect(readFileSync(path, 'utf8')).toBe(version['version.json'])
   expect(released).toMatchObject({ bundle, result: 'match', sha256: sha256(readFileSync(path)), size: 19 })
@@ -160,18 +169,24 @@ test.each([
   const upload = await on.evidence.beginUpload(on.incident, { name: 'a.bin', size: 10_000_000, given: 'dropped' }, null)
   await on.evidence.takePart(upload, 0, Buffer.alloc(1_000_000, 1).toString('base64'))
   await end(upload).catch((error: unknown) => expect(error).toMatchObject({ name: 'RefusalError' }))
-  await expect(on.evidence.takePart(upload, 1_000_000, 'AAAA')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+  await expect(on.evidence.takePart(upload, 1_000_000, 'AAAA')).rejects.toMatchObject({
+    refusal: { code: 'not-found' },
+  })
   expect(readdirSync(join(on.folder, 'evidence')).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
 test('more than 256 MiB is not taken in parts', async () => {
   const meta = { name: 'core', size: 300 * 1_048_576, given: 'dropped' } as const
-  await expect(on.evidence.beginUpload(on.incident, meta, null)).rejects.toMatchObject({ refusal: { code: 'too-large' } })
+  await expect(on.evidence.beginUpload(on.incident, meta, null)).rejects.toMatchObject({
+    refusal: { code: 'too-large' },
+  })
 })
 
 test('nothing is kept past the quota, and the figures say why', async () => {
   writeFileSync(join(on.folder, 'settings.json'), JSON.stringify({ operator: null, evidenceQuotaBytes: 5_000 }))
   const keeping = on.evidence.keepSweep(sweepOf(on.incident, { 'a.log': 'x'.repeat(9_000) }), ana)
-  await expect(keeping).rejects.toMatchObject({ refusal: { code: 'storage', happened: expect.stringContaining('of the 5 kB') } })
+  await expect(keeping).rejects.toMatchObject({
+    refusal: { code: 'storage', happened: expect.stringContaining('of the 5 kB') },
+  })
   expect((await on.evidence.storage()).level).toBe('fine')
 })
