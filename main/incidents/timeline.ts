@@ -13,6 +13,11 @@ export class Timeline {
     this.#journal = journal
   }
 
+  /** The chain that this desk writes for an incident; null before its first entry. */
+  ownChain(id: string): string | null {
+    return this.#journal.ownChain(id)
+  }
+
   filtered(id: string, filter: TimelineFilter, range: { from: number; to: number }): FilteredPage {
     const query = this.#query(id, filter)
     return this.#journal.timeline((timeline) => timeline.page(id, query, range.from, range.to))

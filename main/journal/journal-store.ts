@@ -145,6 +145,11 @@ export class JournalStore {
     return to <= from ? [] : this.#whole(({ reader }) => reader.page(incident, from, Math.min(to - from, PAGE)))
   }
 
+  /** The chain that this desk writes for an incident; null before its first entry. */
+  ownChain(incident: string): string | null {
+    return this.#whole(({ appender }) => appender.ownHead(incident)?.chain ?? null)
+  }
+
   /** Asks the timeline's reader, with the patience of any other question. */
   timeline<T>(ask: (timeline: TimelineReader) => T): T {
     return this.#whole(({ timeline }) => ask(timeline))

@@ -9,8 +9,11 @@ import { VerifyDialog } from '../journal/verify-dialog.tsx'
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
+import { StorageDialog } from '../storage/storage-dialog.tsx'
 import { useStores } from '../stores.ts'
 import { CorrectDialog } from '../timeline/correct-dialog.tsx'
+import { FilterDialog } from '../timeline/filter-dialog.tsx'
+import { JumpDialog } from '../timeline/jump-dialog.tsx'
 import { Mend } from '../ui/mend.tsx'
 import { OperatorDialog } from './operator-dialog.tsx'
 import type { Layer } from './view-store.ts'
@@ -36,6 +39,8 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <OperatorDialog />
     case 'verify':
       return <VerifyDialog />
+    case 'storage':
+      return <StorageDialog />
     case 'severity':
       return <SeverityDialog id={layer.id} />
     case 'resolve':
@@ -50,6 +55,10 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <EvidenceViewer id={layer.id} bundle={layer.bundle} item={layer.item} />
     case 'export':
       return <ExportDialog id={layer.id} />
+    case 'timeline-filter':
+      return <FilterDialog id={layer.id} />
+    case 'jump':
+      return <JumpDialog id={layer.id} typed={layer.typed} />
     case 'restart':
       return <RestartDialog id={layer.id} />
   }

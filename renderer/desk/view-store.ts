@@ -13,6 +13,7 @@ export type Layer =
   | { readonly name: 'keys' }
   | { readonly name: 'operator' }
   | { readonly name: 'verify' }
+  | { readonly name: 'storage' }
   | { readonly name: 'severity'; readonly id: string }
   | { readonly name: 'resolve'; readonly id: string }
   | { readonly name: 'reopen'; readonly id: string }
@@ -20,6 +21,8 @@ export type Layer =
   | { readonly name: 'correct'; readonly id: string; readonly entry: string; readonly text: string }
   | { readonly name: 'evidence'; readonly id: string; readonly bundle: string | null; readonly item: string | null }
   | { readonly name: 'export'; readonly id: string }
+  | { readonly name: 'timeline-filter'; readonly id: string }
+  | { readonly name: 'jump'; readonly id: string; readonly typed: string }
   | { readonly name: 'restart'; readonly id: string }
 
 export interface ViewState {

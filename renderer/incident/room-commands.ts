@@ -6,9 +6,11 @@ import type { SweepControl } from '../findings/use-sweep.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
+import { findNewest } from '../timeline/entry-pages.ts'
 import { readOwnNote } from '../timeline/own-note.ts'
 import type { useAsking } from '../ui/asked.ts'
 import { incidentWords } from '../words/incident.ts'
+import { timelineWords } from '../words/timeline.ts'
 import type { Room } from './rooms-store.ts'
 
 interface Parts {
@@ -39,9 +41,12 @@ export type Verbs = Readonly<
   >
 >
 
+/** What a time begins with: G and then the time itself goes there. */
+const timeKeys = '0123456789-'.split('')
+
 /** Everything that can be done in the room; what an ended incident forbids is not offered for it. */
 export function useRoomCommands({ state, room, field, chooser, asking, control, onEditImpact }: Parts): Verbs {
-  const { desk, rooms, view } = useStores()
+  const { desk, drafts, rooms, view } = useStores()
   const { id } = state
   const words = incidentWords.commands
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? '')
@@ -65,12 +70,26 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
     export: command('export', words.export, 'x', () => view.open({ name: 'export', id })),
     restart: command('restart', words.restart, 'b', () => view.open({ name: 'restart', id })),
   }
-  const lastOwn = room.window.entries.findLast((entry) => readOwnNote(entry, me) !== null)
+  const lastOwn = findNewest(room.timeline.all, (entry) => readOwnNote(entry, me) !== null)
   const roles = roleSchema.options.map((role) =>
     command(`role-${role}`, words.role(incidentWords.roles[role]), role === 'commander' ? 'w' : null, () =>
       view.open({ name: 'role', id, role }),
     ),
   )
+  /** Begins a command in the quick entry, unless something stands there already. */
+  const begin = (line: string) => {
+    const draft = `note ${id}`
+    if ((drafts.store.getState()[draft] ?? '').trim() === '') drafts.set(draft, line)
+    field.current?.focus()
+  }
+  const jump: Command = {
+    ...command('jump', timelineWords.keys.jump, 'g j', () => {}),
+    unprinted: timeKeys.map((key) => `g ${key}`),
+    run: (pressed) => {
+      const typed = pressed?.split(' ')[1] ?? ''
+      view.open({ name: 'jump', id, typed: timeKeys.includes(typed) ? typed : '' })
+    },
+  }
   const whileOpen = [
     verbs.severity,
     verbs.impact,
@@ -79,6 +98,7 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
     ...(state.core.status === 'unconfirmed' ? [verbs.confirm] : []),
     ...roles,
     verbs.resolve,
+    command('task', words.task, 't', () => begin(':task ')),
     command('engine', words.engine, 'm', () => chooser.current?.focus()),
     ...(state.mode === 'exercise' && practices ? [verbs.restart] : []),
   ]
@@ -87,7 +107,7 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
     ...(isOpen(state) ? whileOpen : [verbs.reopen]),
     verbs.evidence,
     verbs.export,
-    ...(lastOwn === undefined
+    ...(lastOwn === null
       ? []
       : [
           command('correct', words.correct, 'k', () =>
@@ -95,7 +115,15 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
           ),
         ]),
     { ...command('findings', words.findings, 'f', () => focusOn('findings')), also: 'g f' },
-    command('go-timeline', words.timeline, 'g t', () => focusOn('timeline')),
+    command('go-timeline', words.timeline, 'g t', () => void rooms.reveal(id, 'newest')),
+    command('filter', timelineWords.keys.filter, null, () => view.open({ name: 'timeline-filter', id })),
+    ...(room.timeline.filter === null
+      ? []
+      : [command('all', timelineWords.keys.all, 'backspace', () => rooms.filter(id, null))]),
+    jump,
+    command('decide', words.decide, 'd', () => begin(':decide ')),
+    command('update', words.update, 'u', () => begin(':update ')),
+    command('command', words.command, ':', () => begin(':')),
     command('go-todo', words.todo, 'g w', () => focusOn('todo')),
   ])
   return verbs

@@ -2,25 +2,36 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Argument, Message, Result } from '../../shared/contract.ts'
 import { step } from '../../shared/incident/fold.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
+import { showsAll, type TimelineFilter } from '../../shared/incident/timeline-filter.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
-import { appendTo, type EntryWindow, emptyWindow, endOf, PAGE_SIZE, prependTo } from '../timeline/entry-window.ts'
+import { entryAt, missingPages, PAGE_SIZE } from '../timeline/entry-pages.ts'
+import {
+  emptyView,
+  filterBy,
+  follow,
+  remember,
+  shownPages,
+  startOver,
+  takePage,
+  type TimelineView,
+} from '../timeline/timeline-view.ts'
 import { type Asked, askedOf, idle } from '../ui/asked.ts'
 
-/** One incident that this window has opened: main's state, carried on by the same fold, and a stretch of its entries. */
+/** One incident that this window has opened: main's state, carried on by the same fold, and what is shown of its entries. */
 export interface Room {
   readonly opened: Asked
   readonly state: IncidentState | null
   readonly pack: Pack | null
-  readonly window: EntryWindow
-  /** Whether a page of entries is on its way, and what became of the last one. */
-  readonly paging: Asked
+  /** The chain that this desk writes for it; null before it has written one. */
+  readonly ownChain: string | null
+  readonly timeline: TimelineView
 }
 
 export type Rooms = Readonly<Record<string, Room>>
 
-const closed: Room = { opened: idle, state: null, pack: null, window: emptyWindow, paging: idle }
+const closed: Room = { opened: idle, state: null, pack: null, ownChain: null, timeline: emptyView }
 
 /** The verbs of `incidents` that change one, under the names they have in the contract. */
 type Change =
@@ -31,8 +42,13 @@ type Change =
   | 'assign'
   | 'note'
   | 'correct'
+  | 'star'
+  | 'giveTask'
+  | 'decide'
+  | 'giveUpdate'
   | 'resolve'
   | 'reopen'
+  | 'settle'
 
 export interface RoomsStore {
   readonly store: StoreApi<Rooms>
@@ -42,11 +58,24 @@ export interface RoomsStore {
   change<Verb extends Change>(verb: Verb, argument: Argument<`incidents.${Verb}`>): Promise<Outcome<null>>
   /** New entries from the feed, or a state that replaces the room's. A gap, or another entry at a known place, makes the room open anew. */
   fed(message: Message<'incidents.entries'>): void
-  loadOlder(id: string): Promise<void>
-  loadNewer(id: string): Promise<void>
-  /** Goes back to the newest entries after reading far above. */
-  loadNewest(id: string): Promise<void>
+  /** Fetches what is missing of places `from` to `to` (exclusive) of the list that is shown. */
+  need(id: string, from: number, to: number): void
+  /** Shows what passes a filter; null, or a filter that hides nothing, shows all. */
+  filter(id: string, filter: TimelineFilter | null): void
+  /**
+   * Brings an entry into view and selects it: the one of a hash (the filter is lifted if it may hide it), the first
+   * logged at or after a time (ISO UTC), or the newest; `said` stands beside it. Answers its place in the list shown; null
+   * where there is none.
+   */
+  reveal(id: string, where: Where, said?: string): Promise<Outcome<number | null>>
+  /** What the timeline can be filtered by. */
+  facets(id: string): Promise<Outcome<Result<'incidents.facets'>>>
+  /** Remembers a line of the quick entry. */
+  typed(id: string, line: string): void
 }
+
+/** An entry to be shown: by its hash, by a time (ISO UTC), or the newest. */
+export type Where = { readonly hash: string } | { readonly time: string } | 'newest'
 
 /** The room of that id; a closed one where there is none. */
 export function roomOf(rooms: Rooms, id: string): Room {
@@ -68,13 +97,13 @@ export function createRoomsStore(client: Client): RoomsStore {
     const overtook = waiting.get(id) ?? []
     waiting.delete(id)
     if (!outcome.ok) return patch(id, { opened: askedOf(outcome) })
-    const { state, pack, entries } = outcome.value
+    const { state, pack, entries, ownChain } = outcome.value
     patch(id, {
       opened: { state: 'confirmed' },
       state,
       pack,
-      window: { from: state.entries - entries.length, entries },
-      paging: idle,
+      ownChain,
+      timeline: startOver(roomOf(store.getState(), id).timeline, state.entries, entries),
     })
     for (const message of overtook) take(message)
   }
@@ -90,7 +119,8 @@ export function createRoomsStore(client: Client): RoomsStore {
     if (room.state === null) return
     if (state !== null) {
       // One that an answer has overtaken says less than the room knows.
-      if (state.entries >= room.state.entries) patch(id, { state, window: { from, entries } })
+      if (state.entries >= room.state.entries)
+        patch(id, { state, timeline: startOver(room.timeline, state.entries, entries) })
       return
     }
     if (from > room.state.entries || !continues(room, from, entries)) {
@@ -100,56 +130,104 @@ export function createRoomsStore(client: Client): RoomsStore {
     patch(id, advance(room, room.state, entries.slice(room.state.entries - from)))
   }
 
-  async function loadPage(id: string, range: { from: number; to: number }, join: Join): Promise<void> {
-    if (range.from >= range.to || roomOf(store.getState(), id).paging.state === 'asked') return
-    patch(id, { paging: { state: 'asked' } })
-    const outcome = await client.call('incidents.page', { id, ...range })
-    const room = roomOf(store.getState(), id)
-    patch(id, { paging: askedOf(outcome), ...(outcome.ok ? { window: join(room.window, outcome.value) } : {}) })
+  /** Pages that were asked for, so that no scrolling asks twice. */
+  const asking = new Set<string>()
+  let serials = 0
+  const show = (id: string, change: (view: TimelineView) => TimelineView) =>
+    patch(id, { timeline: change(roomOf(store.getState(), id).timeline) })
+
+  async function loadPage(id: string, page: number): Promise<void> {
+    const { filter, epoch } = roomOf(store.getState(), id).timeline
+    const key = `${id} ${epoch} ${page}`
+    if (asking.has(key)) return
+    asking.add(key)
+    const range = { id, from: page * PAGE_SIZE, to: (page + 1) * PAGE_SIZE }
+    const outcome =
+      filter === null
+        ? await client.call('incidents.page', range)
+        : await client.call('incidents.filtered', { ...range, filter })
+    asking.delete(key)
+    const { epoch: now } = roomOf(store.getState(), id).timeline
+    if (now !== epoch) return
+    show(id, (view) => {
+      const { paging } = view
+      if (!outcome.ok) return { ...view, paging: askedOf(outcome) }
+      const answer = Array.isArray(outcome.value) ? { entries: outcome.value, total: null } : outcome.value
+      return { ...takePage(view, { epoch, page }, answer), paging: paging.state === 'failed' ? idle : paging }
+    })
+  }
+
+  function need(id: string, from: number, to: number): void {
+    const { timeline } = roomOf(store.getState(), id)
+    const isUnknown = timeline.filter !== null && timeline.filtered === null
+    const missing = isUnknown ? [0] : missingPages(shownPages(timeline), from, to)
+    for (const page of missing) void loadPage(id, page)
+  }
+
+  function filter(id: string, chosen: TimelineFilter | null): void {
+    show(id, (view) => filterBy(view, chosen === null || showsAll(chosen) ? null : chosen))
+    need(id, 0, 0)
+  }
+
+  async function reveal(id: string, where: Where, said = ''): Promise<Outcome<number | null>> {
+    await open(id)
+    const { opened, timeline } = roomOf(store.getState(), id)
+    if (opened.state === 'failed') return { ok: false, refusal: opened.refusal }
+    if (where !== 'newest' && 'hash' in where && timeline.filter !== null) filter(id, null)
+    const found = await locate(id, where)
+    if (!found.ok || found.value === null) return found
+    const position = found.value
+    serials += 1
+    const serial = serials
+    show(id, (view) => ({ ...view, wish: { position, serial, said } }))
+    return found
+  }
+
+  async function locate(id: string, where: Where): Promise<Outcome<number | null>> {
+    const { timeline } = roomOf(store.getState(), id)
+    if (where === 'newest') {
+      const { total } = shownPages(timeline)
+      return { ok: true, value: total === 0 ? null : total - 1 }
+    }
+    const found = await client.call('incidents.locate', { id, at: where, filter: timeline.filter })
+    return found.ok ? { ok: true, value: found.value.position } : found
+  }
+
+  const opening = new Map<string, Promise<void>>()
+
+  /** Whoever asks while it is being opened waits for the same answer. */
+  async function open(id: string): Promise<void> {
+    if (roomOf(store.getState(), id).opened.state === 'confirmed') return
+    const running = opening.get(id) ?? reopen(id).finally(() => opening.delete(id))
+    opening.set(id, running)
+    await running
   }
 
   return {
     store,
     declare: (declaration) => client.call('incidents.declare', declaration),
-    async open(id) {
-      const { opened } = roomOf(store.getState(), id)
-      if (opened.state === 'asked' || opened.state === 'confirmed') return
-      await reopen(id)
-    },
+    open,
     change: (verb, argument) =>
       // The compiler cannot join the verb and its argument again; the signature of `change` has.
       client.call(`incidents.${verb}`, argument as never) as Promise<Outcome<null>>,
     fed: take,
-    async loadOlder(id) {
-      const { window } = roomOf(store.getState(), id)
-      const range = { from: Math.max(0, window.from - PAGE_SIZE), to: window.from }
-      await loadPage(id, range, (now, page) => (now.from === range.to ? prependTo(now, page) : now))
-    },
-    async loadNewer(id) {
-      const { window, state } = roomOf(store.getState(), id)
-      const range = { from: endOf(window), to: Math.min(endOf(window) + PAGE_SIZE, state?.entries ?? 0) }
-      await loadPage(id, range, (now, page) => (endOf(now) === range.from ? appendTo(now, page) : now))
-    },
-    async loadNewest(id) {
-      const { window, state } = roomOf(store.getState(), id)
-      if (state === null || endOf(window) === state.entries) return
-      const range = { from: Math.max(0, state.entries - PAGE_SIZE), to: state.entries }
-      await loadPage(id, range, (_now, page) => ({ from: range.from, entries: page }))
-    },
+    need,
+    filter,
+    reveal,
+    facets: (id) => client.call('incidents.facets', { id }),
+    typed: (id, line) => show(id, (view) => remember(view, line)),
   }
 }
-
-type Join = (window: EntryWindow, page: readonly Entry[]) => EntryWindow
 
 /** Whether the message's entries that the room already has are the ones that stand there. */
 function continues(room: Room, from: number, entries: readonly Entry[]): boolean {
   return entries.every((entry, index) => {
-    const known = room.window.entries[from + index - room.window.from]
-    return known === undefined || known.hash === entry.hash
+    const known = entryAt(room.timeline.all, from + index)
+    return known === null || known.hash === entry.hash
   })
 }
 
 function advance(room: Room, state: IncidentState, fresh: readonly Entry[]): Partial<Room> {
-  const atEnd = endOf(room.window) === state.entries
-  return { state: fresh.reduce(step, state), ...(atEnd ? { window: appendTo(room.window, fresh) } : {}) }
+  const after = fresh.reduce(step, state)
+  return { state: after, timeline: follow(room.timeline, fresh, after.stars) }
 }

@@ -6,9 +6,12 @@ export interface Command {
   readonly keys: string | null
   /** Other keys for the same. */
   readonly also?: string
+  /** More keys for the same, which are printed nowhere. */
+  readonly unprinted?: readonly string[]
   /** Works while typing as well (Ctrl K, Esc). */
   readonly whileTyping?: boolean
-  run(): void
+  /** `pressed`: the keys that asked for it; none where it was chosen otherwise. */
+  run(pressed?: string): void
 }
 
 /** Commands of one part of the screen. `layer` is 'base', or the name of the layer that must be on top. */
@@ -66,6 +69,6 @@ function keyed(command: Command, taken: Set<string>): Command {
   return command
 }
 
-function keysOf({ keys, also }: Command): readonly string[] {
-  return [keys, also].filter((one) => typeof one === 'string')
+function keysOf({ keys, also, unprinted = [] }: Command): readonly string[] {
+  return [keys, also, ...unprinted].filter((one) => typeof one === 'string')
 }

@@ -22,9 +22,10 @@ export function createKeyHandler(context: KeyContext): HandlePress {
     const combo = comboOf(press)
     const begun = first !== null && context.nowMs() - first.atMs <= PAIR_MS ? `${first.keys} ${combo}` : null
     first = null
-    const command = (begun === null ? null : context.commands.find(layer, begun)) ?? context.commands.find(layer, combo)
+    const paired = begun === null ? null : context.commands.find(layer, begun)
+    const command = paired ?? context.commands.find(layer, combo)
     if (command !== null && (!typing || command.whileTyping === true)) {
-      command.run()
+      command.run(paired === null ? combo : (begun ?? combo))
       return true
     }
     if (!typing && context.commands.isBeginning(layer, combo)) {

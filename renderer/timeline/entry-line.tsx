@@ -16,20 +16,32 @@ interface Props {
   readonly zone: Zone
   /** The newest correction of it, if there is one. */
   readonly correction: Correction | null
-  /** Offers to correct it; null where it is not this person's note. */
-  readonly onCorrect: ((entry: Entry) => void) | null
+  readonly isStarred: boolean
+  /** The beginning of its chain's id, where it is not the one that this desk writes. */
+  readonly otherChain: string | null
+  readonly acts: EntryActs
+  /** Whether this person recorded it and may say what it should have said. */
+  readonly isOwnNote: boolean
+}
+
+/** What can be done with an entry. The same value for all, so that no line is drawn anew for it. */
+export interface EntryActs {
+  correct(entry: Entry): void
+  star(entry: Entry, on: boolean): void
+  copy(entry: Entry): void
 }
 
 /** A second of typing is no back-dating. */
 const LATER_MS = 1500
 
 /** One entry as a sentence with its time, who did it, and whether it was logged later. */
-export const EntryLine = memo(function EntryLine({ entry, zone, correction, onCorrect }: Props) {
+export const EntryLine = memo(function EntryLine(props: Props) {
+  const { entry, zone, correction, isStarred, otherChain, acts, isOwnNote } = props
   const { icon, kind, said, sub, turning } = sentenceOf(entry, zone)
   const isLater = Math.abs(Date.parse(entry.at) - Date.parse(entry.happened_at)) > LATER_MS
   const sameDay = dayOf(entry.at, zone) === dayOf(entry.happened_at, zone)
   return (
-    <li className={turning ? 'entry turning' : 'entry'} data-hash={entry.hash} data-kind={entry.kind}>
+    <div className={turning ? 'entry turning' : 'entry'} data-hash={entry.hash} data-kind={entry.kind}>
       <time className="entry-time" dateTime={entry.at} title={bothTimes(entry.at)}>
         {timeOfDay(entry.at, zone)}
       </time>
@@ -37,6 +49,14 @@ export const EntryLine = memo(function EntryLine({ entry, zone, correction, onCo
         {icon}
       </span>
       <div className="entry-said">
+        {isStarred ? (
+          <>
+            <span className="entry-star" aria-hidden="true" title={timelineWords.starred}>
+              ★
+            </span>{' '}
+            <span className="unseen">{timelineWords.starred}. </span>
+          </>
+        ) : null}
         <span className="unseen">{kind}: </span>
         {correction === null ? (
           <Pieces pieces={said} />
@@ -74,13 +94,26 @@ export const EntryLine = memo(function EntryLine({ entry, zone, correction, onCo
         {entry.clock.mark === 'stepped' ? (
           <span className="tag later">{timelineWords.clock(Math.round((entry.clock.by_ms ?? 0) / 1000))}</span>
         ) : null}
-        {onCorrect === null ? null : (
-          <button type="button" className="btn plain entry-correct" onClick={() => onCorrect(entry)}>
-            {timelineWords.correct}
-          </button>
+        {otherChain === null ? null : (
+          <span className="entry-desk" title={timelineWords.otherChainWhy(entry.chain)}>
+            {timelineWords.otherChain(otherChain)}
+          </span>
         )}
+        <span className="entry-acts">
+          <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.star(entry, !isStarred)}>
+            {isStarred ? timelineWords.unstar : timelineWords.star}
+          </button>
+          <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.copy(entry)}>
+            {timelineWords.copy}
+          </button>
+          {isOwnNote ? (
+            <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.correct(entry)}>
+              {timelineWords.correct}
+            </button>
+          ) : null}
+        </span>
       </div>
-    </li>
+    </div>
   )
 })
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { todoWords } from '../words/todo.ts'
+import { copyText } from './copy.ts'
 
 /** A command or other text with a way to copy it. */
 export function CopyText({ text }: { readonly text: string }) {
@@ -15,13 +16,8 @@ export function CopyText({ text }: { readonly text: string }) {
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [said, setSaid] = useState('')
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setSaid(todoWords.copied)
-    } catch {
-      // The clipboard is a permission, and a shell denies those it does not know: the person can still select.
-      setSaid(todoWords.notCopied)
-    }
+    // Where it is denied the person can still select.
+    setSaid((await copyText(text)) ? todoWords.copied : todoWords.notCopied)
   }
   return (
     <>

@@ -47,6 +47,10 @@ export const incidentWords = {
   commands: {
     group: 'This incident',
     log: 'Log a note',
+    decide: 'Log a decision',
+    update: 'Log an update that was given',
+    task: 'Give a task',
+    command: 'Type a command',
     severity: 'Change the severity',
     findings: 'Go to the findings',
     timeline: 'Go to the timeline',

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createClient } from '../../../renderer/bridge/client.ts'
 import { createRoomsStore, roomOf, type RoomsStore } from '../../../renderer/incident/rooms-store.ts'
-import { endOf, WINDOW_CAP } from '../../../renderer/timeline/entry-window.ts'
+import { entryAt, findNewest, PAGE_SIZE, PAGES_KEPT } from '../../../renderer/timeline/entry-pages.ts'
+import { shownPages } from '../../../renderer/timeline/timeline-view.ts'
 import { checkoutStory, CHECKOUT as id } from '../story.ts'
 import type { FakeMain } from '../fake-main.ts'
 
@@ -23,7 +24,7 @@ const opens = () => main.asked.filter(({ name }) => name === 'incidents.open').l
 test('an opened room has the state that main has', async () => {
   await rooms.open(id)
   expect(room().state).toEqual(main.state(id))
-  expect(endOf(room().window)).toBe(room().state?.entries)
+  expect(room().timeline.all.total).toBe(room().state?.entries)
 })
 
 test('opening twice asks once', async () => {
@@ -46,7 +47,7 @@ test('fed entries are folded as main folds them', async () => {
   await rooms.change('note', { id, text: 'Queue is empty.', happenedAt: null })
   await rooms.change('assign', { id, role: 'deputy', name: 'Mara Stein' })
   expect(room().state).toEqual(main.state(id))
-  expect(room().window.entries.at(-1)?.kind).toBe('role-taken')
+  expect(findNewest(room().timeline.all, () => true)?.kind).toBe('role-taken')
 })
 
 test('the same entries fed twice count once', async () => {
@@ -85,28 +86,96 @@ test('what is fed before the answer comes is not lost', async () => {
   expect(room().state?.entries).toBe(entries + 1)
 })
 
-test('the window of entries never grows over its cap, and pages both ways', async () => {
-  for (let note = 0; note < 1000; note++) main.log(id, 'noted', { text: `note ${note}` })
+const shown = () => shownPages(room().timeline)
+const textAt = (position: number) => entryAt(shown(), position)?.body
+const notes = { groups: ['notes'], starred: false, person: null } as const
+const byNotes = { ...notes, groups: [...notes.groups] }
+
+async function openLong(): Promise<number> {
+  for (let note = 0; note < 5000; note++) main.log(id, 'noted', { text: `note ${note}` })
   await rooms.open(id)
-  const total = main.state(id).entries
-  expect(room().window.from).toBe(total - 200)
-  for (let page = 0; page < 20; page++) await rooms.loadOlder(id)
-  expect(room().window.from).toBe(0)
-  expect(room().window.entries).toHaveLength(WINDOW_CAP)
-  await rooms.loadNewer(id)
-  expect(endOf(room().window)).toBe(WINDOW_CAP + 150)
-  await rooms.loadNewest(id)
-  expect(endOf(room().window)).toBe(total)
+  return main.state(id).entries
+}
+
+test('pages come as somebody looks at them, once each, and there are never more than a few', async () => {
+  const total = await openLong()
+  expect([shown().total, shown().pages.size]).toEqual([total, 2])
+  for (let from = 0; from < total; from += 50) {
+    rooms.need(id, from, from + 50)
+    rooms.need(id, from, from + 50)
+  }
+  await expect.poll(() => shown().pages.size).toBe(PAGES_KEPT)
+  await expect
+    .poll(() => main.asked.filter(({ name }) => name === 'incidents.page').length)
+    .toBe(Math.ceil(total / PAGE_SIZE) - 2)
+  rooms.need(id, 0, 1)
+  await expect.poll(() => textAt(0)).toMatchObject({ title: 'Checkout errors after deploy' })
+  expect(entryAt(shown(), total - 1)?.body).toEqual({ text: 'note 4999' })
 })
 
-test('while a person reads far above, new entries change the state and leave the page', async () => {
-  for (let note = 0; note < 1000; note++) main.log(id, 'noted', { text: `note ${note}` })
-  await rooms.open(id)
-  for (let page = 0; page < 20; page++) await rooms.loadOlder(id)
-  const before = room().window
+test('new entries are at the end wherever a person reads', async () => {
+  const total = await openLong()
+  rooms.need(id, 0, 100)
+  await expect.poll(() => textAt(99)).toBeDefined()
   main.log(id, 'noted', { text: 'new' })
-  expect(room().window).toBe(before)
-  expect(room().state?.entries).toBe(main.state(id).entries)
+  expect([shown().total, textAt(total)]).toEqual([total + 1, { text: 'new' }])
+})
+
+test('a page that could not be read says so, and can be asked for again', async () => {
+  await openLong()
+  const refusal = { code: 'damaged', tried: 'Read', happened: 'Broken.', next: 'Verify.' } as const
+  main.refusals.set('incidents.page', refusal)
+  rooms.need(id, 0, 100)
+  await expect.poll(() => room().timeline.paging).toEqual({ state: 'failed', refusal })
+  rooms.need(id, 0, 100)
+  await expect.poll(() => textAt(5)).toBeDefined()
+  expect(room().timeline.paging).toEqual({ state: 'idle' })
+})
+
+test('a filter shows what passes, goes on with what arrives, and is lifted', async () => {
+  const total = await openLong()
+  rooms.filter(id, { ...byNotes, person: 'Ana Ruiz' })
+  await expect.poll(() => shown().total).toBeGreaterThan(4_999)
+  const passed = shown().total
+  main.log(id, 'responded', {})
+  main.log(id, 'noted', { text: 'new' }, { by: 'Ana Ruiz' })
+  expect(shown().total).toBe(passed + 1)
+  rooms.need(id, passed, passed + 1)
+  await expect.poll(() => textAt(passed)).toEqual({ text: 'new' })
+  rooms.filter(id, { groups: [], starred: false, person: null })
+  expect([room().timeline.filter, shown().total]).toEqual([null, total + 2])
+})
+
+test('a star that is set changes what passes a filter by stars', async () => {
+  await openLong()
+  rooms.filter(id, { groups: [], starred: true, person: null })
+  await expect.poll(() => room().timeline.filtered?.total).toBe(0)
+  await rooms.change('star', { id, entry: main.journal.get(id)!.entries[7]!.hash, on: true })
+  rooms.need(id, 0, 1)
+  await expect.poll(() => shown().total).toBe(1)
+  expect(entryAt(shown(), 0)?.hash).toBe(main.journal.get(id)!.entries[7]!.hash)
+})
+
+test('an entry is revealed by its hash, by a time, or as the newest; what is hidden by a filter is shown', async () => {
+  const total = await openLong()
+  const { hash, at } = main.journal.get(id)!.entries[7]!
+  rooms.filter(id, byNotes)
+  expect(await rooms.reveal(id, { hash })).toEqual({ ok: true, value: 7 })
+  expect([room().timeline.filter, room().timeline.wish?.position]).toEqual([null, 7])
+  expect(await rooms.reveal(id, { time: at })).toMatchObject({ ok: true, value: expect.any(Number) })
+  expect(await rooms.reveal(id, { time: '2027-01-01T00:00:00.000Z' })).toEqual({ ok: true, value: null })
+  expect(await rooms.reveal(id, 'newest')).toEqual({ ok: true, value: total - 1 })
+})
+
+test('whoever reveals an entry of a room that is not open opens it first', async () => {
+  const { hash } = main.journal.get(id)!.entries[3]!
+  expect(await rooms.reveal(id, { hash })).toEqual({ ok: true, value: 3 })
+  expect([opens(), room().timeline.wish?.position]).toEqual([1, 3])
+})
+
+test('lines that were sent are remembered, each once', () => {
+  for (const line of ['a', 'b', 'a']) rooms.typed(id, line)
+  expect(room().timeline.typed).toEqual(['b', 'a'])
 })
 
 test('a state that was folded anew replaces the room, and entries go on from it', async () => {
@@ -117,7 +186,7 @@ test('a state that was folded anew replaces the room, and entries go on from it'
   const state = main.state(id)
   rooms.fed({ id, from: 2, entries: entries.slice(2), state })
   expect(room().state).toEqual(state)
-  expect(room().window).toEqual({ from: 2, entries: entries.slice(2) })
+  expect(room().timeline.all.total).toBe(entries.length)
   rooms.fed({ id, from: 0, entries: [], state: before })
   expect(room().state).toEqual(state)
   main.log(id, 'noted', { text: 'after the merge' })
