@@ -113,7 +113,8 @@ function code(text: string): string {
   return /^[\w ./:?&=,%+@(){}"'-]+$/u.test(text) ? `\`${text}\`` : escapeLine(text)
 }
 
-function escapeText(text: string): string {
+/** Text that people wrote, with nothing in it that Markdown would take for its own; line breaks stay. */
+export function escapeText(text: string): string {
   return visibleText(text)
     .split('\n')
     .map((line) => escapeMarks(line.trim()))
