@@ -1,4 +1,4 @@
-import type { EvidenceItem } from '../evidence/entries.ts'
+import type { CustodyStep, EvidenceItem } from '../evidence/entries.ts'
 import type { Block, Piece, Section, Text } from './blocks.ts'
 import type { EvidenceRecord, PostmortemDocument } from './model.ts'
 import { count, inUtc, spellSize } from './words.ts'
@@ -24,7 +24,7 @@ function evidenceAnnex({ evidence }: PostmortemDocument): Section {
 }
 
 function bundleBlocks(record: EvidenceRecord): Block[] {
-  const { ref, bundle, size, title, source, collector, tool, keptAt, items, lastCheck } = record
+  const { ref, bundle, size, title, source, collector, tool, keptAt, note, stored, items, custody, lastCheck } = record
   const check = lastCheck === null ? 'not since it was kept' : `${inUtc(lastCheck.at)}: ${checkWords[lastCheck.result]}`
   return [
     { block: 'heading', id: `evidence-${ref}`, text: [`${ref}: ${title}`] },
@@ -33,22 +33,44 @@ function bundleBlocks(record: EvidenceRecord): Block[] {
       rows: [
         ['sha256', [{ mono: bundle }]],
         ['Size', [`${spellSize(size)} (${size} bytes), ${count(items.length, 'item')}`]],
+        ['In the store', [storedWords(stored)]],
         ['Source', [source]],
         ['Collected by', [`${collector}, with ${tool}`]],
         ['Kept at', [inUtc(keptAt)]],
         ['Last hashed again', [check]],
+        ...(note === null ? [] : [['Note', [note]] as const]),
       ],
     },
     {
       block: 'table',
       caption: `Items of ${ref}`,
-      columns: ['Item and call', 'Outcome', 'Size', 'sha256', 'Masked, missing'],
+      columns: ['Item and call', 'Outcome', 'Volatility', 'Size', 'sha256', 'Masked, missing'],
       rows: items.map(itemRow),
+    },
+    {
+      block: 'table',
+      caption: `Custody of ${ref}`,
+      columns: ['When', 'Who', 'What', 'Result', 'Why'],
+      rows: custody.map(custodyRow),
     },
   ]
 }
 
+function storedWords({ encoding, size }: EvidenceRecord['stored']): string {
+  return encoding === 'zstd' ? `compressed with zstd, ${spellSize(size)}` : 'as it is'
+}
+
+function custodyRow({ at, by, what, item, result, because, to, how }: CustodyStep): Text[] {
+  const done =
+    what === 'released'
+      ? [{ strong: 'released ' }, item ?? '', ` to ${to ?? 'nobody'}, ${how ?? ''}`]
+      : [what === 'collected' ? 'collected' : 'hashed again']
+  return [[inUtc(at)], [by], done, [result === null ? '' : checkWords[result]], [because ?? '']]
+}
+
 function itemRow({
+  volatility,
+  covers,
   name,
   request,
   outcome,
@@ -68,11 +90,16 @@ function itemRow({
         : `cut, the whole is ${spellSize(truncated_of)}`
   return [
     [{ strong: name }, '\n', { mono: request }],
-    [outcome, { quiet: `\n${inUtc(started_at)}, ${Math.round(took_ms)} ms` }],
+    [outcome, { quiet: `\n${inUtc(started_at)}, ${Math.round(took_ms)} ms${periodWords(covers)}` }],
+    [`${volatility.rank} `, { quiet: volatility.name }],
     [{ whole: spellSize(size) }],
     [{ mono: sha256 }],
     [[hidden, cut].filter((said) => said !== '').join('; ') || 'nothing'],
   ]
+}
+
+function periodWords(covers: EvidenceItem['covers']): string {
+  return covers === null ? '' : `; tells of ${inUtc(covers.from)} to ${inUtc(covers.to)}`
 }
 
 function integrityAnnex({ integrity }: PostmortemDocument): Section {

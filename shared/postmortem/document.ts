@@ -1,4 +1,5 @@
 import type { EvidenceBundle } from '../evidence/entries.ts'
+import { compareByVolatility } from '../evidence/volatility.ts'
 import type { Severity } from '../incident/entries.ts'
 import { isOpen } from '../incident/state.ts'
 import { findingRecords, leadingFinding, sweepLines } from './findings.ts'
@@ -118,5 +119,21 @@ function alarmsOf(told: readonly Told[]): PostmortemDocument['alarms'] {
 }
 
 function evidenceRecord(kept: EvidenceBundle, index: number): EvidenceRecord {
-  return { ref: `E${index + 1}`, ...kept }
+  const { bundle, size, title, source, collector, tool, keptAt, note, stored, custody, lastCheck } = kept
+  const items = kept.items.toSorted(compareByVolatility)
+  return {
+    ref: `E${index + 1}`,
+    bundle,
+    size,
+    title,
+    source,
+    collector,
+    tool,
+    keptAt,
+    note,
+    stored,
+    items,
+    custody,
+    lastCheck,
+  }
 }

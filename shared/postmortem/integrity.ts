@@ -11,7 +11,7 @@ const limits = [
 
 const howTo = [
   'With Muster: `muster verify` hashes every entry and every kept bundle again; the head above must be in the chain.',
-  'Without Muster: `docs/journal-format.md` says which bytes are hashed, with test vectors; any SQLite reader and any sha256 tool will do. For a bundle, `sha256sum FILE` must give the hash in the evidence annex.',
+  'Without Muster: `docs/journal-format.md` says which bytes are hashed, with test vectors; any SQLite reader and any sha256 tool will do. For a bundle, `sha256sum FILE` must give the hash in the evidence annex, `zstd -dc FILE | sha256sum` where its name ends in .zst.',
 ]
 
 /** What the document stands on: the head, the chains, how the check came out, and what a chain cannot prove. */

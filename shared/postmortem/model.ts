@@ -1,4 +1,4 @@
-import type { EvidenceItem } from '../evidence/entries.ts'
+import type { CustodyStep, EvidenceItem } from '../evidence/entries.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { PinnedPack, Severity, TriageAnswer } from '../incident/entries.ts'
 import type { Entry, Mode } from '../journal/header.ts'
@@ -219,7 +219,12 @@ export interface EvidenceRecord {
   readonly collector: string
   readonly tool: string
   readonly keptAt: string
+  readonly note: string | null
+  readonly stored: { readonly encoding: 'plain' | 'zstd'; readonly size: number }
+  /** What is gone soonest first. */
   readonly items: readonly EvidenceItem[]
+  /** Whose hands it went through, oldest first. */
+  readonly custody: readonly CustodyStep[]
   readonly lastCheck: { readonly at: string; readonly result: 'match' | 'mismatch' | 'missing' } | null
 }
 
