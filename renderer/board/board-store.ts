@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type BoardRow, compareBoardRows } from '../../shared/incident/board.ts'
+import { labelsOf } from '../../shared/incident/labels.ts'
 
 export interface BoardState {
-  /** Open before ended, worst first; null until main has answered. */
+  /** Each under the number that this desk calls it by. Open before ended, worst first; null until main has answered. */
   readonly rows: readonly BoardRow[] | null
 }
 
@@ -14,14 +15,21 @@ export interface BoardStore {
 
 export function createBoardStore(): BoardStore {
   const store = createStore<BoardState>(() => ({ rows: null }))
+  const known = new Map<string, BoardRow>()
   return {
     store,
     changed(changed) {
-      const byId = new Map((store.getState().rows ?? []).map((row) => [row.id, row]))
-      for (const row of changed) byId.set(row.id, row)
-      store.setState({ rows: [...byId.values()].toSorted(compareBoardRows) })
+      for (const row of changed) known.set(row.id, row)
+      const labels = labelsOf(known.values())
+      const rows = Array.from(known.values(), (row) => ({ ...row, number: labels.get(row.id) ?? row.number }))
+      store.setState({ rows: rows.toSorted(compareBoardRows) })
     },
   }
+}
+
+/** What this desk calls an incident; `number` where the board does not list it (yet). */
+export function labelIn({ rows }: BoardState, id: string, number: string): string {
+  return rows?.find((row) => row.id === id)?.number ?? number
 }
 
 /** Whether the incident of this row still wants somebody. */

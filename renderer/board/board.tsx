@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { BoardRow } from '../../shared/incident/board.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { StorageLine } from '../storage/storage-line.tsx'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -10,6 +11,7 @@ import { ModeChip } from '../ui/mode-chip.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { SeverityMark } from '../ui/severity-mark.tsx'
 import { boardWords } from '../words/board.ts'
+import { conflictWords } from '../words/conflicts.ts'
 import { incidentWords } from '../words/incident.ts'
 import { practiceWords } from '../words/practice.ts'
 import { ago, bothTimes, running, shortTime } from '../words/time.ts'
@@ -92,6 +94,9 @@ export function Board() {
           {ended.length === 0 ? null : <Lines title={boardWords.ended} rows={ended} empty="" />}
         </>
       )}
+      <p className="board-storage">
+        <StorageLine />
+      </p>
     </main>
   )
 }
@@ -162,6 +167,7 @@ function Line({ row }: { readonly row: BoardRow }) {
       <td>
         {incidentWords.statuses[row.status]}
         {isOpen && row.respondedAt === null ? <span className="line-due"> · {boardWords.response}</span> : null}
+        {row.conflicts.length > 0 ? <span className="line-due"> · {conflictWords.onBoard(row.conflicts)}</span> : null}
       </td>
       <td className="line-running">{running(endMs - Date.parse(row.detectedAt))}</td>
       <td>{row.commander ?? <span className="line-due">{boardWords.noCommander}</span>}</td>

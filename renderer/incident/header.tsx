@@ -1,7 +1,9 @@
 import type { SyntheticEvent } from 'react'
+import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { roleSchema } from '../../shared/people/entries.ts'
+import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
 import { phaseByTime } from '../todo/phase.ts'
@@ -27,6 +29,8 @@ interface Props {
 /** Who, what, how bad, how long: what a commander reads first. */
 export function Header({ state, pack, severity, impact, isEditing, onEdited }: Props) {
   const { core } = state
+  const { board } = useStores()
+  const label = useStore(board.store, (known) => labelIn(known, state.id, core.number))
   const nowMs = useNow()
   const phase = pack === null ? null : phaseByTime(core, pack, nowMs)
   return (
@@ -34,7 +38,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
       <button
         type="button"
         className="badge-button"
-        onClick={severity.run}
+        onClick={() => severity.run()}
         title={severity.title}
         aria-keyshortcuts={shortcutOf(severity.keys ?? '')}
       >
@@ -45,7 +49,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
         <div className="row wrap head-title">
           <h1>{core.title}</h1>
           <ModeChip mode={state.mode} />
-          <span className="chip mono">{core.number}</span>
+          <span className="chip mono">{label}</span>
           <span className="chip">
             {[core.pack?.title, phase?.phase.title].filter((word) => word !== undefined).join(' · ')}
           </span>
@@ -72,7 +76,7 @@ function Impact({ state, impact }: { readonly state: IncidentState; readonly imp
   const { impact: stated } = state.core
   return (
     <div className="impact">
-      <button type="button" className="impact-text" onClick={impact.run} aria-keyshortcuts="I">
+      <button type="button" className="impact-text" onClick={() => impact.run()} aria-keyshortcuts="I">
         <span className="unseen">{incidentWords.editImpact}: </span>
         {stated?.text ?? incidentWords.noImpact}
       </button>{' '}

@@ -15,6 +15,7 @@ import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { incidentWords } from '../words/incident.ts'
 import { Banner } from './banner.tsx'
+import { Conflicts } from './conflict.tsx'
 import { Foot } from './foot.tsx'
 import { Header } from './header.tsx'
 import { type Room as OpenRoom, roomOf } from './rooms-store.ts'
@@ -88,6 +89,7 @@ function Opened({ room, state }: OpenedProps) {
           onEdited={() => setEditing(false)}
         />
         <Banner state={state} verbs={verbs} />
+        <Conflicts state={state} />
         {asking.refusal === null ? null : (
           <div className="room-refusal">
             <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />

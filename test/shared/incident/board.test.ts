@@ -3,7 +3,15 @@ import { type BoardRow, compareBoardRows } from '../../../shared/incident/board.
 
 function row(title: string, given: Partial<BoardRow>): BoardRow {
   const at = '2026-11-21T03:00:00.000Z'
-  const nothing = { id: title, number: title, pack: null, commander: null, respondedAt: null, entries: 1 }
+  const nothing = {
+    id: title,
+    number: title,
+    pack: null,
+    commander: null,
+    respondedAt: null,
+    entries: 1,
+    conflicts: [],
+  }
   const times = { declaredAt: at, detectedAt: at, resolvedAt: null, lastAt: at }
   return { ...nothing, ...times, title, mode: 'live', status: 'open', severity: null, ...given }
 }
