@@ -13,11 +13,11 @@ export const journalVersion = migrations.length
 
 /**
  * Brings the journal to this Muster's version: each step and its `user_version` in one transaction, after a copy of the
- * file where there is something to lose. The database was checked by `assertOurs`. Answers the version that it had.
+ * file where there is something to lose. The database was checked by `assertOurs`.
  */
-export function migrate(db: Connection, file: string): number {
+export function migrate(db: Connection, file: string): void {
   const version = versionOf(db)
-  if (version === journalVersion) return version
+  if (version === journalVersion) return
   if (version > 0) backUp(db, file, version)
   for (const migration of migrations) {
     if (migration.number <= version) continue
@@ -29,7 +29,6 @@ export function migrate(db: Connection, file: string): number {
       db.pragma(`user_version = ${migration.number}`)
     }).immediate()
   }
-  return version
 }
 
 /** Refuses a foreign database and one of a newer Muster. Changes nothing. */

@@ -4,7 +4,7 @@ import type { JournalCondition } from './condition.ts'
 import { snapshotOf } from './fold-cache.ts'
 import { RunnerLease } from './lease.ts'
 import { Mark, type Marked, noHash } from './mark.ts'
-import { assertOurs, migrate } from './migrate.ts'
+import { assertOurs, migrate, versionOf } from './migrate.ts'
 import { holdUnwritten, isDamage, salvage, type Salvaged } from './salvage.ts'
 import { type Connection, openConnection, patiently, refusingSqliteErrors, waitInSteps } from './sqlite.ts'
 import { Tables } from './tables.ts'
@@ -45,10 +45,12 @@ function openWhole(folder: string, file: string, wasLeft: boolean): Opened {
   const db = openConnection(file, 'write', (opened) => assertOurs(opened, file))
   try {
     return refusingSqliteErrors(file, () => {
-      const before = migrate(db, file)
-      waitInSteps(db)
       const mark = new Mark(folder)
-      const { remark, isCheckDue } = settleOwnChains(db, mark, before, wasLeft)
+      // The first version knew no mark.
+      if (versionOf(db) === 1 && mark.read() === null) renew(db, mark, wasLeft)
+      migrate(db, file)
+      waitInSteps(db)
+      const { remark, isCheckDue } = settleOwnChains(db, mark, wasLeft)
       const tables = new Tables(db, openLedger(db), snapshotOf(folder, db))
       return { tables, mark, condition: { readOnly: null, remark, isCheckDue } }
     })
@@ -63,24 +65,21 @@ function openWhole(folder: string, file: string, wasLeft: boolean): Opened {
  * that it wrote: where the folder is a copy, or the journal was restored from an older state, another desk may have gone
  * on with the very same chains. Then everything goes on under new ones.
  */
-function settleOwnChains(
-  db: Connection,
-  mark: Mark,
-  versionBefore: number,
-  wasLeft: boolean,
-): { remark: string | null; isCheckDue: boolean } {
+function settleOwnChains(db: Connection, mark: Mark, wasLeft: boolean): { remark: string | null; isCheckDue: boolean } {
   const marked = mark.read()
   const isCheckDue = wasLeft || marked?.isCheckDue === true
-  // The first version knew no mark.
-  const stands = marked === null ? versionBefore === 1 : marked.isOwn && holds(db, marked)
-  if (stands && marked !== null) {
+  if (marked?.isOwn === true && holds(db, marked)) {
     if (wasLeft) mark.write({ ...marked, isCheckDue })
     return { remark: null, isCheckDue }
   }
-  const forgotten = stands ? 0 : forgetOwnChains(db)
-  mark.renew({ ...(newestRow(db) ?? { arrival: 0, hash: noHash }), isCheckDue })
-  const isNews = forgotten > 0 || (!stands && marked?.isOwn === true && marked.arrival > 0)
+  const forgotten = forgetOwnChains(db)
+  renew(db, mark, isCheckDue)
+  const isNews = forgotten > 0 || (marked?.isOwn === true && marked.arrival > 0)
   return { remark: isNews ? newChainsWords(marked) : null, isCheckDue }
+}
+
+function renew(db: Connection, mark: Mark, isCheckDue: boolean): void {
+  mark.renew({ ...(newestRow(db) ?? { arrival: 0, hash: noHash }), isCheckDue })
 }
 
 function holds(db: Connection, { arrival, hash }: Marked): boolean {

@@ -3,11 +3,13 @@ import { killTrials } from '../main/journal/survival/kill.ts'
 
 /** kill -9 at 5,000 random points of writing: nothing acknowledged may be lost, and nothing half there. */
 const trials: readonly [Act, number][] = [
-  ['append', 1500],
-  ['checkpoint', 1500],
-  ['start', 600],
-  ['evidence', 700],
-  ['export', 700],
+  ['append', 1200],
+  ['checkpoint', 1200],
+  ['start', 500],
+  ['migrate', 500],
+  ['erase', 600],
+  ['evidence', 500],
+  ['export', 500],
 ]
 
 const firstSeed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000)

@@ -1,13 +1,15 @@
 import type { Act } from '../main/journal/survival/job.ts'
 import { powerCuts } from '../main/journal/survival/power-cut.ts'
 
-/** 5,000 power cuts by replay, over ten recorded runs; the control at synchronous=NORMAL must lose what it acknowledged. */
+/** 5,000 power cuts by replay, over fourteen recorded runs; the control at synchronous=NORMAL must lose what it acknowledged. */
 const runs: readonly [Act, { count: number; cuts: number }][] = [
-  ['append', { count: 120, cuts: 600 }],
-  ['checkpoint', { count: 90, cuts: 600 }],
-  ['start', { count: 12, cuts: 400 }],
-  ['evidence', { count: 20, cuts: 400 }],
-  ['export', { count: 20, cuts: 500 }],
+  ['append', { count: 120, cuts: 500 }],
+  ['checkpoint', { count: 90, cuts: 500 }],
+  ['start', { count: 12, cuts: 300 }],
+  ['migrate', { count: 80, cuts: 400 }],
+  ['erase', { count: 60, cuts: 200 }],
+  ['evidence', { count: 20, cuts: 300 }],
+  ['export', { count: 20, cuts: 300 }],
 ]
 
 const firstSeed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000)

@@ -1,12 +1,16 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { chanceHex, chanceInt } from '../../../../shared/exercises/chance.ts'
 import type { SweepToKeep } from '../../../../main/evidence/evidence-service.ts'
 
 /** What a writing process is to do. Everything that it writes follows from the seed, so that it can be told from damage. */
 const jobSchema = z.strictObject({
-  /** `start` begins `count` data folders from nothing, one after the other; the others write `count` times into one. */
-  act: z.enum(['append', 'checkpoint', 'start', 'evidence', 'export']),
+  /**
+   * `start` begins `count` data folders from nothing, one after the other, `migrate` from a journal of the first version;
+   * the others write `count` times into one, and `erase` erases each of its notes again.
+   */
+  act: z.enum(['append', 'checkpoint', 'start', 'migrate', 'erase', 'evidence', 'export']),
   folder: z.string(),
   seed: z.int(),
   count: z.int(),
@@ -37,6 +41,18 @@ export function isPair(number: number): boolean {
 export function noteText(seed: number, number: number): string {
   const length = chanceInt([0, number % 7 === 6 ? 9000 : 400], seed, number)
   return `${seed}:${number} ${chanceHex(length, seed, number, 'text')}`
+}
+
+/** A journal as Muster wrote it before: its rows must outlive whatever happens to the migration. */
+export const oldJournal = fileURLToPath(new URL('../fixtures/journal-1.db', import.meta.url))
+
+/** How many notes are written into each of them once it is migrated. */
+export const NOTES_EACH = 8
+
+/** What of a note's bytes must be found nowhere once it was erased; null where it is too short to be told from others. */
+export function traceOf(seed: number, number: number): string | null {
+  const text = noteText(seed, number)
+  return isPair(number) || text.length < 60 ? null : text.slice(0, 60)
 }
 
 export function startOf(folder: string, number: number): string {

@@ -4,11 +4,13 @@ import { killTrials } from './kill.ts'
 
 /** 200 in all; `npm run soak -- kill` does 5,000. */
 const trials: readonly [Act, number][] = [
-  ['append', 60],
-  ['checkpoint', 50],
-  ['start', 30],
-  ['evidence', 30],
-  ['export', 30],
+  ['append', 50],
+  ['checkpoint', 40],
+  ['start', 20],
+  ['migrate', 25],
+  ['erase', 25],
+  ['evidence', 20],
+  ['export', 20],
 ]
 
 test.each(trials)(

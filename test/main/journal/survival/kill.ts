@@ -21,7 +21,15 @@ export interface KillReport {
 
 /** A writer lives until it has acknowledged so many, at random below it, whatever the machine's speed, and then some ms more. */
 const mostAcknowledged = 4
-const moreMs: Record<Act, number> = { append: 20, checkpoint: 20, start: 60, evidence: 40, export: 40 }
+const moreMs: Record<Act, number> = {
+  append: 20,
+  checkpoint: 20,
+  start: 60,
+  migrate: 80,
+  erase: 40,
+  evidence: 40,
+  export: 40,
+}
 /** Past this a writer is killed wherever it is. */
 const mostMs = 5_000
 const acknowledgement = /^(noted|kept|exported) /
@@ -52,7 +60,7 @@ export async function killTrials(act: Act, trials: number, firstSeed: number): P
       waiting.delete(seed)
       acknowledged += said.filter((line) => acknowledgement.test(line)).length
       if (said.includes('end')) endedBefore += 1
-      const wrong = await lookAfter(writer.job, said)
+      const wrong = await lookAfter(writer.job, said, true)
       problems.push(...wrong.map((problem) => `${act}, seed ${seed}: ${problem}`))
       rmSync(writer.job.folder, { recursive: true, force: true })
     }

@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -12,10 +12,12 @@ import { JournalStore, journalFile } from '../../../../main/journal/journal-stor
 import { sha256 } from '../../../../main/journal/sha256.ts'
 import { type Connection, openConnection } from '../../../../main/journal/sqlite.ts'
 import { Exporter } from '../../../../main/postmortem/exporter.ts'
+import { makeFolder, syncFolder } from '../../../../main/synced-folder.ts'
+import { erasedKind } from '../../../../shared/erasure/entries.ts'
 import { draftOf } from '../../../../shared/journal/kind.ts'
 import { notedKind } from '../../../../shared/notes/entries.ts'
 import { RefusalError } from '../../../../shared/refusal.ts'
-import { ana, incidentOf, isPair, type Job, jobOf, noteText, startOf, sweepOf } from './job.ts'
+import { ana, incidentOf, isPair, type Job, jobOf, NOTES_EACH, noteText, oldJournal, startOf, sweepOf } from './job.ts'
 
 /**
  * A process that writes into a data folder until it has written what was asked or is killed. Its job is its one
@@ -77,6 +79,25 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
       })
     }
   },
+  async migrate({ folder, count }) {
+    for (let start = 0; start * NOTES_EACH < count; start += 1) {
+      placeOld(startOf(folder, start))
+      say(`placed ${start}`)
+      const journal = new JournalStore(startOf(folder, start), systemClock)
+      for (let number = start * NOTES_EACH; number < (start + 1) * NOTES_EACH; number += 1) {
+        await attempt(() => note(journal, number))
+      }
+      journal.close()
+    }
+  },
+  async erase({ folder, count }) {
+    const journal = new JournalStore(folder, systemClock)
+    for (let number = 0; number < count; number += 1) {
+      await attempt(() => note(journal, number))
+      await attempt(() => erase(journal, number))
+    }
+    journal.close()
+  },
   async evidence({ folder, seed, count }) {
     const desk = await openDesk(folder)
     const evidence = new EvidenceService(withoutThread(desk), localEvidence(folder), folder)
@@ -87,9 +108,7 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
   },
   async export({ folder, count }) {
     const desk = await openDesk(folder)
-    const exporter = new Exporter(withoutThread(desk), folder, () =>
-      Promise.reject(new Error('No PDF here')),
-    )
+    const exporter = new Exporter(withoutThread(desk), folder, () => Promise.reject(new Error('No PDF here')))
     for (let number = 1; number < count; number += 1) {
       const verified = { ok: true, entries: number, problems: [] }
       const { text, head } = desk.renderPostmortem(incidentOf(0), 'md', verified)
@@ -110,6 +129,26 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
 function withoutThread(desk: Desk): DeskClient {
   const client = { ask: (op: keyof Questions, ...args: unknown[]) => answerQuestion(desk, op, args) }
   return client as unknown as DeskClient
+}
+
+/** Erases the note that was written last, and its last half where it was of two. */
+function erase(journal: JournalStore, number: number): string {
+  journal.catchUp()
+  const { head } = journal.stateOf(incidentOf(number))
+  const said = { entry: head?.hash ?? '', bundle: null, reason: 'a password', approver: ana }
+  journal.append(incidentOf(number), 'live', ana, () => [draftOf(erasedKind, said)])
+  journal.catchUp()
+  return `erased ${number}`
+}
+
+/** The journal of an older Muster, where it lasts. */
+function placeOld(folder: string): void {
+  makeFolder(folder)
+  const descriptor = openSync(journalFile(folder), 'w', 0o600)
+  writeSync(descriptor, readFileSync(oldJournal))
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  syncFolder(folder)
 }
 
 /** A checkpoint that fails costs nothing: what it would have moved stays in the write-ahead log. */
