@@ -1,6 +1,7 @@
 import type { EvidenceBundle } from '../evidence/entries.ts'
 import { compareByVolatility } from '../evidence/volatility.ts'
 import type { Severity } from '../incident/entries.ts'
+import { conflictSentence, conflictsOf } from '../incident/conflicts.ts'
 import { isOpen } from '../incident/state.ts'
 import { findingRecords, leadingFinding, sweepLines } from './findings.ts'
 import { integrityOf } from './integrity.ts'
@@ -64,6 +65,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
       findings,
     }),
     evidence: state.evidence.map(evidenceRecord),
+    conflicts: conflictsOf(state).map(conflictSentence),
     integrity: integrityOf(state, entries, input.verified),
   }
 }

@@ -49,6 +49,8 @@ export interface PostmortemDocument {
   readonly timeline: readonly TimelineLine[]
   readonly review: Review
   readonly evidence: readonly EvidenceRecord[]
+  /** What desks contradict each other on and nobody has settled, a sentence each. */
+  readonly conflicts: readonly string[]
   readonly integrity: Integrity
 }
 

@@ -78,6 +78,7 @@ function shortForm(document: PostmortemDocument): Section {
     title: 'In short',
     blocks: [
       ...open,
+      ...document.conflicts.map((said): Block => ({ block: 'paragraph', tone: 'alarm', text: [said] })),
       ...document.summary.map((said): Block => ({ block: 'paragraph', text: [said] })),
       { block: 'picture', document },
     ],
