@@ -60,6 +60,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
   function connect(ready: Awaited<typeof services>) {
     const followed = new Set<string>()
     let isRunner = ready.desk.startedAsRunner
+    let journal: Message<'desk.changed'>['journal'] = { readOnly: null, remark: null }
     const exporter = new Exporter(ready.desk, ready.dataFolder, (html) => shell.printToPdf(html))
 
     function describeDesk(): Message<'desk.changed'> {
@@ -69,6 +70,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         operator: settings.operator,
         dataFolder: ready.dataFolder,
         shell: shell.kind,
+        journal,
         runner: isRunner ? 'here' : 'elsewhere',
         practice: { running: practice.endpoint !== null, services: [...practice.services] },
         packs: shelf.packs.map(({ pack, hash }) => ({ id: pack.id, title: pack.title, version: pack.version, hash })),
@@ -115,6 +117,10 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         case 'alarm':
           shell.notify(`${news.alarm.number}: ${news.alarm.title}`, 'The time for this is over.')
           return publish('alarms.given', news.alarm)
+        case 'journal':
+          journal = { readOnly: news.readOnly, remark: news.remark }
+          log(`journal: ${news.readOnly ?? news.remark ?? 'well again'}`)
+          return publish('desk.changed', describeDesk())
         case 'trouble':
           return log(`journal: ${news.text}`)
       }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { Board } from './board/board.tsx'
 import { Declare } from './declare/declare.tsx'
 import { useDeskCommands } from './desk/desk-commands.ts'
+import { JournalNotice } from './desk/journal-notice.tsx'
 import { Layers } from './desk/layers.tsx'
 import { Tabs } from './desk/tabs.tsx'
 import { useKeys } from './desk/use-keys.ts'
@@ -92,6 +93,7 @@ function Shown() {
   return (
     <>
       <Tabs />
+      <JournalNotice />
       <Mend key={shown.name === 'incident' ? shown.id : shown.name}>
         {shown.name === 'board' ? <Board /> : null}
         {shown.name === 'declare' ? <Declare /> : null}

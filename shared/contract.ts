@@ -38,6 +38,8 @@ const deskSchema = z.strictObject({
   /** Where the journal lies. */
   dataFolder: z.string(),
   shell: z.string(),
+  /** Why nothing can be written into the journal, and what happened to it that a person should know; null: nothing. */
+  journal: z.strictObject({ readOnly: z.string().nullable(), remark: z.string().nullable() }),
   /** Which process rings the clocks. */
   runner: z.enum(['here', 'elsewhere']),
   /** Whether the simulated system runs, and which of its services can be restarted. */

@@ -4,7 +4,7 @@ import type { Failure, Question, Reply } from './desk-messages.ts'
 import type { Questions } from './questions.ts'
 
 /** News from the journal thread that nobody asked for. */
-export type DeskNews = Extract<Reply, { kind: 'arrived' | 'runner' | 'alarm' | 'trouble' }>
+export type DeskNews = Extract<Reply, { kind: 'arrived' | 'runner' | 'alarm' | 'trouble' | 'journal' }>
 
 /** The journal thread as the rest of the process sees it. Nothing here waits on a disk. */
 export interface DeskClient {
@@ -39,10 +39,7 @@ export async function startDesk(folder: string, options: { rings: boolean }): Pr
   }
 
   // The thread answers each question with its own value: that pairing is kept by `Questions` on both sides.
-  function post<Value>(
-    op: Question['op'],
-    args: readonly unknown[],
-  ): Promise<Value> {
+  function post<Value>(op: Question['op'], args: readonly unknown[]): Promise<Value> {
     lastId += 1
     const question: Question = { id: lastId, op, args }
     if (hasEnded) return Promise.reject(threadEnded('The journal thread has ended.'))

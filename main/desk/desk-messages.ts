@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/refusal.ts'
+import type { JournalCondition } from '../journal/condition.ts'
 import type { Arrivals } from '../journal/projections.ts'
 import type { Alarm } from './desk.ts'
 import type { Questions } from './questions.ts'
@@ -25,3 +26,5 @@ export type Reply =
   | { readonly kind: 'runner'; readonly runner: boolean }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'trouble'; readonly text: string }
+  /** How the journal is, told when it is not well or has changed. */
+  | ({ readonly kind: 'journal' } & Pick<JournalCondition, 'readOnly' | 'remark'>)

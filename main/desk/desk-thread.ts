@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { RefusalError } from '../../shared/refusal.ts'
 import { systemClock } from '../journal/clock.ts'
+import { journalFile } from '../journal/journal-store.ts'
+import { runCheck } from '../journal/run-check.ts'
 import { Desk } from './desk.ts'
 import type { Question, Reply } from './desk-messages.ts'
 import { answerQuestion, type Questions } from './questions.ts'
@@ -9,6 +11,8 @@ import { answerQuestion, type Questions } from './questions.ts'
 /** How often the journal is asked whether another process has written, in ms: 1.6 µs a look. */
 const LOOK_EVERY_MS = 50
 const RING_EVERY_MS = 1_000
+/** How often the journal's file is looked after, in ms. */
+const TEND_EVERY_MS = 1_000
 
 const { folder, rings } = z.object({ folder: z.string(), rings: z.boolean() }).parse(workerData)
 const port = parentPort
@@ -43,6 +47,7 @@ async function answer(question: Question & { op: keyof Questions }): Promise<voi
   // What the call wrote is told before it is answered: whoever asked finds it in place. That the telling fails
   // (an entry that cannot be read) says nothing about the call: what was kept is kept.
   tellWhatArrived()
+  tellCondition()
   send(reply)
 }
 
@@ -65,6 +70,15 @@ function round(work: () => void): () => void {
 }
 
 const tellWhatArrived = round(tellArrivals)
+
+let toldCondition = JSON.stringify([null, null])
+
+function tellCondition(): void {
+  const { readOnly, remark } = desk.condition
+  const condition = JSON.stringify([readOnly, remark])
+  if (condition !== toldCondition) send({ kind: 'journal', readOnly, remark })
+  toldCondition = condition
+}
 
 const looking = setInterval(
   round(() => desk.onForeignCommits(tellArrivals)),
@@ -117,6 +131,7 @@ port.on('message', (question: Question) => {
   if (question.op === 'close') {
     clearInterval(looking)
     clearInterval(ringing)
+    clearInterval(tending)
     desk.close()
     send({ kind: 'answered', id: question.id, value: null })
     return

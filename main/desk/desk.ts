@@ -18,6 +18,7 @@ import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
+import type { JournalCondition } from '../journal/condition.ts'
 import { JournalStore } from '../journal/journal-store.ts'
 import type { Arrivals } from '../journal/projections.ts'
 import { RunnerLease } from '../journal/lease.ts'
@@ -155,6 +156,21 @@ export class Desk {
       }
     }
     if (failures.length > 0) throw failures[0]
+  }
+
+  /** How the journal is: whether it may be written, and what a person should know of it. */
+  get condition(): JournalCondition {
+    return this.#journal.condition
+  }
+
+  /** The work of quiet moments, to be called every second or so. */
+  tend(): void {
+    this.#journal.tend()
+  }
+
+  /** Says what the check of the journal's file found; null where it is whole. */
+  checked(problem: string | null): void {
+    this.#journal.checked(problem)
   }
 
   close(): void {

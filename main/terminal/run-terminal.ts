@@ -64,6 +64,7 @@ async function withFace(
   const services = await openServices({ dataFolder: dataFolderOf(options), assetsFolder, rings: false, log: remark })
   services.desk.onNews((news) => {
     if (news.kind === 'trouble') remark(news.text)
+    if (news.kind === 'journal') for (const said of [news.readOnly, news.remark]) if (said !== null) remark(said)
   })
   try {
     return await work({ ...speaker, services, by: personOf(options.as, services) })

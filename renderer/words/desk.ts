@@ -18,6 +18,11 @@ export const deskWords = {
     set: 'Take the keyboard',
     hint: 'From now on entries say this name.',
   },
+  journal: {
+    readOnly: 'The journal can only be read',
+    remark: 'The journal',
+    seen: 'Seen',
+  },
   tabs: 'Incidents',
   board: 'Board',
   open: (number: number) => `${number} open`,

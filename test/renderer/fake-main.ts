@@ -82,6 +82,7 @@ export class FakeMain {
       operator: operator === null ? null : { contact: null, name: operator },
       dataFolder: '/home/ana/.local/share/muster',
       shell: 'chromium',
+      journal: { readOnly: null, remark: null },
       runner: 'here',
       practice: { running: false, services: [] },
       packs: [{ id: 'infinity', title: 'Infinity OS', version: infinity.pack.version, hash: infinity.hash }],
