@@ -84,10 +84,7 @@ function closed(db: Connection): null {
 }
 
 function isWithoutSharedMemory(error: unknown): boolean {
-  return (
-    error instanceof Database.SqliteError &&
-    /^SQLITE_(CANTOPEN|READONLY|PROTOCOL|IOERR_SHM)/.test(error.code)
-  )
+  return error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY|PROTOCOL|IOERR_SHM)/.test(error.code)
 }
 
 /** Takes what was erased out of the write-ahead log too. */

@@ -13,6 +13,15 @@ export interface StoredEntry {
   readonly bytes: Uint8Array | null
 }
 
+/** The newest entry of a chain. */
+export interface StoredHead {
+  readonly incident: string
+  readonly chain: string
+  readonly seq: number
+  readonly hash: string
+  readonly at: string
+}
+
 const headerColumns = `id, incident, chain, seq, lamport, at, happened_at, clock, mode, actor, recorded_by, kind, version,
   body_hash, "after", prev, hash`
 
@@ -27,6 +36,8 @@ export class StoredRows {
   readonly #ledger
   readonly #isOwn
   readonly #erasedBundles
+  readonly #keptBundles
+  readonly #heads
 
   constructor(db: Connection) {
     this.#since = db.prepare<[number], StoredEntry>(
@@ -42,6 +53,15 @@ export class StoredRows {
         `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id WHERE kind = 'erased'`,
       )
       .pluck()
+    this.#keptBundles = db
+      .prepare<[], string | null>(
+        `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id WHERE kind = 'evidence-kept'`,
+      )
+      .pluck()
+    this.#heads = db.prepare<[], StoredHead>(
+      `SELECT e.incident, e.chain, e.seq, e.hash, e.at FROM entry e
+       JOIN (SELECT chain, max(seq) AS seq FROM entry GROUP BY chain) newest USING (chain, seq) ORDER BY e.incident, e.chain`,
+    )
   }
 
   /** Rows that arrived after number `arrival`, 500 at most. */
@@ -71,6 +91,16 @@ export class StoredRows {
   /** The bundles of evidence whose bytes an entry says were erased. */
   erasedBundles(): ReadonlySet<string> {
     return new Set(this.#erasedBundles.all().filter((bundle) => bundle !== null))
+  }
+
+  /** The bundles of evidence that entries say are kept. */
+  keptBundles(): ReadonlySet<string> {
+    return new Set(this.#keptBundles.all().filter((bundle) => bundle !== null))
+  }
+
+  /** The newest entry of each chain. */
+  heads(): StoredHead[] {
+    return this.#heads.all()
   }
 }
 

@@ -1,0 +1,139 @@
+import { statSync } from 'node:fs'
+import { forgetErased, type OpenCopy, openCopy } from '../journal/copy-connection.ts'
+import { journalFile } from '../journal/journal-store.ts'
+import { type Connection, openConnection } from '../journal/sqlite.ts'
+import { RowCopier, type StoredEntry, StoredRows, wentOn } from '../journal/stored-rows.ts'
+import { assertMirror } from './mirror-folder.ts'
+import { Position } from './position.ts'
+
+interface Original {
+  readonly db: Connection
+  readonly rows: StoredRows
+  readonly version: { get(): unknown }
+}
+
+interface Copy {
+  readonly open: OpenCopy
+  readonly copier: RowCopier
+  /** Which file it is: a stick that was pulled leaves a connection to nowhere, and perhaps another file in its place. */
+  readonly file: string
+}
+
+export interface Lag {
+  readonly entries: number
+  /** When the oldest entry that waits was logged (ISO UTC), or was first seen here if another desk logged it. */
+  readonly since: string | null
+}
+
+/** How often the mirror's folder is looked at while there is nothing to copy, in ms. */
+const LOOK_EVERY_MS = 2_000
+
+/**
+ * Brings the journal of a mirror after that of its data folder. It only reads the original, so no append waits for it.
+ * Where the mirror cannot be written it throws, and its next call begins anew.
+ */
+export class JournalFollower {
+  readonly #dataFolder: string
+  readonly #folder: string
+  readonly #nowMs: () => number
+  readonly #position: Position
+  #original: Original | null = null
+  #copy: Copy | null = null
+  #copiedVersion: unknown = null
+  #lookedAtMs = -Infinity
+  #firstSeen: { id: number; at: string } | null = null
+
+  constructor(dataFolder: string, folder: string, nowMs: () => number) {
+    this.#dataFolder = dataFolder
+    this.#folder = folder
+    this.#nowMs = nowMs
+    this.#position = new Position(dataFolder, folder)
+  }
+
+  /** Copies the next entries, 500 at most, and answers them; none where all are there. */
+  follow(): StoredEntry[] {
+    const original = this.#openOriginal()
+    const version = original.version.get()
+    const isIdle = this.#copy !== null && version === this.#copiedVersion
+    if (isIdle && this.#nowMs() - this.#lookedAtMs < LOOK_EVERY_MS) return []
+    try {
+      const { copier, open } = this.#openThere(original)
+      const copied = copier.copyNext(original.rows)
+      if (copied.length === 0) this.#copiedVersion = version
+      else if (copied.some(({ kind }) => kind === 'erased')) forgetErased(open)
+      this.#position.reached(copied.at(-1)?.id ?? copier.last())
+      this.#lookedAtMs = this.#nowMs()
+      return copied
+    } catch (error) {
+      this.#closeCopy()
+      throw error
+    }
+  }
+
+  /** What waits to be copied. `entries` is 0 where it is not known how far an absent mirror had come. */
+  lag(): Lag {
+    const reached = this.#position.known()
+    if (reached === null) return { entries: 0, since: null }
+    const { rows } = this.#openOriginal()
+    const entries = rows.last() - reached
+    if (entries <= 0) return { entries: 0, since: null }
+    const [oldest] = rows.since(reached)
+    return { entries, since: oldest === undefined ? null : this.#waitsSince(oldest, rows) }
+  }
+
+  erasedBundles(): ReadonlySet<string> {
+    return this.#openOriginal().rows.erasedBundles()
+  }
+
+  close(): void {
+    this.#position.keep()
+    this.#closeCopy()
+    this.#original?.db.close()
+    this.#original = null
+  }
+
+  #waitsSince({ id, chain, at }: StoredEntry, rows: StoredRows): string {
+    const now = new Date(this.#nowMs()).toISOString()
+    if (rows.isOwnChain(chain)) return at < now ? at : now
+    if (this.#firstSeen?.id !== id) this.#firstSeen = { id, at: now }
+    return this.#firstSeen.at
+  }
+
+  #openOriginal(): Original {
+    if (this.#original === null) {
+      const db = openConnection(journalFile(this.#dataFolder), 'read')
+      this.#original = { db, rows: new StoredRows(db), version: db.prepare('PRAGMA data_version').pluck() }
+    }
+    return this.#original
+  }
+
+  #openThere(original: Original): Copy {
+    const file = journalFile(this.#folder)
+    const { mirror_of } = assertMirror(this.#folder)
+    if (mirror_of !== original.rows.ledger()) throw wentOn(file, 'other-desk')
+    if (this.#copy !== null && this.#copy.file !== identityOf(file)) this.#closeCopy()
+    if (this.#copy === null) {
+      const open = openCopy(file)
+      this.#copy = { open, copier: new RowCopier(open.db), file: identityOf(file) }
+    }
+    return this.#copy
+  }
+
+  /** `delete` where the folder cannot take a write-ahead log; null where the mirror is not open. */
+  get mode(): OpenCopy['mode'] | null {
+    return this.#copy?.open.mode ?? null
+  }
+
+  #closeCopy(): void {
+    const copy = this.#copy
+    this.#copy = null
+    this.#copiedVersion = null
+    this.#position.keep()
+    copy?.open.db.close()
+  }
+}
+
+function identityOf(file: string): string {
+  const { dev, ino } = statSync(file, { bigint: true })
+  return `${dev} ${ino}`
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { restoreBackup } from '../../../main/backup/restore-backup.ts'
+import { runBackup } from '../../../main/backup/run-backup.ts'
+import { chanceHex, chanceUnit } from '../../../shared/exercises/chance.ts'
+import { DeskFolder, readJournal } from '../mirror/desk-folder.ts'
+
+const processFile = fileURLToPath(new URL('copying-process.ts', import.meta.url))
+let desk: DeskFolder
+
+beforeEach(async () => {
+  desk = new DeskFolder()
+  for (let number = 0; number < 400; number += 1) desk.note(`note ${number}`)
+  for (let number = 0; number < 30; number += 1) await desk.keep(Buffer.from(chanceHex(120_000, number)))
+})
+
+afterEach(() => desk.remove())
+
+/** Runs a process that copies, kills it at a moment between its begin and its end, and answers whether it had ended. */
+async function killed(act: 'backup' | 'restore', from: string, to: string, afterMs: number): Promise<boolean> {
+  const child = spawn(process.execPath, [processFile, act, from, to], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  let said = ''
+  const begun = new Promise<void>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      resolve()
+    })
+    child.once('exit', () => reject(new Error('It ended before it began')))
+  })
+  await begun
+  await Promise.race([sleep(afterMs), ended])
+  child.kill('SIGKILL')
+  await ended
+  return said.includes('end')
+}
+
+test('a backup that was killed is never taken for a whole one', async () => {
+  let unfinished = 0
+  for (let trial = 0; trial < 8; trial += 1) {
+    const target = join(desk.root, `backup-${trial}`)
+    const hasEnded = await killed('backup', desk.data, target, chanceUnit(3, trial) * 500)
+    if (!existsSync(target)) {
+      unfinished += 1
+      expect(hasEnded).toBe(false)
+      continue
+    }
+    const { entries } = await restoreBackup({ backup: target, to: `${target}-restored`, onStep: () => undefined })
+    expect(entries).toBeGreaterThan(400)
+  }
+  // Kills that came too late each time would prove nothing.
+  expect(unfinished).toBeGreaterThan(1)
+  expect(readJournal(desk.data).problems).toEqual([])
+}, 120_000)
+
+test('a restore that was killed leaves no folder that could be taken for a desk, and the backup as it was', async () => {
+  const backup = join(desk.root, 'backup')
+  await runBackup({ dataFolder: desk.data, target: backup })
+  let unfinished = 0
+  for (let trial = 0; trial < 6; trial += 1) {
+    const to = join(desk.root, `restored-${trial}`)
+    await killed('restore', backup, to, chanceUnit(5, trial) * 700)
+    if (existsSync(to)) expect(readJournal(to)).toMatchObject({ problems: [] })
+    else unfinished += 1
+  }
+  expect(unfinished).toBeGreaterThan(1)
+  expect(readdirSync(backup).toSorted()).toEqual(['SHA256SUMS', 'backup.json', 'evidence', 'journal.db'])
+  const to = join(desk.root, 'restored')
+  expect(await restoreBackup({ backup, to, onStep: () => undefined })).toMatchObject({ files: 30 })
+}, 120_000)
