@@ -1,3 +1,4 @@
+import { labelsOf } from '../../shared/incident/labels.ts'
 import { isNamed } from '../../shared/search/filters.ts'
 import type { Ask, Found, IndexState } from '../../shared/search/found.ts'
 import { readQuery } from '../../shared/search/query.ts'
@@ -81,7 +82,8 @@ export class SearchService {
     if (this.#names !== null) return this.#names
     const age = this.#age
     const board = await this.#desk.ask('board')
-    const names = new Map(board.map(({ id, number, title }) => [id, { number, title }]))
+    const labels = labelsOf(board)
+    const names = new Map(board.map(({ id, number, title }) => [id, { number: labels.get(id) ?? number, title }]))
     if (age === this.#age) this.#names = names
     return names
   }

@@ -8,8 +8,11 @@ import { SeverityDialog } from '../incident/severity-dialog.tsx'
 import { VerifyDialog } from '../journal/verify-dialog.tsx'
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
+import { PeopleDialog } from '../people/people-dialog.tsx'
+import { VaultDialog } from '../vault/vault-dialog.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
 import { StorageDialog } from '../storage/storage-dialog.tsx'
+import { SearchLayer } from '../search/search-layer.tsx'
 import { useStores } from '../stores.ts'
 import { CorrectDialog } from '../timeline/correct-dialog.tsx'
 import { FilterDialog } from '../timeline/filter-dialog.tsx'
@@ -31,12 +34,18 @@ export function Layers() {
 
 function Shown({ layer, under }: { readonly layer: Layer; readonly under: string }) {
   switch (layer.name) {
+    case 'search':
+      return <SearchLayer />
     case 'palette':
       return <Palette under={under} />
     case 'keys':
       return <KeysSheet under={under} />
     case 'operator':
       return <OperatorDialog />
+    case 'vault':
+      return <VaultDialog />
+    case 'people':
+      return <PeopleDialog />
     case 'verify':
       return <VerifyDialog />
     case 'storage':

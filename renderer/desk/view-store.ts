@@ -10,9 +10,12 @@ export type View =
 /** A layer over the view. The top one has the keyboard; Esc closes it. */
 export type Layer =
   | { readonly name: 'palette' }
+  | { readonly name: 'search' }
   | { readonly name: 'keys' }
   | { readonly name: 'operator' }
   | { readonly name: 'verify' }
+  | { readonly name: 'vault' }
+  | { readonly name: 'people' }
   | { readonly name: 'storage' }
   | { readonly name: 'severity'; readonly id: string }
   | { readonly name: 'resolve'; readonly id: string }

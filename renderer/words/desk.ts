@@ -38,6 +38,7 @@ export const deskWords = {
     group: 'Desk',
     always: 'Everywhere',
     palette: 'Find a command or an incident',
+    search: 'Search all entries and evidence',
     keys: 'Show the keys of this view',
     board: 'Go to the board',
     declare: 'Declare a new incident',
