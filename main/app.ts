@@ -113,6 +113,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
           return
         case 'runner':
           isRunner = news.runner
+          ready.storage.setRunner(isRunner)
           return publish('desk.changed', describeDesk())
         case 'alarm':
           shell.notify(`${news.alarm.number}: ${news.alarm.title}`, 'The time for this is over.')
@@ -149,6 +150,8 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     })
     ready.practice.onEnded(() => publish('desk.changed', describeDesk()))
     ready.desk.onNews(tell)
+    ready.storage.onChanged((health) => publish('storage.health', health))
+    ready.storage.onBackupProgress((progress) => publish('storage.backup', progress))
     return {
       answer: createAnswerer(handlers, log),
       board: () => ready.desk.ask('board'),

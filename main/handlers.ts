@@ -13,6 +13,7 @@ import { packNamed } from './packs/packs.ts'
 import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
 import type { Shell } from './shell.ts'
+import { storageHandlers } from './storage/storage-handlers.ts'
 
 /** What the handlers need besides the services: the window's side of things. */
 export interface WindowSide {
@@ -136,6 +137,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     },
     'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
     'journal.verify': async () => runVerification(services.dataFolder),
+    ...storageHandlers(services.storage, side.shell),
     'practice.start': async () => {
       const person = by()
       await services.practice.start()

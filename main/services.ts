@@ -6,6 +6,7 @@ import { EvidenceService } from './evidence/evidence-service.ts'
 import { loadPacks, type Packs } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
+import { StorageService } from './storage/storage-service.ts'
 import { SweepService } from './sweeps/sweep-service.ts'
 
 /** Everything that works on one data folder, whoever asks: the window and the terminal are two faces of it. */
@@ -19,6 +20,7 @@ export interface Services {
   readonly sweeps: SweepService
   /** Evidence; its thread is started by the first who asks. */
   readonly evidence: EvidenceService
+  readonly storage: StorageService
   settings: Settings
   close(): Promise<void>
 }
@@ -40,8 +42,16 @@ export async function openServices(options: {
   const probes = () => (started ??= createProbes())
   const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
   const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder)
+  const storage = new StorageService({
+    dataFolder,
+    settings,
+    isRunner: desk.startedAsRunner,
+    evidenceStorage: () => evidence.storage(),
+    log,
+  })
   return {
     dataFolder,
+    storage,
     desk,
     shelf,
     practice,
@@ -50,7 +60,7 @@ export async function openServices(options: {
     sweeps: new SweepService({ desk, evidence, probes, practice }),
     settings,
     async close() {
-      await Promise.all([started?.close(), evidence.close(), practice.stop()])
+      await Promise.all([started?.close(), evidence.close(), practice.stop(), storage.close()])
       await desk.close()
     },
   }

@@ -19,6 +19,7 @@ import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
+import { createStorageStore, type StorageStore } from './storage/storage-store.ts'
 import { createLinks, type Links } from './todo/links.ts'
 import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
 
@@ -35,6 +36,7 @@ export interface Stores {
   readonly exports: ExportsStore
   readonly verification: VerificationStore
   readonly practice: PracticeStore
+  readonly storage: StorageStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
   readonly links: Links
@@ -64,6 +66,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     exports: createExportsStore(client),
     verification: createVerificationStore(client),
     practice: createPracticeStore(client),
+    storage: createStorageStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
     links: createLinks(client),
@@ -83,6 +86,8 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     'sweeps.progress': stores.sweeps.progressed,
     'sweeps.ended': stores.sweeps.ended,
     'alarms.given': stores.alarms.given,
+    'storage.health': stores.storage.changed,
+    'storage.backup': stores.storage.progressed,
     'evidence.progress': stores.evidence.progressed,
   })
   const stopTicking = stores.now.start()

@@ -11,6 +11,7 @@ import { packSchema } from './packs/pack.ts'
 import { roleSchema } from './people/entries.ts'
 import { exportFormatSchema } from './postmortem/entries.ts'
 import { refusalSchema } from './refusal.ts'
+import { backupMadeSchema, backupProgressSchema, storageHealthSchema } from './storage/health.ts'
 
 /**
  * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
@@ -25,6 +26,7 @@ const text = z.string().trim().min(1).max(100_000)
 /** What a task, a decision or an update says. */
 const said = z.string().trim().min(1).max(20_000)
 const id = ulidSchema
+const folder = z.string().trim().min(1).max(4_000)
 const nothing = z.null()
 
 const answersSchema = z.record(z.string().max(100), z.enum(['yes', 'no', 'unsure']))
@@ -245,6 +247,17 @@ export const contract = {
   journal: {
     verify: call(z.strictObject({}), verificationSchema),
   },
+  storage: {
+    /** How mirror, backup and room stand now; `storage.health` tells when it changes. */
+    read: call(z.strictObject({}), storageHealthSchema),
+    /** Asks by a dialog; null where the person cancels. Refused (`unsupported`) where the desktop has none. */
+    chooseFolder: call(z.strictObject({ title: line }), z.strictObject({ folder: z.string().nullable() })),
+    /** Mirrors into a folder from now on, or no more. */
+    setMirror: call(z.strictObject({ folder: folder.nullable() }), nothing),
+    /** Makes a new folder in this one with the backup. Answered when it is whole; `storage.backup` tells how far it is. */
+    backUp: call(z.strictObject({ folder }), backupMadeSchema),
+    cancelBackUp: call(z.strictObject({}), nothing),
+  },
   practice: {
     /** Starts the simulated system if it does not run, and declares an exercise on it. */
     start: call(z.strictObject({}), z.strictObject({ id })),
@@ -292,6 +305,9 @@ export const feeds = {
       unit: z.enum(['bytes', 'bundles']),
     }),
   ),
+  /** Mirror, backup or room changed. */
+  'storage.health': feed('desk', storageHealthSchema),
+  'storage.backup': feed('desk', backupProgressSchema),
   /** A clock ran out; the entry of it is in the journal. */
   'alarms.given': feed('desk', z.strictObject({ id, number: z.string(), title: z.string() })),
 } as const

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
+import { addStorageCommands } from './add-storage-commands.ts'
 import { attachCommand } from './attach-command.ts'
 import { declareCommand } from './declare-command.ts'
 import { eraseCommand } from './erase-command.ts'
@@ -113,6 +114,8 @@ export function addCommands(program: Command, opening: Opening): void {
     })
 
   addVaultCommands(program, opening)
+
+  addStorageCommands(program, opening)
 
   program
     .command('practice')

@@ -3,6 +3,7 @@ import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { deskWords } from '../words/desk.ts'
+import { storageWords } from '../words/storage.ts'
 
 /** What can be done from anywhere at the desk. */
 export function useDeskCommands(): void {
@@ -27,6 +28,7 @@ export function useDeskCommands(): void {
         { id: 'desk.board', title: words.board, keys: 'g b', run: () => view.show({ name: 'board' }) },
         { id: 'desk.incident', title: words.incident, keys: 'g i', run: incident },
         { id: 'desk.verify', title: words.verify, keys: 'v', run: () => view.open({ name: 'verify' }) },
+        { id: 'desk.storage', title: storageWords.open, keys: 'g s', run: () => view.open({ name: 'storage' }) },
         {
           id: 'desk.zone',
           title: words.zone(other === 'utc' ? 'UTC' : 'local time'),

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { StorageLine } from '../storage/storage-line.tsx'
 import { useNow, useStores } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { deskWords } from '../words/desk.ts'
@@ -49,6 +50,7 @@ export function Foot({ state, verbs, canRespond, isAsking }: Props) {
       {isAsking ? <span className="asked">{uiWords.asking}</span> : null}
       <div className="fresh">
         <Alarm />
+        <StorageLine />
         <Source state={state} />
       </div>
     </footer>

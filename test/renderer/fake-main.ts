@@ -16,6 +16,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import { groupOf, passes } from '../../shared/incident/timeline-filter.ts'
 import type { Entry, Mode } from '../../shared/journal/header.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import type { StorageHealth } from '../../shared/storage/health.ts'
 import { type Refusal } from '../../shared/refusal.ts'
 import { severityChoice } from '../../main/incidents/severity-choice.ts'
 
@@ -64,6 +65,14 @@ export class FakeMain {
   /** The next calls of these names are refused. */
   readonly refusals = new Map<string, Refusal>()
   desk: Desk
+  storageHealth: StorageHealth = {
+    mirror: null,
+    backup: null,
+    journalBytes: 812_000,
+    evidenceBytes: 18_200_000,
+    freeBytes: 91_000_000_000,
+    warnings: [],
+  }
   /** What the store of evidence is said to hold. */
   storage: Storage = judgeStorage({ usedBytes: 2e9, quotaBytes: 10e9, freeBytes: 80e9, diskBytes: 250e9 })
   /** Files that are on their way, by the id of their upload. */
@@ -357,6 +366,21 @@ export class FakeMain {
       })),
       tookMs: 412,
     }),
+    'storage.read': async () => this.storageHealth,
+    'storage.chooseFolder': async () => ({ folder: '/media/ana/stick/muster' }),
+    'storage.setMirror': async ({ folder }) => {
+      const whole = { state: 'whole', since: null, entries: 0, files: 0, trouble: null, remarks: [] } as const
+      this.storageHealth = { ...this.storageHealth, mirror: folder === null ? null : { folder, ...whole, remarks: [] } }
+      this.publish('storage.health', this.storageHealth)
+      return null
+    },
+    'storage.backUp': async ({ folder }) => {
+      const at = new Date(this.nowMs).toISOString()
+      this.storageHealth = { ...this.storageHealth, backup: { at, folder: `${folder}/muster-backup-2026-11-21T140731Z` } }
+      this.publish('storage.health', this.storageHealth)
+      return { folder, at, incidents: 1, entries: 52, files: 2, bytes: 812_345, problems: [] }
+    },
+    'storage.cancelBackUp': async () => null,
     'practice.start': async () => {
       this.desk = {
         ...this.desk,
