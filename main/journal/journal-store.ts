@@ -20,8 +20,6 @@ import { type Connection, patiently, refusingSqliteErrors } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 import type { TimelineReader } from './timeline-reader.ts'
 
-export type { Arrivals } from './projections.ts'
-
 /** The journal's file inside a data folder. */
 export function journalFile(folder: string): string {
   return join(folder, 'journal.db')

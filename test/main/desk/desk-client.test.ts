@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -91,6 +91,37 @@ test('an entry that cannot be read neither ends the thread nor leaves a question
   await expect(second.ask('note', id, 'not here', null, ana)).rejects.toThrow(/damaged/)
   await client.ask('note', id, 'still here', null, ana)
   expect(await client.ask('board')).toHaveLength(1)
+})
+
+test('a damaged journal is told, shown as far as it can be read, and not written', async () => {
+  const client = await start()
+  const { id } = await client.ask('declare', declaration(null), ana)
+  await client.close()
+  const bytes = readFileSync(journalFile(folder))
+  // The third page and all after it: what one page of each table and index needs is gone.
+  writeFileSync(journalFile(folder), bytes.fill(0xa5, 8192))
+  const second = await start()
+  const news: DeskNews[] = []
+  second.onNews((heard) => news.push(heard))
+  await vi.waitFor(() =>
+    expect(news).toMatchObject([{ kind: 'journal', readOnly: expect.stringMatching(/damaged/), remark: null }]),
+  )
+  await expect(second.ask('note', id, 'not here', null, ana)).rejects.toThrow(RefusalError)
+})
+
+test('a file that was left by a killed process is checked, and how it came out is told', async () => {
+  const client = await start()
+  await client.ask('declare', declaration(null), ana)
+  const log = readFileSync(`${journalFile(folder)}-wal`)
+  await client.close()
+  writeFileSync(`${journalFile(folder)}-wal`, log)
+  const second = await start()
+  const news: DeskNews[] = []
+  second.onNews((heard) => news.push(heard))
+  await vi.waitFor(
+    () => expect(news).toMatchObject([{ kind: 'journal', readOnly: null, remark: expect.stringMatching(/is whole/) }]),
+    5000,
+  )
 })
 
 test('after the thread has ended every question is refused at once', async () => {
