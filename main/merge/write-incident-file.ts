@@ -100,11 +100,18 @@ class IncidentTar {
 
   async write(file: string): Promise<Omit<WrittenIncidentFile, 'path'>> {
     const surveyed = this.#survey()
+    // Whoever fills or reads the tar hears of it; without a listener it would end the process too.
+    this.#tar.on('error', () => undefined)
     const feeding = this.#feed(surveyed).catch((error: unknown) => {
       this.#tar.destroy(error instanceof Error ? error : new Error(String(error)))
       throw error
     })
-    const [fed, wrote] = await Promise.allSettled([feeding, this.#writeOut(file)])
+    const writing = this.#writeOut(file).catch((error: unknown) => {
+      // It may not have begun to read: nobody else would tell the feeding that it waits in vain.
+      this.#tar.destroy()
+      throw error
+    })
+    const [fed, wrote] = await Promise.allSettled([feeding, writing])
     // What the disk says against it ends the feeding too, which then only knows that it was ended.
     if (wrote.status === 'rejected') throw wrote.reason
     if (fed.status === 'rejected') throw fed.reason
@@ -161,17 +168,18 @@ class IncidentTar {
 
   async #feed({ manifest, size, sha256, kept }: Surveyed): Promise<void> {
     const text = `${canonicalJson(manifest)}\n`
-    this.#add(memberNames.manifest, text)
+    await this.#add(memberNames.manifest, text)
     this.#sums += sumLine(sha256, memberNames.entries)
     await this.#stream(memberNames.entries, size, this.#texts())
     if (this.#wanted.withEvidence) for (const bundle of kept) await this.#addBundle(bundle)
-    this.#tar.entry(headerOf(memberNames.sums, Buffer.byteLength(this.#sums)), this.#sums)
+    await this.#add(memberNames.sums, this.#sums)
     this.#tar.finalize()
   }
 
-  #add(name: string, text: string): void {
-    this.#sums += sumLine(createHash('sha256').update(text).digest('hex'), name)
-    this.#tar.entry(headerOf(name, Buffer.byteLength(text)), text)
+  async #add(name: string, text: string): Promise<void> {
+    const bytes = Buffer.from(text)
+    this.#sums += sumLine(createHash('sha256').update(bytes).digest('hex'), name)
+    await this.#stream(name, bytes.length, [bytes])
   }
 
   async #addBundle(bundle: string): Promise<void> {
@@ -194,6 +202,7 @@ class IncidentTar {
     // Heard from the beginning: the file that is written may fail while this waits for a part.
     promise.catch(() => undefined)
     const member = this.#tar.entry(headerOf(name, size), (error) => (error ? reject(error) : resolve()))
+    member.on('error', reject)
     for await (const part of parts) {
       if (!member.write(part)) await Promise.race([once(member, 'drain'), promise])
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { journalFile } from '../../../main/journal/journal-store.ts'
@@ -268,4 +268,34 @@ test('the ledger remembers the heads that came', async () => {
       .map((text) => JSON.parse(text) as { hash: string; because: string }),
   )
   expect(remembered.at(-1)).toMatchObject({ incident: id, seq: 2, hash: ana.hashes(id).at(-1), because: 'merge' })
+})
+
+test.each(['no/such/folder.tar', 'a-folder'])(
+  'a file that cannot be written (%s) is refused, and leaves nothing',
+  async (name) => {
+    const ana = made.desk('Ana')
+    const id = ana.declare()
+    mkdirSync(join(made.root, 'a-folder'))
+    const before = readdirSync(made.root)
+    await expect(ana.export(id, join(made.root, name))).rejects.toMatchObject({ refusal: { code: 'storage' } })
+    expect(readdirSync(made.root)).toEqual(before)
+  },
+)
+
+test('a journal that was changed is not exported, and says what is wrong with it', async () => {
+  const ana = made.desk('Ana')
+  const id = ana.declare()
+  const db = openConnection(journalFile(ana.folder), 'write')
+  db.exec(
+    `DROP TRIGGER entry_is_never_changed; UPDATE entry SET at = '2020-01-01T00:00:00.000Z' WHERE kind = 'pack-pinned'`,
+  )
+  db.close()
+  await expect(ana.export(id, out)).rejects.toThrow('is not what its hash says')
+  expect(readdirSync(made.root)).toEqual(['Ana'])
+})
+
+test('an incident that is not there is refused', async () => {
+  await expect(made.desk('Ana').export('01KAHB7Q7N8S3H9F0V6Z2M4XWC', out)).rejects.toMatchObject({
+    refusal: { code: 'not-found' },
+  })
 })
