@@ -129,7 +129,8 @@ function wasLeftOpen(folder: string, file: string): boolean {
 
 function damageWords(error: unknown, { kept, lost }: Salvaged): string {
   const said = error instanceof Error ? error.message : String(error)
-  const count = lost === null ? 'How many are lost cannot be told.' : `${lost} could not be read.`
+  const told = lost === 0 ? 'No entry is lost.' : `${lost} could not be read.`
+  const count = lost === null ? 'How many are lost cannot be told.' : told
   return (
     `The journal is damaged (${said}). Muster shows the ${kept} entries that it could read and writes nothing. ${count} ` +
     'Go on from a backup or a mirror. To log now, start Muster on another folder (--data FOLDER).'
