@@ -8,6 +8,7 @@ import type { DeskNews } from './desk/desk-client.ts'
 import type { CheckReason } from './evidence/evidence-service.ts'
 import { createHandlers, type SweepEnded } from './handlers.ts'
 import { Exporter } from './postmortem/exporter.ts'
+import { Verifications } from './journal/verifications.ts'
 import { openServices } from './services.ts'
 import type { Shell } from './shell.ts'
 import { version } from './version.ts'
@@ -145,6 +146,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       describeDesk,
       deskChanged: () => publish('desk.changed', describeDesk()),
       sweep,
+      verifications,
       checkEvidence,
       checkEvidenceLater: (...check) => void checkEvidence(...check).catch(logged('Evidence was not hashed again')),
     })
@@ -152,8 +154,17 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     ready.desk.onNews(tell)
     ready.storage.onChanged((health) => publish('storage.health', health))
     ready.storage.onBackupProgress((progress) => publish('storage.backup', progress))
+    const { vault } = ready
+    vault.onChanged(() => {
+      void vault.status().then((status) => publish('vault.changed', status), logged('The vault cannot be told'))
+    })
+    void vault.start().catch(logged('The vault was not opened'))
+    const answer = createAnswerer(handlers, log)
     return {
-      answer: createAnswerer(handlers, log),
+      answer: (name: string, argument: string) => {
+        vault.touch()
+        return answer(name, argument)
+      },
       board: () => ready.desk.ask('board'),
       forgetWindow: () => followed.clear(),
     }

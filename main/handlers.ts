@@ -3,17 +3,19 @@ import type { Desk } from '../shared/contract.ts'
 import type { Message } from '../shared/contract.ts'
 import type { Person } from '../shared/journal/header.ts'
 import { refuse } from '../shared/refusal.ts'
+import { madeAnchor, saveAnchor } from './anchors/made-anchor.ts'
 import type { Handlers } from './contract/answerer.ts'
 import { changeSettings, personNamed } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
-import { runVerification } from './journal/run-verification.ts'
+import type { Verifications } from './journal/verifications.ts'
 import { packNamed } from './packs/packs.ts'
 import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
 import type { Shell } from './shell.ts'
 import { storageHandlers } from './storage/storage-handlers.ts'
+import { vaultHandlers } from './vault/vault-handlers.ts'
 
 /** What the handlers need besides the services: the window's side of things. */
 export interface WindowSide {
@@ -50,6 +52,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'desk.open': async () => {
       const board = await desk.ask('board')
       services.probes()
+      services.search.warm()
       return { desk: side.describeDesk(), board }
     },
     'desk.introduce': async ({ name }) => {
@@ -63,7 +66,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.open': async ({ id }) => {
       const opened = await desk.ask('open', id)
       side.follow(id)
-      return { ...opened, entries: [...opened.entries] }
+      return { ...opened, entries: [...opened.entries], ownChain: await desk.ask('ownChain', id) }
     },
     'incidents.page': async ({ id, from, to }) => desk.ask('page', id, from, to),
     'incidents.filtered': async ({ id, filter, from, to }) => desk.ask('filtered', id, filter, { from, to }),
@@ -101,6 +104,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       done(await desk.ask('giveUpdate', id, text, happenedAt, by())),
     'incidents.resolve': async ({ id, outcome, summary }) =>
       done(await desk.ask('resolve', id, outcome, summary, by())),
+    'incidents.settle': async ({ id, field, entry }) => done(await desk.ask('settle', id, field, entry, by())),
     'incidents.reopen': async ({ id, reason }) => done(await desk.ask('reopen', id, reason, by())),
     'docker.endpoints': async ({ mode }) => services.sweeps.endpoints(mode),
     'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
@@ -136,8 +140,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return side.exporter.write(incident, made, path, by())
     },
     'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
-    'journal.verify': async () => runVerification(services.dataFolder),
-    ...storageHandlers(services.storage, side.shell),
+    'search.find': async (ask) => services.search.find(ask),
+    'journal.verify': async ({ anchor }) => ({ verification: side.verifications.start(anchor) }),
+    'journal.anchor': async ({ incident }) => madeAnchor(await desk.ask('anchor', incident)),
+    'journal.saveAnchor': async ({ incident }) => saveAnchor(services, side.shell, incident),
+    'journal.cancelVerify': async ({ verification }) => done(side.verifications.cancel(verification)),
     'practice.start': async () => {
       const person = by()
       await services.practice.start()
@@ -157,6 +164,8 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       side.deskChanged()
       return null
     },
+    ...storageHandlers(services.storage, side.shell),
+    ...vaultHandlers(services.vault, side.shell, services.dataFolder),
     'links.open': async ({ url }) => {
       const refusal = await side.shell.openExternal(url)
       if (refusal !== null) throw refuse(refusal.code, refusal)

@@ -3,9 +3,13 @@ import { type DeskClient, startDesk } from './desk/desk-client.ts'
 import { readSettings, type Settings } from './desk/settings.ts'
 import { createEvidence } from './evidence/evidence-client.ts'
 import { EvidenceService } from './evidence/evidence-service.ts'
+import { isOpenRow } from '../shared/incident/board.ts'
 import { loadPacks, type Packs } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
+import { SearchService } from './search/search-service.ts'
+import { systemKeyring } from './vault/keyring.ts'
+import { VaultService } from './vault/vault-service.ts'
 import { StorageService } from './storage/storage-service.ts'
 import { SweepService } from './sweeps/sweep-service.ts'
 
@@ -20,6 +24,9 @@ export interface Services {
   readonly sweeps: SweepService
   /** Evidence; its thread is started by the first who asks. */
   readonly evidence: EvidenceService
+  /** Search; its thread is started by the first who asks. */
+  readonly search: SearchService
+  readonly vault: VaultService
   readonly storage: StorageService
   settings: Settings
   close(): Promise<void>
@@ -42,6 +49,12 @@ export async function openServices(options: {
   const probes = () => (started ??= createProbes())
   const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
   const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder)
+  const search = new SearchService(desk, dataFolder, log)
+  const vault = new VaultService(dataFolder, systemKeyring(process.platform), {
+    nowMs: () => performance.now(),
+    hasOpenIncident: async () => (await desk.ask('board')).some(isOpenRow),
+    log,
+  })
   const storage = new StorageService({
     dataFolder,
     settings,
@@ -52,15 +65,18 @@ export async function openServices(options: {
   return {
     dataFolder,
     storage,
+    vault,
     desk,
     shelf,
     practice,
     probes,
     evidence,
+    search,
     sweeps: new SweepService({ desk, evidence, probes, practice }),
     settings,
     async close() {
-      await Promise.all([started?.close(), evidence.close(), practice.stop(), storage.close()])
+      vault.close()
+      await Promise.all([started?.close(), evidence.close(), search.close(), practice.stop(), storage.close()])
       await desk.close()
     },
   }

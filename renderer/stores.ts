@@ -12,14 +12,22 @@ import { createNowStore, type NowStore } from './desk/now-store.ts'
 import { createPreferences, type Keep, type PreferencesStore, type Zone } from './desk/preferences.ts'
 import { createViewStore, type ViewStore } from './desk/view-store.ts'
 import { createExportsStore, type ExportsStore } from './exports/exports-store.ts'
+import { type AnchorStore, createAnchorStore } from './journal/anchor-store.ts'
 import { createVerificationStore, type VerificationStore } from './journal/verification-store.ts'
+import { type AttachStore, createAttachStore } from './evidence/attach-store.ts'
+import { createErasing, type Erasing } from './erasure/erasing.ts'
+import { forgetErased } from './erasure/forget-erased.ts'
 import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
 import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
 import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
+import { createPeopleStore, type PeopleStore } from './people/people-store.ts'
+import { createVaultStore, type VaultStore } from './vault/vault-store.ts'
+import { createQuotedStore, type QuotedStore } from './timeline/quoted-store.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
 import { createStorageStore, type StorageStore } from './storage/storage-store.ts'
+import { createSearchStore, type SearchStore } from './search/search-store.ts'
 import { createLinks, type Links } from './todo/links.ts'
 import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
 
@@ -32,10 +40,17 @@ export interface Stores {
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
   readonly alarms: AlarmsStore
+  readonly attachments: AttachStore
   readonly evidence: EvidenceStore
+  readonly erasing: Erasing
+  readonly quoted: QuotedStore
   readonly exports: ExportsStore
   readonly verification: VerificationStore
+  readonly anchor: AnchorStore
   readonly practice: PracticeStore
+  readonly vault: VaultStore
+  readonly people: PeopleStore
+  readonly search: SearchStore
   readonly storage: StorageStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
@@ -54,6 +69,7 @@ interface Surroundings {
 
 export function createStores({ bridge, now, keep }: Surroundings): Stores {
   const client = createClient(bridge)
+  const preferences = createPreferences(keep)
   return {
     desk: createDeskStore(client),
     board: createBoardStore(),
@@ -62,19 +78,31 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
     alarms: createAlarmsStore(),
+    attachments: createAttachStore(client),
     evidence: createEvidenceStore(client),
+    erasing: createErasing(client),
+    quoted: createQuotedStore(client),
     exports: createExportsStore(client),
-    verification: createVerificationStore(client),
+    verification: createVerificationStore(client, now),
+    anchor: createAnchorStore(client),
     practice: createPracticeStore(client),
+    vault: createVaultStore(client),
+    people: createPeopleStore(client),
+    search: createSearchStore(client, () => offsetNow(preferences, now())),
     storage: createStorageStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
     links: createLinks(client),
     view: createViewStore(),
-    preferences: createPreferences(keep),
+    preferences,
     now: createNowStore(now),
     commands: createCommands(),
   }
+}
+
+/** How far typed times are ahead of UTC, in minutes, in the zone that is shown. */
+function offsetNow({ store }: PreferencesStore, nowMs: number): number {
+  return store.getState().zone === 'utc' ? 0 : 0 - new Date(nowMs).getTimezoneOffset()
 }
 
 /** Hears every feed and asks for the desk. Answers its own undo. */
@@ -82,10 +110,19 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
   const stopListening = listenToFeeds(bridge, {
     'desk.changed': stores.desk.changed,
     'incidents.board': stores.board.changed,
-    'incidents.entries': stores.rooms.fed,
+    'incidents.entries': (message) => {
+      stores.rooms.fed(message)
+      forgetErased(stores, message)
+    },
     'sweeps.progress': stores.sweeps.progressed,
     'sweeps.ended': stores.sweeps.ended,
+    'journal.verifying': stores.verification.progressed,
+    'journal.verified': stores.verification.ended,
     'alarms.given': stores.alarms.given,
+    'vault.changed': (status) => {
+      stores.vault.changed(status)
+      if (status.locked === 'all') stores.people.drop()
+    },
     'storage.health': stores.storage.changed,
     'storage.backup': stores.storage.progressed,
     'evidence.progress': stores.evidence.progressed,

@@ -1,17 +1,22 @@
 import { z } from 'zod'
+import { madeAnchorSchema } from './anchors/qr-picture.ts'
 import { dockerEndpointSchema } from './docker/endpoint.ts'
 import { evidenceItemSchema } from './evidence/entries.ts'
 import { storageSchema } from './evidence/storage.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
 import { boardRowSchema } from './incident/board.ts'
+import { conflictFields } from './incident/conflicts.ts'
 import type { IncidentState } from './incident/state.ts'
 import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter.ts'
-import { entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
+import { chainIdSchema, entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
+import { verificationSchema, verifyingSchema } from './ledger/verification.ts'
 import { packSchema } from './packs/pack.ts'
 import { roleSchema } from './people/entries.ts'
+import { peopleCalls, vaultCalls, vaultStatusSchema } from './vault/calls.ts'
 import { exportFormatSchema } from './postmortem/entries.ts'
 import { refusalSchema } from './refusal.ts'
 import { backupMadeSchema, backupProgressSchema, storageHealthSchema } from './storage/health.ts'
+import { askSchema, foundSchema } from './search/found.ts'
 
 /**
  * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
@@ -53,19 +58,6 @@ const deskSchema = z.strictObject({
 
 /** Checked by its maker, the fold, whose type it is; the schema only keeps foreign shapes out. */
 const stateSchema = z.custom<IncidentState>((value) => typeof value === 'object' && value !== null && 'core' in value)
-
-const verificationSchema = z.strictObject({
-  ok: z.boolean(),
-  chains: z.int(),
-  entries: z.int(),
-  bundles: z.int(),
-  /** Each says which chain and entry, and what is wrong with it. */
-  problems: z.array(z.string()),
-  /** What this check cannot see, in plain words. */
-  limits: z.array(z.string()),
-  heads: z.array(z.strictObject({ incident: z.string(), number: z.string(), seq: z.int(), hash: sha256Schema })),
-  tookMs: z.number(),
-})
 
 const evidenceCheckedSchema = z.strictObject({
   checks: z.array(z.strictObject({ bundle: sha256Schema, result: z.enum(['match', 'mismatch', 'missing']) })),
@@ -111,7 +103,13 @@ export const contract = {
     /** The state, the pack that the incident is pinned to, and the newest entries. From then on its entries are fed. */
     open: call(
       z.strictObject({ id }),
-      z.strictObject({ state: stateSchema, pack: packSchema.nullable(), entries: z.array(entrySchema) }),
+      z.strictObject({
+        state: stateSchema,
+        pack: packSchema.nullable(),
+        entries: z.array(entrySchema),
+        /** The chain that this desk writes for it; null before its first entry. */
+        ownChain: chainIdSchema.nullable(),
+      }),
     ),
     /** Entries `from` to `to` (exclusive), counted from 0 in the order of the fold; 500 at most. */
     page: call(z.strictObject({ id, from: z.int().min(0), to: z.int().min(0) }), z.array(entrySchema)),
@@ -166,6 +164,8 @@ export const contract = {
       nothing,
     ),
     reopen: call(z.strictObject({ id, reason: text }), nothing),
+    /** Ends a conflict between desks: what the entry of that hash says of the field holds. */
+    settle: call(z.strictObject({ id, field: z.enum(conflictFields), entry: sha256Schema }), nothing),
   },
   docker: {
     /** The engines that this machine knows of, the current one first; and what stood in the way of finding others. */
@@ -244,8 +244,24 @@ export const contract = {
     /** The post-mortem as it would be written now: a whole HTML document, to be shown in a sandboxed frame. */
     preview: call(z.strictObject({ incident: id }), z.strictObject({ html: z.string() })),
   },
+  search: {
+    /** Entries and text evidence that fit. Refused (`cancelled`) where a newer question came before this one was begun. */
+    find: call(askSchema, foundSchema),
+  },
   journal: {
-    verify: call(z.strictObject({}), verificationSchema),
+    /**
+     * Checks every entry and all evidence, against the text of an anchor too where one is given; progress and end arrive as
+     * feeds under the answered id.
+     */
+    verify: call(
+      z.strictObject({ anchor: z.string().max(4_000_000).nullable() }),
+      z.strictObject({ verification: z.string() }),
+    ),
+    cancelVerify: call(z.strictObject({ verification: z.string().max(100) }), nothing),
+    /** The heads of an incident, or of all (null), to be kept elsewhere; kept beside the journal too. */
+    anchor: call(z.strictObject({ incident: id.nullable() }), madeAnchorSchema),
+    /** Writes such an anchor where the person chooses. */
+    saveAnchor: call(z.strictObject({ incident: id.nullable() }), z.strictObject({ path: z.string() })),
   },
   storage: {
     /** How mirror, backup and room stand now; `storage.health` tells when it changes. */
@@ -265,6 +281,8 @@ export const contract = {
     restart: call(z.strictObject({ id, service: z.string().max(100) }), nothing),
     stop: call(z.strictObject({}), nothing),
   },
+  vault: vaultCalls,
+  people: peopleCalls,
   links: {
     open: call(z.strictObject({ url: z.string().max(2_000) }), nothing),
   },
@@ -305,6 +323,18 @@ export const feeds = {
       unit: z.enum(['bytes', 'bundles']),
     }),
   ),
+  'journal.verifying': feed('desk', z.strictObject({ verification: z.string(), progress: verifyingSchema })),
+  /** `found` when it came to its end, `refusal` when it was cancelled or could not be done. */
+  'journal.verified': feed(
+    'desk',
+    z.strictObject({
+      verification: z.string(),
+      found: verificationSchema.nullable(),
+      refusal: refusalSchema.nullable(),
+    }),
+  ),
+  /** The vault was locked, unlocked or changed, by whatever. */
+  'vault.changed': feed('desk', vaultStatusSchema),
   /** Mirror, backup or room changed. */
   'storage.health': feed('desk', storageHealthSchema),
   'storage.backup': feed('desk', backupProgressSchema),
@@ -353,7 +383,6 @@ export type Result<Name extends CallName> = SchemaOf<CallAt<Name>, 'result'>
 export type FeedName = keyof typeof feeds
 export type Message<Name extends FeedName> = z.output<(typeof feeds)[Name]['message']>
 export type Desk = z.infer<typeof deskSchema>
-export type Verification = z.infer<typeof verificationSchema>
 
 /** Every call by its full name, with its schemas. */
 export const calls: ReadonlyMap<string, Call<z.ZodType, z.ZodType>> = new Map(

@@ -36,7 +36,12 @@ export class Contacts {
 
   /** Reads a CSV or vCard file, by its name's ending, and merges it. Nothing is written where the file is refused. */
   async import(file: string): Promise<ImportReport> {
-    const { contacts, notUnderstood } = await readContactsFile(file)
+    return this.importText(await readCapped(file), file)
+  }
+
+  /** As `import`, with the file's text at hand; `file` is its name. */
+  async importText(text: string, file: string): Promise<ImportReport> {
+    const { contacts, notUnderstood } = readContacts(text, file)
     const merged = await this.#vault.changeContacts((known) => {
       const result = mergeContacts(known, contacts, { newId: ulid, now: this.#now() })
       return { contacts: result.contacts, answer: result }
@@ -74,8 +79,7 @@ export class Contacts {
   }
 }
 
-async function readContactsFile(file: string): Promise<ReadContacts> {
-  const text = await readCapped(file)
+function readContacts(text: string, file: string): ReadContacts {
   const ending = extname(file).toLowerCase()
   if (ending === '.vcf' || /^\s*BEGIN:VCARD/i.test(text)) return readVcardContacts(text, file)
   if (['.csv', '.tsv', '.txt'].includes(ending)) return readCsvContacts(text, file)

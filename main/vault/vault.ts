@@ -13,6 +13,7 @@ import {
 } from '../../shared/vault/credential.ts'
 import { type Contact, contactSchema } from '../../shared/people/contact.ts'
 import { refuse } from '../../shared/refusal.ts'
+import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
 import type { SystemStore } from './system-store.ts'
@@ -44,15 +45,6 @@ type Credentials = z.infer<typeof credentialsSchema>
 
 const contactsSchema = z.array(contactSchema).max(20_000)
 
-/** What anybody may know of the vault. `sealedBy` is empty where there is none yet. */
-export interface VaultStatus {
-  readonly sealedBy: readonly Seal['by'][]
-  /** `credentials`: only they are locked, contacts can be read. */
-  readonly locked: 'nothing' | 'credentials' | 'all'
-  /** Whether this machine has a store for secrets, and if not, why not. */
-  readonly system: { readonly has: boolean; readonly why: string }
-}
-
 /** What is held while it is unlocked. With the credentials locked, only the contacts' own key is left. */
 interface Keys {
   readonly data: Buffer | null
@@ -82,9 +74,13 @@ export class Vault {
 
   async status(): Promise<VaultStatus> {
     const system = await this.#system.isThere()
-    if (!existsSync(this.#path)) return { sealedBy: [], locked: 'all', system }
+    if (!this.exists) return { sealedBy: [], locked: 'all', system }
     const { seals } = await this.#read()
     return { sealedBy: seals.map(({ by }) => by), locked: this.locked, system }
+  }
+
+  get exists(): boolean {
+    return existsSync(this.#path)
   }
 
   get locked(): VaultStatus['locked'] {
@@ -235,7 +231,7 @@ export class Vault {
     const recovery = newRecoveryKey()
     const first = await seal(id, dataKey)
     await withVaultLock(this.#folder, async () => {
-      if (existsSync(this.#path)) throw alreadyThere(this.#path)
+      if (this.exists) throw alreadyThere(this.#path)
       const revision = 1
       await this.#write({
         format: 'muster.dev/vault/1',
@@ -302,7 +298,7 @@ export class Vault {
   }
 
   async #read(): Promise<VaultFile> {
-    if (!existsSync(this.#path)) {
+    if (!this.exists) {
       throw refuse('not-found', {
         tried: `Open the vault ${this.#path}`,
         happened: 'There is no vault in this data folder yet.',

@@ -31,8 +31,3 @@ export function createBoardStore(): BoardStore {
 export function labelIn({ rows }: BoardState, id: string, number: string): string {
   return rows?.find((row) => row.id === id)?.number ?? number
 }
-
-/** Whether the incident of this row still wants somebody. */
-export function isOpenRow(row: BoardRow): boolean {
-  return row.status === 'open' || row.status === 'unconfirmed'
-}

@@ -16,7 +16,7 @@ import { incidentWords } from '../words/incident.ts'
 import { practiceWords } from '../words/practice.ts'
 import { ago, bothTimes, running, shortTime } from '../words/time.ts'
 import { uiWords } from '../words/ui.ts'
-import { isOpenRow } from './board-store.ts'
+import { isOpenRow } from '../../shared/incident/board.ts'
 
 /** All incidents, one line each: open before ended, worst first. */
 export function Board() {

@@ -3,6 +3,8 @@ import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { deskWords } from '../words/desk.ts'
+import { peopleWords } from '../words/people.ts'
+import { vaultWords } from '../words/vault.ts'
 import { storageWords } from '../words/storage.ts'
 
 /** What can be done from anywhere at the desk. */
@@ -35,6 +37,8 @@ export function useDeskCommands(): void {
           keys: 'z',
           run: () => preferences.set({ zone: other }),
         },
+        { id: 'desk.vault', title: vaultWords.command, keys: 'g v', run: () => view.open({ name: 'vault' }) },
+        { id: 'desk.people', title: peopleWords.command, keys: 'g p', run: () => view.open({ name: 'people' }) },
         { id: 'desk.operator', title: words.operator, keys: null, run: () => view.open({ name: 'operator' }) },
         { id: 'desk.keys', title: words.keys, keys: '?', run: () => view.open({ name: 'keys' }) },
         ...themes
@@ -49,6 +53,14 @@ export function useDeskCommands(): void {
     : []
   useCommands('base', words.group, anywhere)
   useCommands('always', words.always, [
+    {
+      id: 'desk.search',
+      title: words.search,
+      keys: '/',
+      run: () => {
+        if (isReady) view.open({ name: 'search' })
+      },
+    },
     {
       id: 'desk.palette',
       title: words.palette,

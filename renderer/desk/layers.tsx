@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
 import { ReopenDialog } from '../incident/reopen-dialog.tsx'
@@ -15,6 +16,7 @@ import { StorageDialog } from '../storage/storage-dialog.tsx'
 import { SearchLayer } from '../search/search-layer.tsx'
 import { useStores } from '../stores.ts'
 import { CorrectDialog } from '../timeline/correct-dialog.tsx'
+import { StoredDialog } from '../timeline/stored-dialog.tsx'
 import { FilterDialog } from '../timeline/filter-dialog.tsx'
 import { JumpDialog } from '../timeline/jump-dialog.tsx'
 import { Mend } from '../ui/mend.tsx'
@@ -60,6 +62,10 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <RoleDialog id={layer.id} role={layer.role} />
     case 'correct':
       return <CorrectDialog id={layer.id} entry={layer.entry} text={layer.text} />
+    case 'stored':
+      return <StoredDialog id={layer.id} entry={layer.entry} />
+    case 'erase':
+      return <EraseDialog key={layer.entry ?? layer.bundle} {...layer} />
     case 'evidence':
       return <EvidenceViewer id={layer.id} bundle={layer.bundle} item={layer.item} />
     case 'export':

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { isOpenRow } from '../board/board-store.ts'
+import { isOpenRow } from '../../shared/incident/board.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'

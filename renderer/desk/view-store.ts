@@ -22,6 +22,8 @@ export type Layer =
   | { readonly name: 'reopen'; readonly id: string }
   | { readonly name: 'role'; readonly id: string; readonly role: Role }
   | { readonly name: 'correct'; readonly id: string; readonly entry: string; readonly text: string }
+  | { readonly name: 'stored'; readonly id: string; readonly entry: string }
+  | { readonly name: 'erase'; readonly id: string; readonly entry: string | null; readonly bundle: string | null }
   | { readonly name: 'evidence'; readonly id: string; readonly bundle: string | null; readonly item: string | null }
   | { readonly name: 'export'; readonly id: string }
   | { readonly name: 'timeline-filter'; readonly id: string }

@@ -48,6 +48,11 @@ export function boardRow(state: IncidentState): BoardRow {
   }
 }
 
+/** Whether a line's incident still wants somebody's attention. */
+export function isOpenRow({ status }: Pick<BoardRow, 'status'>): boolean {
+  return status === 'open' || status === 'unconfirmed'
+}
+
 const modeRanks: Readonly<Record<BoardRow['mode'], number>> = { live: 0, routine: 1, exercise: 2 }
 
 /** Open before ended; among the open what is real before what is practised, the worst first, then the oldest; the ended newest first. */

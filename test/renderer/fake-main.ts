@@ -15,10 +15,15 @@ import { fold } from '../../shared/incident/fold.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { groupOf, passes } from '../../shared/incident/timeline-filter.ts'
 import type { Entry, Mode } from '../../shared/journal/header.ts'
+import type { Verification } from '../../shared/ledger/verification.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { StorageHealth } from '../../shared/storage/health.ts'
 import { type Refusal } from '../../shared/refusal.ts'
 import { severityChoice } from '../../main/incidents/severity-choice.ts'
+import type { IndexState } from '../../shared/search/found.ts'
+import { findIn } from './fake-search.ts'
+
+import { FakeVault } from './fake-vault.ts'
 
 export const infinity = readPack(
   readFileSync(join(import.meta.dirname, '../../assets/packs/infinity.yaml')),
@@ -50,6 +55,8 @@ export interface Logged {
   readonly by?: string
   readonly version?: number
   readonly actor?: string
+  /** Another desk's chain, whose writer had seen nothing of this desk. */
+  readonly chain?: string
 }
 
 /**
@@ -78,6 +85,9 @@ export class FakeMain {
   /** Files that are on their way, by the id of their upload. */
   readonly uploads = new Map<string, Given>()
   endpoints: DockerEndpoint[] = [localEngine]
+  readonly vault = new FakeVault()
+  /** How far the search index is. */
+  index: IndexState = { state: 'ready', done: 0, of: 0, bundles: 0 }
   nowMs: number
   #listeners = new Set<(feed: string, message: string) => void>()
   #serial = 0
@@ -142,7 +152,7 @@ export class FakeMain {
     this.#serial += 1
     const entry: Entry = {
       incident: id,
-      chain: 'c'.repeat(32),
+      chain: logged.chain ?? ownChain,
       seq: incident.entries.length + 1,
       lamport: incident.entries.length + 1,
       at,
@@ -154,7 +164,7 @@ export class FakeMain {
       kind,
       version: logged.version ?? 1,
       body_hash: hashOf(this.#serial, 'b'),
-      after: [],
+      after: logged.chain === undefined ? headsBeside(ownChain, incident.entries) : [],
       prev: hashOf(this.#serial - 1, 'a'),
       hash: hashOf(this.#serial, 'a'),
       body: JSON.parse(JSON.stringify(body)) as Entry['body'],
@@ -165,6 +175,32 @@ export class FakeMain {
       this.publish('incidents.board', [boardRow(this.state(id))])
     }
     return entry
+  }
+
+  /** What a verification of this journal finds. */
+  verified(): Verification {
+    return {
+      ok: true,
+      chains: this.journal.size + 1,
+      entries: this.#serial,
+      bundles: 2,
+      erased: 0,
+      erasures: [],
+      problems: [],
+      states: 'equal',
+      anchors: ['anchors.txt beside the journal, one anchor 2026-11-21T03:00:00.000Z: all 3 heads still stand.'],
+      limits: [
+        'Entries cut off at the end of a chain are seen only against a head kept elsewhere: an export, a printed page, another desk.',
+      ],
+      heads: this.board().map((row) => ({
+        incident: row.id,
+        number: row.number,
+        chain: hashOf(row.entries, 'c').slice(0, 32),
+        seq: row.entries,
+        hash: hashOf(row.entries, 'd'),
+      })),
+      tookMs: 412,
+    }
   }
 
   state(id: string): IncidentState {
@@ -248,17 +284,19 @@ export class FakeMain {
     'incidents.open': async ({ id }) => {
       const { entries } = this.#incident(id)
       this.#opened.add(id)
-      return { state: this.state(id), pack: infinity.pack, entries: entries.slice(-200) }
+      return { state: this.state(id), pack: infinity.pack, entries: entries.slice(-200), ownChain }
     },
     'incidents.page': async ({ id, from, to }) => this.#incident(id).entries.slice(from, to),
     'incidents.filtered': async ({ id, filter, from, to }) => {
-      const passed = this.#incident(id).entries.filter((entry) => passes(filter, entry, this.state(id).stars))
+      const { stars } = this.state(id)
+      const passed = this.#incident(id).entries.filter((entry) => passes(filter, entry, stars))
       return { total: passed.length, entries: passed.slice(from, to) }
     },
     'incidents.facets': async ({ id }) => facetsOf(this.#incident(id).entries, this.state(id).stars.length),
     'incidents.locate': async ({ id, at, filter }) => {
       const { entries } = this.#incident(id)
-      const shown = filter === null ? entries : entries.filter((entry) => passes(filter, entry, this.state(id).stars))
+      const { stars } = this.state(id)
+      const shown = filter === null ? entries : entries.filter((entry) => passes(filter, entry, stars))
       const found = shown.findIndex((entry) => ('hash' in at ? entry.hash === at.hash : entry.at >= at.time))
       return { position: found === -1 ? null : found }
     },
@@ -280,6 +318,10 @@ export class FakeMain {
     'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
       this.#done(id, 'update-given', { text }, happenedAt === null ? {} : { happenedAt }),
     'incidents.resolve': async ({ id, outcome, summary }) => this.#done(id, 'resolved', { outcome, summary }),
+    'incidents.settle': async ({ id, entry }) => {
+      const { kind, body } = this.#incident(id).entries.find(({ hash }) => hash === entry) ?? { kind: '', body: null }
+      return this.#done(id, kind, body)
+    },
     'incidents.reopen': async ({ id, reason }) => this.#done(id, 'reopened', { reason }),
     'docker.endpoints': async ({ mode }) => ({
       endpoints: mode === 'exercise' ? [practiceEngine] : this.endpoints,
@@ -312,7 +354,16 @@ export class FakeMain {
       return { checks, problems: [] }
     },
     'evidence.save': async ({ incident, bundle, item, to, because }) => {
-      const left = { bundle, item, to, because, how: `saved as ${item}`, size: 120, sha256: hashOf(7, 'f'), result: 'match' as const }
+      const left = {
+        bundle,
+        item,
+        to,
+        because,
+        how: `saved as ${item}`,
+        size: 120,
+        sha256: hashOf(7, 'f'),
+        result: 'match' as const,
+      }
       this.log(incident, 'evidence-released', left)
       return { path: `/home/ana/${item}`, sha256: left.sha256, result: left.result }
     },
@@ -349,23 +400,19 @@ export class FakeMain {
       head: hashOf(this.#serial, 'a'),
     }),
     'exports.preview': async ({ incident }) => ({ html: previewOf(this.state(incident).core.title) }),
-    'journal.verify': async () => ({
-      ok: true,
-      chains: this.journal.size + 1,
-      entries: this.#serial,
-      bundles: 2,
-      problems: [],
-      limits: [
-        'Entries cut off at the end of a chain are seen only against a head kept elsewhere: an export, a printed page, another desk.',
-      ],
-      heads: this.board().map((row) => ({
-        incident: row.id,
-        number: row.number,
-        seq: row.entries,
-        hash: hashOf(row.entries, 'd'),
-      })),
-      tookMs: 412,
+    'search.find': async (ask) => findIn(this, ask),
+    'journal.verify': async () => {
+      const verification = `verification-${(this.#serial += 1)}`
+      this.publish('journal.verifying', { verification, progress: { step: 'entries', done: 1, of: 2 } })
+      this.publish('journal.verified', { verification, found: this.verified(), refusal: null })
+      return { verification }
+    },
+    'journal.cancelVerify': async () => null,
+    'journal.anchor': async ({ incident }) => ({
+      text: `MUSTER ANCHOR 1\nmade 2026-11-21T03:00:00.000Z\nincident ${incident ?? 'all of them'}\n`,
+      qr: { size: 3, path: 'M1 1h1v1h-1z' },
     }),
+    'journal.saveAnchor': async () => ({ path: '/home/ana/INC-2026-1121-0412-anchor.txt' }),
     'storage.read': async () => this.storageHealth,
     'storage.chooseFolder': async () => ({ folder: '/media/ana/stick/muster' }),
     'storage.setMirror': async ({ folder }) => {
@@ -376,7 +423,10 @@ export class FakeMain {
     },
     'storage.backUp': async ({ folder }) => {
       const at = new Date(this.nowMs).toISOString()
-      this.storageHealth = { ...this.storageHealth, backup: { at, folder: `${folder}/muster-backup-2026-11-21T140731Z` } }
+      this.storageHealth = {
+        ...this.storageHealth,
+        backup: { at, folder: `${folder}/muster-backup-2026-11-21T140731Z` },
+      }
       this.publish('storage.health', this.storageHealth)
       return { folder, at, incidents: 1, entries: 52, files: 2, bytes: 812_345, problems: [] }
     },
@@ -402,6 +452,7 @@ export class FakeMain {
       this.publish('desk.changed', this.desk)
       return null
     },
+    ...this.vault.handlers('2026-11-21T14:07:31.000Z', (status) => this.publish('vault.changed', status)),
     'links.open': async () => null,
   }
 
@@ -418,6 +469,15 @@ function facetsOf(entries: readonly Entry[], starred: number): Result<'incidents
     people: Array.from(people, ([name, { length: count }]) => ({ name, count })),
     starred,
   }
+}
+
+const ownChain = 'c'.repeat(32)
+
+/** The newest entry of every other chain, as a writer that has seen them all names them. */
+function headsBeside(chain: string, entries: readonly Entry[]): Entry['after'] {
+  const heads = new Map(entries.map((entry) => [entry.chain, entry]))
+  heads.delete(chain)
+  return Array.from(heads.values(), ({ chain: other, seq, hash }) => ({ chain: other, seq, hash }))
 }
 
 export function hashOf(serial: number, letter: string): string {
@@ -456,7 +516,18 @@ function attachedBody({ name, size, given, note, bytes }: Given, collector: stri
     truncated_of: null,
   }
   const stored = { encoding: 'plain', size }
-  return { bundle: hash, size, form: 'file', stored, title: name, source: name, collector, tool: 'Muster', note, items: [item] }
+  return {
+    bundle: hash,
+    size,
+    form: 'file',
+    stored,
+    title: name,
+    source: name,
+    collector,
+    tool: 'Muster',
+    note,
+    items: [item],
+  }
 }
 
 const onePixel =

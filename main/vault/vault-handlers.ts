@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises'
+import { refuse } from '../../shared/refusal.ts'
+import type { Handlers } from '../contract/answerer.ts'
+import type { Shell } from '../shell.ts'
+import { readRecoveryKey } from './recovery-key.ts'
+import { recoverySheet } from './recovery-sheet.ts'
+import type { VaultService } from './vault-service.ts'
+
+type VaultCall = Extract<keyof Handlers, `vault.${string}` | `people.${string}`>
+
+/** Answers about the vault and the people in it. Secrets come in here and go no further than the vault. */
+export function vaultHandlers(
+  service: VaultService,
+  shell: Pick<Shell, 'chooseSaveFile' | 'printToPdf'>,
+  dataFolder: string,
+): Pick<Handlers, VaultCall> {
+  const { vault, contacts } = service
+  const done = async (work: Promise<unknown>): Promise<null> => {
+    await work
+    service.changed()
+    return null
+  }
+  return {
+    'vault.status': async () => service.status(),
+    'vault.create': async (wanted) => {
+      const made = await (wanted.by === 'system' ? vault.createBySystem() : vault.createByPassphrase(wanted.passphrase))
+      service.changed()
+      return made
+    },
+    'vault.unlock': async (wanted) => {
+      if (wanted.by === 'system') return done(vault.unlockBySystem())
+      return done(
+        wanted.by === 'passphrase' ? vault.unlockByPassphrase(wanted.secret) : vault.unlockByRecovery(wanted.secret),
+      )
+    },
+    'vault.lock': async () => {
+      vault.lock()
+      return done(Promise.resolve())
+    },
+    'vault.list': async () => vault.list(),
+    'vault.set': async ({ name, kind, value }) => done(vault.set(name, kind, value)),
+    'vault.forget': async ({ name }) => done(vault.forget(name)),
+    'vault.changePassphrase': async ({ passphrase }) => done(vault.changePassphrase(passphrase)),
+    'vault.saveRecoverySheet': async ({ recovery }) => {
+      readRecoveryKey(recovery)
+      const path = await shell.chooseSaveFile('muster-recovery-key.pdf')
+      if (path === null) throw notChosen()
+      await writeSheet(path, await shell.printToPdf(recoverySheet(recovery, dataFolder)))
+      return { path }
+    },
+    'people.list': async () => contacts.list(),
+    'people.keep': async ({ id, contact }) => ({ id: await contacts.keep(contact, id) }),
+    'people.forget': async ({ id }) => done(contacts.forget(id)),
+    'people.import': async ({ file, text }) => {
+      const report = await contacts.importText(text, file)
+      return { ...report, notUnderstood: [...report.notUnderstood] }
+    },
+  }
+}
+
+async function writeSheet(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { mode: 0o600, flush: true })
+  } catch (error) {
+    throw refuse('storage', {
+      tried: `Write the recovery sheet to ${path}`,
+      happened: error instanceof Error ? error.message : String(error),
+      next: 'Choose a folder that you may write to. The key is still shown.',
+      cause: error,
+    })
+  }
+}
+
+function notChosen() {
+  return refuse('cancelled', {
+    tried: 'Write the recovery sheet',
+    happened: 'No file was chosen. Nothing was written.',
+    next: 'Write the key down by hand, or choose a file.',
+  })
+}

@@ -1,0 +1,151 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { type SyntheticEvent, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { VaultStatus } from '../../shared/vault/calls.ts'
+import { type CredentialKind, credentialKindSchema, type ListedCredential } from '../../shared/vault/credential.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { ForgetButton } from '../ui/forget-button.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { scrollable } from '../ui/scrollable.ts'
+import { shortTime } from '../words/time.ts'
+import { vaultWords } from '../words/vault.ts'
+import { SecretField, takeSecret } from './secret-field.tsx'
+
+/** What the vault holds, by name and mask; a form for one more; and another passphrase. */
+export function Credentials({ status }: { readonly status: VaultStatus }) {
+  const { vault } = useStores()
+  const credentials = useStore(vault.store, (state) => state.credentials) ?? []
+  return (
+    <>
+      <section aria-label={vaultWords.credentials} className="stack">
+        <h2>{vaultWords.credentials}</h2>
+        {credentials.length === 0 ? <p className="soft">{vaultWords.empty}</p> : <List credentials={credentials} />}
+      </section>
+      <AddCredential />
+      {status.sealedBy.includes('passphrase') ? <ChangePassphrase /> : null}
+    </>
+  )
+}
+
+function List({ credentials }: { readonly credentials: readonly ListedCredential[] }) {
+  const { vault } = useStores()
+  const nowMs = useNow()
+  const zone = useZone()
+  const { columns } = vaultWords
+  return (
+    <div className="vault-list" {...scrollable}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.kind}</th>
+            <th scope="col">{columns.mask}</th>
+            <th scope="col">{columns.used}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {credentials.map(({ name, kind, mask, usedAt, usedFor }) => (
+            <tr key={name}>
+              <th scope="row" className="mono">
+                {name}
+              </th>
+              <td>{vaultWords.kinds[kind]}</td>
+              <td className="mono faint">{mask}</td>
+              <td className="soft">
+                {usedAt === null
+                  ? vaultWords.neverUsed
+                  : vaultWords.used(shortTime(usedAt, nowMs, zone), usedFor ?? '')}
+              </td>
+              <td>
+                <ForgetButton
+                  label={vaultWords.forget}
+                  sure={vaultWords.forgetSure(name)}
+                  forget={() => vault.forget(name)}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function AddCredential() {
+  const { vault } = useStores()
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<CredentialKind>('token')
+  const field = useRef<HTMLInputElement>(null)
+  const asking = useAsking()
+  const words = vaultWords.add
+  const send = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    const value = takeSecret(field.current)
+    if (value === '' || name.trim() === '') return
+    if (await asking.ask(() => vault.set({ name: name.trim(), kind, value }))) setName('')
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void send(event)} aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <div className="row wrap">
+        <TextInput
+          label={words.name}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={100}
+          autoComplete="off"
+          data-autofocus
+        />
+        <NativeSelect
+          label={words.kind}
+          value={kind}
+          onChange={(event) => setKind(credentialKindSchema.parse(event.currentTarget.value))}
+          data={credentialKindSchema.options.map((value) => ({ value, label: vaultWords.kinds[value] }))}
+        />
+        <SecretField label={words.value} field={field} />
+      </div>
+      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+      <div className="row">
+        <button type="submit" className="btn" disabled={name.trim() === '' || asking.isAsking}>
+          {words.go}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function ChangePassphrase() {
+  const { vault } = useStores()
+  const [first, again] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)]
+  const [differs, setDiffers] = useState(false)
+  const asking = useAsking()
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault()
+    const passphrase = takeSecret(first.current)
+    const isSame = passphrase === takeSecret(again.current)
+    setDiffers(!isSame)
+    if (isSame && passphrase !== '') void asking.ask(() => vault.changePassphrase(passphrase))
+  }
+  return (
+    <details>
+      <summary>{vaultWords.change.title}</summary>
+      <form className="stack" onSubmit={send}>
+        <SecretField label={vaultWords.create.passphrase} field={first} />
+        <SecretField label={vaultWords.create.again} field={again} />
+        {differs ? (
+          <p className="line-due" role="alert">
+            {vaultWords.create.differs}
+          </p>
+        ) : null}
+        {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+        <div className="row">
+          <button type="submit" className="btn" disabled={asking.isAsking}>
+            {vaultWords.change.go}
+          </button>
+        </div>
+      </form>
+    </details>
+  )
+}

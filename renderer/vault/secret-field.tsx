@@ -1,0 +1,35 @@
+import { PasswordInput } from '@mantine/core'
+import type { Ref } from 'react'
+
+interface Props {
+  readonly label: string
+  readonly field: Ref<HTMLInputElement>
+  readonly autoFocus?: boolean
+  readonly onTyped?: () => void
+}
+
+/**
+ * A field whose text React never holds: it is read out of the page once, when it is sent, and wiped. What a browser keeps
+ * of a typed text beyond that is not ours to promise.
+ */
+export function SecretField({ label, field, autoFocus = false, onTyped }: Props) {
+  return (
+    <PasswordInput
+      label={label}
+      ref={field}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={65_536}
+      onInput={onTyped}
+      {...(autoFocus ? { 'data-autofocus': true } : {})}
+    />
+  )
+}
+
+/** The text of the field, which is empty from then on. */
+export function takeSecret(field: HTMLInputElement | null): string {
+  if (field === null) return ''
+  const { value } = field
+  field.value = ''
+  return value
+}

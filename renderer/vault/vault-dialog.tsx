@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { VaultStatus } from '../../shared/vault/calls.ts'
+import { useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { vaultWords } from '../words/vault.ts'
+import { Credentials } from './credentials.tsx'
+import { NewVault } from './new-vault.tsx'
+import { RecoveryKey } from './recovery-key.tsx'
+import { Unlock } from './unlock.tsx'
+
+/** What is in the vault, and how to open, lock and seal it. */
+export function VaultDialog() {
+  const { vault, view } = useStores()
+  const { asked, status } = useStore(vault.store)
+  const [recovery, setRecovery] = useState<string | null>(null)
+  useEffect(() => void vault.read(), [vault])
+  return (
+    <Dialog title={vaultWords.title} onClose={() => view.closeTop()} size={760}>
+      <div className="stack">
+        {asked.state === 'failed' ? (
+          <RefusalNote refusal={asked.refusal} onRetry={() => void vault.read()} />
+        ) : status === null ? (
+          <output className="asked">{vaultWords.reading}</output>
+        ) : recovery !== null ? (
+          <RecoveryKey recovery={recovery} onDone={() => setRecovery(null)} />
+        ) : status.sealedBy.length === 0 ? (
+          <NewVault status={status} onCreated={setRecovery} />
+        ) : (
+          <Known status={status} />
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function Known({ status }: { readonly status: VaultStatus }) {
+  const { vault } = useStores()
+  const locking = useAsking()
+  return (
+    <>
+      <div>
+        <p>{vaultWords.locked[status.locked]}</p>
+        <p className="soft">{vaultWords.sealedBy(status)}</p>
+      </div>
+      {status.locked === 'nothing' ? (
+        <>
+          <Credentials status={status} />
+          <div className="row">
+            <button type="button" className="btn" onClick={() => void locking.ask(() => vault.lock())}>
+              {vaultWords.lock}
+            </button>
+          </div>
+          {locking.refusal === null ? null : <RefusalNote refusal={locking.refusal} />}
+        </>
+      ) : (
+        <Unlock status={status} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Argument } from '../../shared/contract.ts'
+import type { VaultStatus } from '../../shared/vault/calls.ts'
+import type { ListedCredential } from '../../shared/vault/credential.ts'
+import type { Client, Outcome } from '../bridge/client.ts'
+import { type Asked, askedOf, idle } from '../ui/asked.ts'
+
+/** What the window knows of the vault: names and masks. A secret passes through a call and is kept nowhere. */
+export interface VaultState {
+  readonly asked: Asked
+  readonly status: VaultStatus | null
+  readonly credentials: readonly ListedCredential[] | null
+}
+
+export interface VaultStore {
+  readonly store: StoreApi<VaultState>
+  /** Asks for the status, and for the list where it can be read. */
+  read(): Promise<void>
+  create(wanted: Argument<'vault.create'>): Promise<Outcome<{ recovery: string }>>
+  unlock(wanted: Argument<'vault.unlock'>): Promise<Outcome<null>>
+  lock(): Promise<Outcome<null>>
+  set(credential: Argument<'vault.set'>): Promise<Outcome<null>>
+  forget(name: string): Promise<Outcome<null>>
+  changePassphrase(passphrase: string): Promise<Outcome<null>>
+  saveRecoverySheet(recovery: string): Promise<Outcome<{ path: string }>>
+  changed(status: VaultStatus): void
+}
+
+export function createVaultStore(client: Client): VaultStore {
+  const store = createStore<VaultState>(() => ({ asked: idle, status: null, credentials: null }))
+  async function list(status: VaultStatus): Promise<void> {
+    if (status.locked !== 'nothing') return store.setState({ credentials: null })
+    const listed = await client.call('vault.list', {})
+    if (listed.ok) store.setState({ credentials: listed.value })
+    else store.setState({ asked: askedOf(listed), credentials: null })
+  }
+  return {
+    store,
+    async read() {
+      store.setState({ asked: { state: 'asked' } })
+      const outcome = await client.call('vault.status', {})
+      store.setState({ asked: askedOf(outcome), ...(outcome.ok ? { status: outcome.value } : {}) })
+      if (outcome.ok) await list(outcome.value)
+    },
+    create: (wanted) => client.call('vault.create', wanted),
+    unlock: (wanted) => client.call('vault.unlock', wanted),
+    lock: () => client.call('vault.lock', {}),
+    set: (credential) => client.call('vault.set', credential),
+    forget: (name) => client.call('vault.forget', { name }),
+    changePassphrase: (passphrase) => client.call('vault.changePassphrase', { passphrase }),
+    saveRecoverySheet: (recovery) => client.call('vault.saveRecoverySheet', { recovery }),
+    changed(status) {
+      store.setState({ status })
+      void list(status)
+    },
+  }
+}

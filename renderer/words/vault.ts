@@ -1,0 +1,59 @@
+import type { VaultStatus } from '../../shared/vault/calls.ts'
+import type { CredentialKind } from '../../shared/vault/credential.ts'
+
+const seals = { system: "the system's secret store", passphrase: 'a passphrase', recovery: 'a recovery key' } as const
+
+export const vaultWords = {
+  title: 'Vault',
+  command: 'Open the vault: credentials',
+  reading: 'Looking at the vault…',
+  none: 'There is no vault yet. It keeps credentials and contacts encrypted on this machine.',
+  sealedBy: ({ sealedBy }: VaultStatus) => `Sealed by ${sealedBy.map((by) => seals[by]).join(' and ')}.`,
+  locked: {
+    all: 'Locked. Declaring, logging and clocks work all the same.',
+    credentials: 'Credentials are locked; contacts can be read while an incident is open.',
+    nothing: 'Unlocked. It locks itself when nobody is here for 15 minutes.',
+  },
+  create: {
+    bySystem: "Seal it by the system's secret store",
+    byPassphrase: 'Seal it by this passphrase',
+    passphrase: 'Passphrase: four or five words that do not belong together',
+    again: 'The same again',
+    differs: 'The two are not the same.',
+  },
+  recovery: {
+    title: 'The recovery key, shown this once',
+    why: 'It opens the vault when the passphrase is forgotten or the system has lost its key. Print it, and keep it away from this laptop.',
+    save: 'Save as a page to print',
+    saved: (path: string) => `Saved: ${path}. Print it, then delete the file.`,
+    done: 'I have it on paper',
+  },
+  unlock: {
+    passphrase: 'Passphrase',
+    go: 'Unlock',
+    recovery: 'Use the recovery key instead',
+    recoveryKey: 'Recovery key',
+    system: "Unlock by the system's secret store",
+  },
+  lock: 'Lock it now',
+  change: { title: 'Change the passphrase', go: 'Seal it by the new passphrase' },
+  credentials: 'Credentials',
+  empty: 'It holds no credential yet.',
+  add: { title: 'Keep a credential', name: 'Name, such as shop/db', kind: 'What it is', value: 'Value', go: 'Keep it' },
+  forget: 'Forget',
+  forgetSure: (name: string) => `Really forget ${name}`,
+  neverUsed: 'never used',
+  used: (when: string, what: string) => `used ${when} for ${what}`,
+  columns: { name: 'Name', kind: 'Kind', mask: 'Value', used: 'Last used' },
+  kinds: {
+    token: 'token',
+    password: 'password',
+    'database-url': 'database URL',
+    webhook: 'webhook',
+    'certificate-key': 'key of a certificate',
+    'ssh-passphrase': 'ssh passphrase',
+    'one-time-code-seed': 'seed of one-time codes',
+    pin: 'PIN',
+    'signing-key': 'signing key',
+  } satisfies Record<CredentialKind, string>,
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { ulidSchema } from '../journal/header.ts'
+import { contactSchema } from '../people/contact.ts'
+import { credentialKindSchema, credentialNameSchema, listedCredentialSchema } from './credential.ts'
+
+/** What anybody may know of the vault. `sealedBy` is empty where there is none yet. */
+export const vaultStatusSchema = z.strictObject({
+  sealedBy: z.array(z.enum(['system', 'passphrase', 'recovery'])),
+  /** `credentials`: only they are locked, the contacts can be read. */
+  locked: z.enum(['nothing', 'credentials', 'all']),
+  /** Whether this machine has a store for secrets, in words. */
+  system: z.strictObject({ has: z.boolean(), why: z.string() }),
+})
+
+/** A secret on its one way in: typed in the window, never sent back. */
+const secret = z.string().min(1).max(65_536)
+const nothing = z.null()
+const none = z.strictObject({})
+const readContactSchema = contactSchema.omit({ id: true, confirmedAt: true })
+
+/** The window's calls about the vault. Values go in and never come out: what comes out are names and masks. */
+export const vaultCalls = {
+  status: { argument: none, result: vaultStatusSchema },
+  /** Begins a vault. The recovery key is answered this once. */
+  create: {
+    argument: z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('system') }),
+      z.strictObject({ by: z.literal('passphrase'), passphrase: secret }),
+    ]),
+    result: z.strictObject({ recovery: z.string() }),
+  },
+  unlock: {
+    argument: z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('system') }),
+      z.strictObject({ by: z.literal('passphrase'), secret }),
+      z.strictObject({ by: z.literal('recovery'), secret }),
+    ]),
+    result: nothing,
+  },
+  lock: { argument: none, result: nothing },
+  list: { argument: none, result: z.array(listedCredentialSchema) },
+  set: {
+    argument: z.strictObject({ name: credentialNameSchema, kind: credentialKindSchema, value: secret }),
+    result: nothing,
+  },
+  forget: { argument: z.strictObject({ name: credentialNameSchema }), result: nothing },
+  changePassphrase: { argument: z.strictObject({ passphrase: secret }), result: nothing },
+  /** Writes the recovery key as a page to print, where the person chooses. */
+  saveRecoverySheet: {
+    argument: z.strictObject({ recovery: z.string().max(100) }),
+    result: z.strictObject({ path: z.string() }),
+  },
+} as const
+
+/** The window's calls about the people who can be called. */
+export const peopleCalls = {
+  list: { argument: none, result: z.array(contactSchema) },
+  /** Adds a contact, or changes the one of that id. */
+  keep: {
+    argument: z.strictObject({ id: ulidSchema.nullable(), contact: readContactSchema }),
+    result: z.strictObject({ id: ulidSchema }),
+  },
+  forget: { argument: z.strictObject({ id: ulidSchema }), result: nothing },
+  /** Takes in a CSV or vCard file that the person chose or dropped: its name and its text. */
+  import: {
+    argument: z.strictObject({ file: z.string().max(300), text: z.string().max(3_000_000) }),
+    result: z.strictObject({
+      added: z.int(),
+      updated: z.int(),
+      unchanged: z.int(),
+      notUnderstood: z.array(z.string()),
+    }),
+  },
+} as const
+
+export type VaultStatus = z.infer<typeof vaultStatusSchema>
