@@ -17,6 +17,7 @@ import { createVerificationStore, type VerificationStore } from './journal/verif
 import { type AttachStore, createAttachStore } from './evidence/attach-store.ts'
 import { createErasing, type Erasing } from './erasure/erasing.ts'
 import { forgetErased } from './erasure/forget-erased.ts'
+import { type AttachStore, createAttachStore } from './evidence/attach-store.ts'
 import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
 import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
 import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
@@ -40,6 +41,7 @@ export interface Stores {
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
   readonly alarms: AlarmsStore
+  readonly attachments: AttachStore
   readonly attachments: AttachStore
   readonly evidence: EvidenceStore
   readonly erasing: Erasing
@@ -78,6 +80,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
     alarms: createAlarmsStore(),
+    attachments: createAttachStore(client),
     attachments: createAttachStore(client),
     evidence: createEvidenceStore(client),
     erasing: createErasing(client),

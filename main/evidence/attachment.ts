@@ -133,7 +133,10 @@ class JsonMask {
   }
 
   *push(part: Uint8Array): Generator<Uint8Array> {
-    if (this.#isTooLarge) return yield* this.#lines.push(part)
+    if (this.#isTooLarge) {
+      yield* this.#lines.push(part)
+      return
+    }
     // The part may be used again by whoever gave it.
     this.#held.push(Buffer.from(part))
     this.#heldBytes += part.length
@@ -145,7 +148,10 @@ class JsonMask {
   *end(): Generator<Uint8Array> {
     if (!this.#isTooLarge) {
       const whole = this.#asJson()
-      if (whole !== null) return yield whole
+      if (whole !== null) {
+        yield whole
+        return
+      }
       yield* this.#asLines()
     }
     yield* this.#lines.end()

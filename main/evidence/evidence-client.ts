@@ -39,8 +39,7 @@ export function localEvidence(dataFolder: string): EvidenceClient {
   const work = new EvidenceWork(dataFolder)
   return {
     ask: (op, args, { signal = new AbortController().signal, onProgress = () => undefined } = {}) =>
-      // The answer's type is kept by `EvidenceQuestions` on both sides.
-      answerEvidence(work, op, { signal, onProgress }, args) as Promise<EvidenceQuestions[typeof op]['value']>,
+      answerEvidence(work, op, { signal, onProgress }, args),
     close: () => Promise.resolve(),
   }
 }
@@ -78,7 +77,7 @@ class ThreadEvidence implements EvidenceClient {
     try {
       return await new Promise<EvidenceQuestions[Op]['value']>((resolve, reject) => {
         this.#waiting.set(id, {
-          resolve: (value) => resolve(value as EvidenceQuestions[Op]['value']),
+          resolve,
           reject,
           onProgress,
         })

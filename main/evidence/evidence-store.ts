@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { assertRoom, DEFAULT_QUOTA_BYTES } from '../../shared/evidence/storage.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { makeFolder, syncFolder } from '../synced-folder.ts'

@@ -15,7 +15,7 @@ export class Upload {
   #given = newPart()
   #stopped: RefusalError | null = null
   #at = 0
-  #failure: unknown = null
+  #failure: Error | null = null
   #idle: NodeJS.Timeout
 
   /** `keep` is begun at once with what will come; `onGone` is told when it is over, however it ended. */
@@ -29,7 +29,7 @@ export class Upload {
     this.#idle = this.#startIdle()
     // Heard from the beginning: it may fail while nobody waits for it.
     this.#kept = keep(this.#parts()).catch((error: unknown) => {
-      this.#failure = error
+      this.#failure = error instanceof Error ? error : new Error('The file was not kept', { cause: error })
       this.#wanted.resolve()
       return { failed: error }
     })
@@ -84,7 +84,7 @@ export class Upload {
     await this.#wanted.promise
     if (this.#failure !== null) {
       this.#leave()
-      throw this.#failure instanceof Error ? this.#failure : new Error(String(this.#failure))
+      throw this.#failure
     }
     this.#wanted = Promise.withResolvers()
     this.#given.resolve(bytes)

@@ -1,10 +1,14 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { emptyErasures, type Erasures } from '../../shared/erasure/entries.ts'
 import type { EvidenceBundle, EvidenceItem } from '../../shared/evidence/entries.ts'
+import { compareByVolatility } from '../../shared/evidence/volatility.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { matches } from '../palette/match.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { uiWords } from '../words/ui.ts'
 import { evidenceWords } from '../words/evidence.ts'
 import { ago, bytes, shortHash, timeOfDay } from '../words/time.ts'
 import { ItemText } from './item-text.tsx'
@@ -34,7 +38,7 @@ export function EvidenceViewer({ id, bundle, item }: Props) {
       ) : (
         <div className="evidence">
           <div className="evidence-list">
-            <Bundles register={register} shown={shown} onChoose={setChosen} />
+            <Bundles id={id} register={register} shown={shown} onChoose={setChosen} />
             <Items key={shown.bundle} id={id} bundle={shown} />
           </div>
           <ItemText id={id} />
@@ -45,20 +49,26 @@ export function EvidenceViewer({ id, bundle, item }: Props) {
 }
 
 interface BundlesProps {
+  readonly id: string
   readonly register: readonly EvidenceBundle[]
   readonly shown: EvidenceBundle
   onChoose(bundle: string): void
 }
 
-function Bundles({ register, shown, onChoose }: BundlesProps) {
+function Bundles({ id, register, shown, onChoose }: BundlesProps) {
+  const erasures = useErasures(id)
   const zone = useZone()
   const nowMs = useNow()
   return (
     <section aria-label={evidenceWords.bundles}>
-      <h2>{evidenceWords.bundles}</h2>
+      <div className="row">
+        <h2>{evidenceWords.bundles}</h2>
+        <span className="end" />
+        <CheckAll id={id} />
+      </div>
       <ul className="bundle-list">
         {register.toReversed().map((bundle) => (
-          <li key={bundle.bundle}>
+          <li key={bundle.entry}>
             <button
               type="button"
               className="pick"
@@ -73,12 +83,14 @@ function Bundles({ register, shown, onChoose }: BundlesProps) {
                 <span className="mono">{shortHash(bundle.bundle)}</span>
               </span>
               <span className={bundle.lastCheck === null || bundle.lastCheck.result === 'match' ? 'faint' : 'line-due'}>
-                {bundle.lastCheck === null
-                  ? evidenceWords.notChecked
-                  : evidenceWords.lastCheck(
-                      evidenceWords.checks[bundle.lastCheck.result],
-                      ago(bundle.lastCheck.at, nowMs),
-                    )}
+                {erasures[bundle.bundle] !== undefined
+                  ? evidenceWords.erased
+                  : bundle.lastCheck === null
+                    ? evidenceWords.notChecked
+                    : evidenceWords.lastCheck(
+                        evidenceWords.checks[bundle.lastCheck.result],
+                        ago(bundle.lastCheck.at, nowMs),
+                      )}
               </span>
             </button>
           </li>
@@ -88,11 +100,42 @@ function Bundles({ register, shown, onChoose }: BundlesProps) {
   )
 }
 
+function useErasures(id: string): Erasures {
+  const { rooms } = useStores()
+  return useStore(rooms.store, (all) => roomOf(all, id).state?.erasures ?? emptyErasures)
+}
+
+/** Hashes everything again; how each came out are entries. */
+function CheckAll({ id }: { readonly id: string }) {
+  const { evidence } = useStores()
+  const asking = useAsking()
+  const [said, setSaid] = useState('')
+  const check = () =>
+    void asking.ask(async () => {
+      const outcome = await evidence.check(id)
+      if (outcome.ok) {
+        const { checks } = outcome.value
+        setSaid(evidenceWords.allChecked(checks.filter(({ result }) => result === 'match').length, checks.length))
+      }
+      return outcome
+    })
+  return (
+    <>
+      <output className="faint">{asking.isAsking ? uiWords.asking : said}</output>
+      <button type="button" className="btn plain" onClick={check} disabled={asking.isAsking}>
+        {evidenceWords.checkAll}
+      </button>
+    </>
+  )
+}
+
 function Items({ id, bundle }: { readonly id: string; readonly bundle: EvidenceBundle }) {
   const { evidence } = useStores()
   const reading = useStore(evidence.store, (state) => state.reading)
   const [text, setText] = useState('')
-  const items = bundle.items.filter((item) => matches(`${item.name} ${item.request}`, text))
+  const [order, setOrder] = useState<'volatility' | 'name'>('volatility')
+  const compare = order === 'volatility' ? compareByVolatility : compareByName
+  const items = bundle.items.filter((item) => matches(`${item.name} ${item.request}`, text)).toSorted(compare)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (by === 0) return
@@ -110,6 +153,16 @@ function Items({ id, bundle }: { readonly id: string; readonly bundle: EvidenceB
         onChange={(event) => setText(event.currentTarget.value)}
         data-autofocus
       />
+      <label className="row faint">
+        {evidenceWords.sort}
+        <select
+          value={order}
+          onChange={(event) => setOrder(event.currentTarget.value === 'name' ? 'name' : 'volatility')}
+        >
+          <option value="volatility">{evidenceWords.byVolatility}</option>
+          <option value="name">{evidenceWords.byName}</option>
+        </select>
+      </label>
       {items.length === 0 ? <p className="soft">{evidenceWords.noItem}</p> : null}
       <ul>
         {items.map((item) => (
@@ -122,7 +175,8 @@ function Items({ id, bundle }: { readonly id: string; readonly bundle: EvidenceB
             >
               <span>{item.name}</span>
               <span className="faint">
-                {bytes(item.size)} · {item.outcome} · <span className="mono">{shortHash(item.sha256)}</span>
+                <b title={item.volatility.name}>{item.volatility.rank}</b> · {bytes(item.size)} · {item.outcome} ·{' '}
+                <span className="mono">{shortHash(item.sha256)}</span>
               </span>
               <Marks item={item} />
             </button>
@@ -148,6 +202,10 @@ function Marks({ item }: { readonly item: EvidenceItem }) {
       )}
     </span>
   )
+}
+
+function compareByName(a: EvidenceItem, b: EvidenceItem): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
 }
 
 function moveAlong(list: HTMLElement, by: number): void {

@@ -1,20 +1,27 @@
 import { useStore } from 'zustand'
 import type { Result } from '../../shared/contract.ts'
+import type { EvidenceBundle, EvidenceItem } from '../../shared/evidence/entries.ts'
+import { roomOf } from '../incident/rooms-store.ts'
 import { useStores, useZone } from '../stores.ts'
 import { CopyButton } from '../ui/copy-text.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { evidenceWords } from '../words/evidence.ts'
 import { bytes, timeOfDay } from '../words/time.ts'
 import { scrollable } from '../ui/scrollable.ts'
+import { Custody } from './custody.tsx'
+import type { Reading } from './evidence-store.ts'
 import { layOut } from './lay-out.ts'
+import { SaveItem } from './save-item.tsx'
 
 /** More lines than these are not drawn: the page stays quick, and the copy and the export hold all. */
 const MOST_LINES = 5000
 
 /** The text of the chosen item, what is known of it, and whether its bundle's bytes are still the ones kept. */
 export function ItemText({ id }: { readonly id: string }) {
-  const { evidence } = useStores()
+  const { evidence, rooms } = useStores()
   const reading = useStore(evidence.store, (state) => state.reading)
+  const register = useStore(rooms.store, (all) => roomOf(all, id).state?.evidence ?? null)
+  const bundle = register?.findLast((known) => known.bundle === reading?.bundle) ?? null
   if (reading === null || reading.incident !== id) {
     return <p className="soft evidence-text">{evidenceWords.choose}</p>
   }
@@ -31,27 +38,58 @@ export function ItemText({ id }: { readonly id: string }) {
   if (reading.value === null) {
     return <output className="asked evidence-text">{evidenceWords.reading}</output>
   }
-  return <Shown value={reading.value} />
+  return <Shown key={`${reading.bundle} ${reading.item}`} reading={reading} bundle={bundle} value={reading.value} />
 }
 
-function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
-  const { item, text: read, picture, check, cut } = value
-  const text = read ?? ''
-  const laidOut = layOut(item.name, text)
-  const lines = (laidOut ?? text).split('\n')
-  if (lines.at(-1) === '') lines.pop()
+interface ShownProps {
+  readonly reading: Reading
+  readonly bundle: EvidenceBundle | null
+  readonly value: Result<'evidence.read'>
+}
+
+function Shown({ reading, bundle, value }: ShownProps) {
+  const { item, text, picture, check, cut } = value
   return (
     <section className="evidence-text" aria-label={item.name}>
       <div className="row wrap">
         <h2 className="evidence-name">{item.name}</h2>
         <span className="end" />
-        <CopyButton text={text} label={evidenceWords.copy} />
+        {text === null ? null : <CopyButton text={text} label={evidenceWords.copy} />}
+        <SaveItem incident={reading.incident} bundle={reading.bundle} item={reading.item} />
       </div>
       <output className={check === 'match' ? 'check-match' : 'check-mismatch'}>
         {check === 'match' ? evidenceWords.match : evidenceWords.mismatch}
       </output>
-      <About item={item} />
-      {cut ? <p className="line-due">△ {evidenceWords.cut}</p> : null}
+      <About item={item} bundle={bundle} />
+      {bundle === null ? null : <Custody bundle={bundle} item={item.name} />}
+      {text === null ? <Picture name={item.name} picture={picture} isCut={cut} /> : null}
+      {text === null ? null : <Lines name={item.name} text={text} isCut={cut} />}
+    </section>
+  )
+}
+
+interface PictureProps {
+  readonly name: string
+  readonly picture: string | null
+  readonly isCut: boolean
+}
+
+function Picture({ name, picture, isCut }: PictureProps) {
+  if (picture === null) return <p className="soft">{isCut ? evidenceWords.tooLarge : evidenceWords.notShown}</p>
+  return (
+    <section className="evidence-picture" aria-label={evidenceWords.picture(name)} {...scrollable}>
+      <img src={picture} alt={name} />
+    </section>
+  )
+}
+
+function Lines({ name, text, isCut }: { readonly name: string; readonly text: string; readonly isCut: boolean }) {
+  const laidOut = layOut(name, text)
+  const lines = (laidOut ?? text).split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  return (
+    <>
+      {isCut ? <p className="line-due">△ {evidenceWords.cut}</p> : null}
       {laidOut === null ? null : <p className="faint">{evidenceWords.laidOut}</p>}
       {lines.length > MOST_LINES ? (
         <p className="line-due">△ {evidenceWords.linesCut(MOST_LINES, lines.length)}</p>
@@ -66,11 +104,16 @@ function Shown({ value }: { readonly value: Result<'evidence.read'> }) {
           <pre>{lines.slice(0, MOST_LINES).join('\n')}</pre>
         </section>
       )}
-    </section>
+    </>
   )
 }
 
-function About({ item }: { readonly item: Result<'evidence.read'>['item'] }) {
+interface AboutProps {
+  readonly item: EvidenceItem
+  readonly bundle: EvidenceBundle | null
+}
+
+function About({ item, bundle }: AboutProps) {
   const zone = useZone()
   const masked = item.masked.map(({ rule, count }) => evidenceWords.maskedBy(rule, count)).join(', ')
   const rows: readonly (readonly [string, string])[] = [
@@ -83,6 +126,16 @@ function About({ item }: { readonly item: Result<'evidence.read'>['item'] }) {
     ],
     [evidenceWords.hash, item.sha256],
     [evidenceWords.masked, masked === '' ? evidenceWords.nothingMasked : masked],
+    [evidenceWords.volatility, evidenceWords.rank(item.volatility.rank, item.volatility.name)],
+    ...(item.covers === null
+      ? []
+      : [[evidenceWords.covers, `${timeOfDay(item.covers.from, zone)} – ${timeOfDay(item.covers.to, zone)}`] as const]),
+    ...(item.media_type === null ? [] : [[evidenceWords.media, item.media_type] as const]),
+    ...(item.original === null
+      ? []
+      : [[evidenceWords.original, `${item.original.name}, ${bytes(item.original.size)}`] as const]),
+    ...(bundle === null ? [] : [[evidenceWords.stored, storedWords(bundle)] as const]),
+    ...(bundle === null || bundle.note === null ? [] : [[evidenceWords.note, bundle.note] as const]),
   ]
   return (
     <dl className="about">
@@ -94,4 +147,8 @@ function About({ item }: { readonly item: Result<'evidence.read'>['item'] }) {
       ))}
     </dl>
   )
+}
+
+function storedWords({ stored }: EvidenceBundle): string {
+  return stored.encoding === 'zstd' ? evidenceWords.compressed(stored.size) : evidenceWords.asItIs
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/findings/finding.ts'
 import type { CouldNotRead } from '../../shared/findings/sweep.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
+import { EvidenceAlarm } from '../evidence/evidence-alarm.tsx'
 import { useNow, useStores } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -42,6 +43,7 @@ export function Findings({ state, pack, control, chooser, onSelect }: Props) {
           <KeyCap keys="f" />
         </span>
       </h2>
+      <EvidenceAlarm state={state} />
       <EngineRow state={state} control={control} chooser={chooser} />
       {run === undefined ? null : <SweepProgress run={run} />}
       {refusal === null ? null : <RefusalNote refusal={refusal} onRetry={isRunning(run) ? undefined : control.start} />}

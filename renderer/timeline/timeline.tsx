@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Room } from '../incident/rooms-store.ts'
+import { Attach } from '../evidence/attach.tsx'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -118,6 +119,7 @@ export function Timeline({ room, state, field }: Props) {
         said={said === '' && selection?.at === timeline.wish?.position ? (timeline.wish?.said ?? '') : said}
         text={text}
       />
+      <Attach id={id} field={field} />
       <QuickNote id={id} room={room} state={state} field={field} />
     </section>
   )
