@@ -14,7 +14,6 @@ import { createViewStore, type ViewStore } from './desk/view-store.ts'
 import { createExportsStore, type ExportsStore } from './exports/exports-store.ts'
 import { type AnchorStore, createAnchorStore } from './journal/anchor-store.ts'
 import { createVerificationStore, type VerificationStore } from './journal/verification-store.ts'
-import { type AttachStore, createAttachStore } from './evidence/attach-store.ts'
 import { createErasing, type Erasing } from './erasure/erasing.ts'
 import { forgetErased } from './erasure/forget-erased.ts'
 import { type AttachStore, createAttachStore } from './evidence/attach-store.ts'
@@ -41,7 +40,6 @@ export interface Stores {
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
   readonly alarms: AlarmsStore
-  readonly attachments: AttachStore
   readonly attachments: AttachStore
   readonly evidence: EvidenceStore
   readonly erasing: Erasing
@@ -80,7 +78,6 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
     alarms: createAlarmsStore(),
-    attachments: createAttachStore(client),
     attachments: createAttachStore(client),
     evidence: createEvidenceStore(client),
     erasing: createErasing(client),
