@@ -85,12 +85,16 @@ const looking = setInterval(
   LOOK_EVERY_MS,
 )
 
+desk.anchors.onTrouble = (text) => send({ kind: 'trouble', text })
+const anchorHour = round(() => desk.anchors.anchorHour())
+
 const ring = round(() => {
   if (!rings) return
   const isRunner = desk.isRunner()
   if (isRunner !== wasRunner) send({ kind: 'runner', runner: isRunner })
   wasRunner = isRunner
   if (!isRunner) return
+  anchorHour()
   desk.ringDue((alarm) => {
     tellWhatArrived()
     send({ kind: 'alarm', alarm })
@@ -132,8 +136,11 @@ port.on('message', (question: Question) => {
     clearInterval(looking)
     clearInterval(ringing)
     clearInterval(tending)
-    desk.close()
-    send({ kind: 'answered', id: question.id, value: null })
+    // An anchor that is being written is soon there; a folder that is not reached keeps nobody.
+    void desk.anchors.settle().then(() => {
+      desk.close()
+      send({ kind: 'answered', id: question.id, value: null })
+    })
     return
   }
   void answer({ ...question, op: question.op })

@@ -14,6 +14,8 @@ import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
 import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
 import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
+import { AnchorKeeper } from '../anchors/anchor-keeper.ts'
+import { anchorPlaces } from '../anchors/places.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Timeline } from '../incidents/timeline.ts'
@@ -50,6 +52,7 @@ export class Desk {
   readonly #clock: Clock
   readonly #packs = new PinnedPacks()
   readonly incidents: Incidents
+  readonly anchors: AnchorKeeper
   readonly evidence: EvidenceRecord
   readonly timeline: Timeline
   readonly erasure: Erasure
@@ -58,6 +61,7 @@ export class Desk {
   constructor(folder: string, clock: Clock) {
     this.#clock = clock
     this.#journal = new JournalStore(folder, clock)
+    this.anchors = new AnchorKeeper(this.#journal, clock, () => anchorPlaces(folder))
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
     this.evidence = new EvidenceRecord(this.#journal, clock)
@@ -139,7 +143,7 @@ export class Desk {
   ): void {
     const { mode } = this.#journal.stateOf(id)
     this.#journal.append(id, mode, by, () => [draftOf(exportedKind, exported)])
-    this.#journal.recordHead(id, `export as ${exported.format}`)
+    this.anchors.anchorAfter(`at the export as ${exported.format}`)
   }
 
   /**

@@ -13,9 +13,6 @@ const operations = {
   evidenceKept: (desk: Desk, ...args: Parameters<Desk['evidence']['kept']>) => desk.evidence.kept(...args),
   evidenceChecked: (desk: Desk, ...args: Parameters<Desk['evidence']['checked']>) => desk.evidence.checked(...args),
   evidenceReleased: (desk: Desk, ...args: Parameters<Desk['evidence']['released']>) => desk.evidence.released(...args),
-  mergeFile: (desk: Desk, ...args: Parameters<Desk['merging']['mergeFile']>) => desk.merging.mergeFile(...args),
-  exported: (desk: Desk, ...args: Parameters<Desk['merging']['exported']>) => desk.merging.exported(...args),
-  settle: (desk: Desk, ...args: Parameters<Desk['merging']['settle']>) => desk.merging.settle(...args),
   recordExport: (desk: Desk, ...args: Parameters<Desk['recordExport']>) => desk.recordExport(...args),
   declare: (desk: Desk, ...args: Parameters<Desk['incidents']['declare']>) => desk.incidents.declare(...args),
   confirm: (desk: Desk, ...args: Parameters<Desk['incidents']['confirm']>) => desk.incidents.confirm(...args),
@@ -24,12 +21,16 @@ const operations = {
     desk.incidents.setSeverity(...args),
   stateImpact: (desk: Desk, ...args: Parameters<Desk['incidents']['stateImpact']>) =>
     desk.incidents.stateImpact(...args),
-  assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) => desk.incidents.assign(...args),
+  assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) =>
+    desk.anchors.anchorHandOver(args[0], () => desk.incidents.assign(...args)),
+  anchor: (desk: Desk, incident: string | null) => desk.anchors.anchorNow(incident),
+  anchored: (desk: Desk) => desk.anchors.settle(),
   note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
   star: (desk: Desk, ...args: Parameters<Desk['incidents']['star']>) => desk.incidents.star(...args),
   giveTask: (desk: Desk, ...args: Parameters<Desk['incidents']['giveTask']>) => desk.incidents.giveTask(...args),
   decide: (desk: Desk, ...args: Parameters<Desk['incidents']['decide']>) => desk.incidents.decide(...args),
   giveUpdate: (desk: Desk, ...args: Parameters<Desk['incidents']['giveUpdate']>) => desk.incidents.giveUpdate(...args),
+  ownChain: (desk: Desk, ...args: Parameters<Desk['timeline']['ownChain']>) => desk.timeline.ownChain(...args),
   filtered: (desk: Desk, ...args: Parameters<Desk['timeline']['filtered']>) => desk.timeline.filtered(...args),
   facets: (desk: Desk, ...args: Parameters<Desk['timeline']['facets']>) => desk.timeline.facets(...args),
   locate: (desk: Desk, ...args: Parameters<Desk['timeline']['locate']>) => desk.timeline.locate(...args),
@@ -39,6 +40,9 @@ const operations = {
   eraseEvidence: (desk: Desk, ...args: Parameters<Desk['erasure']['eraseEvidence']>) =>
     desk.erasure.eraseEvidence(...args),
   resolve: (desk: Desk, ...args: Parameters<Desk['incidents']['resolve']>) => desk.incidents.resolve(...args),
+  mergeFile: (desk: Desk, ...args: Parameters<Desk['merging']['mergeFile']>) => desk.merging.mergeFile(...args),
+  exported: (desk: Desk, ...args: Parameters<Desk['merging']['exported']>) => desk.merging.exported(...args),
+  settle: (desk: Desk, ...args: Parameters<Desk['merging']['settle']>) => desk.merging.settle(...args),
   reopen: (desk: Desk, ...args: Parameters<Desk['incidents']['reopen']>) => desk.incidents.reopen(...args),
 }
 

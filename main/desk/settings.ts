@@ -10,6 +10,8 @@ const settingsSchema = z.object({
   evidenceQuotaBytes: z.int().positive().optional().catch(undefined),
   /** The folder that gets each entry and each piece of evidence too. */
   mirror: z.string().nullable().catch(null),
+  /** The folder that gets a line for each anchor too. */
+  anchorsFolder: z.string().nullable().catch(null),
   /** The newest backup that this desk made. */
   lastBackup: z.strictObject({ at: timeSchema, folder: z.string() }).nullable().catch(null),
 })

@@ -1,55 +1,159 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Verification } from '../../shared/contract.ts'
+import { readAnchors } from '../../shared/anchors/read-anchors.ts'
+import type { Verification, Verifying } from '../../shared/ledger/verification.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { type CheckedAnchors, checkAnchors } from '../anchors/check-anchors.ts'
+import { readOwnAnchors } from '../anchors/own-anchors.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
+import { anchoredJournal } from './heads.ts'
 import { journalFile } from './journal-store.ts'
+import { Problems } from './problems.ts'
 import { type Connection, openConnection, refusingSqliteErrors } from './sqlite.ts'
-import { type JournalVerification, verifyJournal } from './verify.ts'
+import { type JournalVerification, JournalWalk } from './verify.ts'
+import { bytesOf, checkEvidence } from './verify-evidence.ts'
+import { type ComparedStates, compareStates } from './verify-states.ts'
 
-const nothingRead = { chains: 0, entries: 0, heads: [], bundles: [] } as const
+export interface VerifyOptions {
+  /** The text of anchors from outside, as a person gave it. */
+  readonly anchors?: string | null
+  /** Whether the kept states of incidents are compared too: that folds every entry anew. Default: yes. */
+  readonly states?: boolean
+  readonly onProgress?: (progress: Verifying) => void
+  readonly signal?: AbortSignal
+}
+
+/** What was found in the journal's file. */
+interface ReadJournal {
+  readonly walked: JournalVerification
+  readonly anchors: CheckedAnchors
+  readonly states: ComparedStates
+}
 
 /**
  * Verifies the journal and the evidence of a data folder, and changes nothing in it. Damage of any kind is a problem of
- * the answer; refused is only a folder that holds no journal (`not-found`).
+ * the answer; refused is a folder that holds no journal (`not-found`), an anchor that cannot be read (`bad-input`), and the
+ * whole where `signal` aborts it (`cancelled`).
  */
-export async function verifyFolder(folder: string): Promise<Verification> {
+export async function verifyFolder(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const startedAt = performance.now()
   const file = journalFile(folder)
-  if (!existsSync(file)) {
-    throw refuse('not-found', {
-      tried: `Verify the journal of ${folder}`,
-      happened: 'There is no journal.db in this folder.',
-      next: 'Name the folder that holds it: --data FOLDER.',
+  if (!existsSync(file)) throw noJournal(folder)
+  const { anchors: text = null, signal = new AbortController().signal, onProgress = () => undefined } = options
+  const given = text === null ? [] : readAnchors(text, 'Read the anchor')
+  const own = readOwnAnchors(folder)
+  try {
+    const { walked, anchors, states } = await readJournal(file, async (db) => {
+      const walked = await walk(db, { signal, onProgress })
+      const anchors = checkAnchors(anchoredJournal(db), { given, own })
+      const states = await statesOf(folder, db, walked, { ...options, signal, onProgress })
+      return { walked, anchors, states }
     })
-  }
-  const journal = readJournal(file)
-  const store = new EvidenceStore(folder)
-  const problems = [...journal.problems, ...(await checkBundles(store, journal.bundles))]
-  if (journal.entries === 0 && journal.problems.length === 0 && !store.isEmpty()) {
-    problems.push('There is evidence in this folder, and the journal is empty: it is not the journal of this evidence.')
-  }
-  return {
-    ok: problems.length === 0,
-    chains: journal.chains,
-    entries: journal.entries,
-    bundles: journal.bundles.length,
-    problems,
-    limits: [
-      'Whoever can write this folder can rebuild all of it from the beginning, or cut off the newest entries of an incident since the ledger last remembered its head (every 20 entries, at its end, at each export). Compare the heads with a copy outside (an export, a printed page, a message) to see that.',
-    ],
-    heads: journal.heads.map(({ incident, number, seq, hash }) => ({ incident, number, seq, hash })),
-    tookMs: Math.round(performance.now() - startedAt),
+    const store = new EvidenceStore(folder)
+    const of = bytesOf(walked.bundles)
+    let done = 0
+    const evidence = await checkEvidence(store, walked.bundles, {
+      signal,
+      onBytes(bytes) {
+        done += bytes
+        onProgress({ step: 'evidence', done: Math.min(done, of), of })
+      },
+    })
+    const problems = new Problems()
+    for (const problem of [...anchors.problems, ...statesProblems(states, walked), ...evidence.problems]) {
+      problems.add(problem)
+    }
+    if (walked.entries === 0 && walked.problems.length === 0 && !store.isEmpty()) {
+      problems.add(
+        'There is evidence in this folder, and the journal is empty: it is not the journal of this evidence.',
+      )
+    }
+    const told = [...walked.problems, ...problems.told()]
+    return {
+      ok: told.length === 0,
+      chains: walked.chains,
+      entries: walked.entries,
+      bundles: evidence.bundles,
+      erased: walked.erasures.length + evidence.erasures.length,
+      erasures: [...walked.erasures, ...evidence.erasures].slice(0, 200),
+      problems: told,
+      states: states.states,
+      anchors: [...anchors.stand],
+      limits: [...anchors.limits],
+      heads: walked.heads.map(({ incident, number, chain, seq, hash }) => ({ incident, number, chain, seq, hash })),
+      tookMs: Math.round(performance.now() - startedAt),
+    }
+  } catch (error) {
+    if (signal.aborted) throw cancelled(folder)
+    throw error
   }
 }
 
-function readJournal(file: string): JournalVerification {
+interface Watching {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Verifying) => void
+}
+
+async function walk(db: Connection, { signal, onProgress }: Watching): Promise<JournalVerification> {
+  const walking = new JournalWalk(db)
+  while (walking.step()) {
+    onProgress({ step: 'entries', ...walking.progress })
+    // Whoever wants to stop this must get a word in.
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.throwIfAborted()
+  }
+  return walking.finish()
+}
+
+async function statesOf(
+  folder: string,
+  db: Connection,
+  { entries, problems }: JournalVerification,
+  { states = true, signal, onProgress }: VerifyOptions & Watching,
+): Promise<ComparedStates> {
+  // What does not verify need not fold: its problems are named already.
+  if (!states || problems.length > 0) return { states: 'not-looked-at', wrong: [] }
+  let done = 0
+  return compareStates(folder, db, (folded) => {
+    signal.throwIfAborted()
+    done += folded
+    onProgress({ step: 'states', done: Math.min(done, entries), of: entries })
+  })
+}
+
+function statesProblems({ wrong }: ComparedStates, { heads }: JournalVerification): string[] {
+  return wrong.map((incident) => {
+    const number = heads.find((head) => head.incident === incident)?.number ?? incident
+    return `${number}: the kept state is not what the entries give. The entries are right; throw the kept states away: \`muster verify --rebuild\`.`
+  })
+}
+
+const nothingRead: ReadJournal = {
+  walked: { chains: 0, entries: 0, erased: 0, erasures: [], problems: [], heads: [], bundles: [] },
+  anchors: { problems: [], stand: [], limits: [] },
+  states: { states: 'not-looked-at', wrong: [] },
+}
+
+async function readJournal(file: string, work: (db: Connection) => Promise<ReadJournal>): Promise<ReadJournal> {
   try {
-    return withReadable(file, (db) => refusingSqliteErrors(file, () => verifyJournal(db)))
+    return await withReadable(file, work)
   } catch (error) {
-    if (!(error instanceof RefusalError)) throw error
-    return { ...nothingRead, problems: [`The journal cannot be read: ${error.refusal.happened}`] }
+    const refusal = refusalOf(file, error)
+    if (refusal === null) throw error
+    const problem = `The journal cannot be read: ${refusal.refusal.happened}`
+    return { ...nothingRead, walked: { ...nothingRead.walked, problems: [problem] } }
+  }
+}
+
+/** What SQLite or the file system says against the work, as a refusal; null for anything else. */
+function refusalOf(file: string, error: unknown): RefusalError | null {
+  try {
+    return refusingSqliteErrors(file, () => {
+      throw error
+    })
+  } catch (told) {
+    return told instanceof RefusalError && told.refusal.code !== 'cancelled' ? told : null
   }
 }
 
@@ -57,9 +161,9 @@ function readJournal(file: string): JournalVerification {
  * Reads the journal where it lies; where the folder may not be written, a copy of it: SQLite needs to write beside a
  * database in write-ahead mode even to read it (https://sqlite.org/wal.html#readonly).
  */
-function withReadable<T>(file: string, work: (db: Connection) => T): T {
+async function withReadable<T>(file: string, work: (db: Connection) => Promise<T>): Promise<T> {
   try {
-    return using(openConnection(file, 'read'), work)
+    return await using(openConnection(file, 'read'), work)
   } catch (error) {
     if (!isUnwritable(error)) throw error
   }
@@ -68,39 +172,38 @@ function withReadable<T>(file: string, work: (db: Connection) => T): T {
     const copy = join(folder, 'journal.db')
     copyFileSync(file, copy)
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
-    return using(openConnection(copy, 'write'), work)
+    return await using(openConnection(copy, 'write'), work)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function using<T>(db: Connection, work: (db: Connection) => T): T {
+async function using<T>(db: Connection, work: (db: Connection) => Promise<T>): Promise<T> {
   try {
-    return work(db)
+    return await work(db)
   } finally {
     db.close()
   }
 }
 
 function isUnwritable(error: unknown): boolean {
-  if (!(error instanceof RefusalError)) return false
-  const { cause } = error
+  const cause = error instanceof RefusalError ? error.cause : error
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')
 }
 
-async function checkBundles(store: EvidenceStore, bundles: JournalVerification['bundles']): Promise<string[]> {
-  const problems: string[] = []
-  for (const { bundle, number } of bundles) {
-    const result = await store
-      .check(bundle)
-      .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
-    if (result !== 'match')
-      problems.push(
-        `${number}: the evidence ${bundle.slice(0, 12)}… is ${wordsOf[result] ?? `not readable: ${result}`}.`,
-      )
-  }
-  return problems
+function noJournal(folder: string) {
+  return refuse('not-found', {
+    tried: `Verify the journal of ${folder}`,
+    happened: 'There is no journal.db in this folder.',
+    next: 'Name the folder that holds it: --data FOLDER.',
+  })
 }
 
-const wordsOf: Readonly<Record<string, string>> = { missing: 'missing', mismatch: 'not what was kept (MISMATCH)' }
+function cancelled(folder: string) {
+  return refuse('cancelled', {
+    tried: `Verify the journal of ${folder}`,
+    happened: 'Somebody cancelled it. Nothing was changed, and nothing is known.',
+    next: 'Verify again when there is time.',
+  })
+}

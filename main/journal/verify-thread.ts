@@ -1,21 +1,51 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
-import type { Verification } from '../../shared/contract.ts'
+import type { Verification, Verifying } from '../../shared/ledger/verification.ts'
 import { type Refusal, RefusalError } from '../../shared/refusal.ts'
 import { verifyFolder } from './verify-folder.ts'
 
-/** What the verification thread says, once. */
-export type Verified = { readonly verification: Verification } | { readonly refusal: Refusal }
+/** What the verification thread says: how far it is, then once how it ended. */
+export type Verified =
+  | { readonly progress: Verifying }
+  | { readonly verification: Verification }
+  | { readonly refusal: Refusal }
 
-const { folder } = z.object({ folder: z.string() }).parse(workerData)
+const TELL_EVERY_MS = 100
 
-async function verify(): Promise<Verified> {
-  try {
-    return { verification: await verifyFolder(folder) }
-  } catch (error) {
-    if (error instanceof RefusalError) return { refusal: error.refusal }
-    throw error
-  }
+const { folder, anchors, states } = z
+  .object({ folder: z.string(), anchors: z.string().nullable(), states: z.boolean() })
+  .parse(workerData)
+const cancel = new AbortController()
+// It is told one thing only: to stop.
+parentPort?.once('message', () => cancel.abort())
+makeRoom()
+
+/** Linux alone gives each thread a priority of its own (setpriority(2), "C library/kernel differences"). */
+function makeRoom(): void {
+  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 }
 
-parentPort?.postMessage(await verify())
+let toldAt = 0
+let toldStep = ''
+
+function onProgress(progress: Verifying): void {
+  const now = performance.now()
+  if (progress.step === toldStep && now - toldAt < TELL_EVERY_MS) return
+  toldAt = now
+  toldStep = progress.step
+  say({ progress })
+}
+
+function say(verified: Verified): void {
+  parentPort?.postMessage(verified)
+}
+
+try {
+  say({ verification: await verifyFolder(folder, { anchors, states, onProgress, signal: cancel.signal }) })
+} catch (error) {
+  if (!(error instanceof RefusalError)) throw error
+  say({ refusal: error.refusal })
+}
+// A listener for messages would keep the thread.
+parentPort?.close()

@@ -7,6 +7,7 @@ const OWN_NAMES = [
   /^runner\.lock/i,
   /^search\.(db|lock)/i,
   /^settings\.json/i,
+  /^anchors\.txt/i,
   /^muster\.log/i,
   /^vault\.(json|lock)/i,
   /^(evidence|cache|window|electron|practice)$/i,

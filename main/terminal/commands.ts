@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
-import { addVaultCommands } from './add-vault-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
+import { addVaultCommands } from './add-vault-commands.ts'
 import { attachCommand } from './attach-command.ts'
+import { anchorCommand } from './anchor-command.ts'
 import { declareCommand } from './declare-command.ts'
 import { eraseCommand } from './erase-command.ts'
-import { evidenceCommand } from './evidence-command.ts'
 import { evidenceCommand } from './evidence-command.ts'
 import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
@@ -13,8 +13,9 @@ import { incidentsCommand, noteCommand, resolveCommand } from './incident-comman
 import { journalExportCommand, journalImportCommand } from './journal-command.ts'
 import { packsCommand } from './packs-command.ts'
 import { practiceCommand } from './practice-command.ts'
+import { searchCommand } from './search-command.ts'
 import { sweepCommand } from './sweep-command.ts'
-import { verifyCommand } from './verify-command.ts'
+import { verifyCommand, type VerifyCommandOptions } from './verify-command.ts'
 
 /** Adds every command of the terminal. */
 export function addCommands(program: Command, opening: Opening): void {
@@ -107,15 +108,40 @@ export function addCommands(program: Command, opening: Opening): void {
     .action(run(journalImportCommand))
 
   program
+    .command('search [words...]')
+    .description(
+      'find entries and text evidence: words, "phrases" (in quotes of their own), begin*; after --: -without',
+    )
+    .option('--incident <id>', 'only of this incident: id, number, end of a number, or words of the title')
+    .option('--kind <kind>', 'only entries of this kind, such as noted')
+    .option('--by <name>', 'only of this person')
+    .option('--after <time>', 'logged since: 2026-11-21, 2026-11-21T14:05, 14:05, 2h')
+    .option('--before <time>', 'logged before')
+    .option('--starred', 'only starred entries')
+    .option('--ranked', 'the best first, instead of the newest')
+    .option('--limit <count>', 'how many at most', readLimit, 20)
+    .action(run(searchCommand))
+
+  program
     .command('verify')
     .description('check every chain, body and piece of evidence; changes nothing')
-    .action(async (_options: unknown, command: Command) => {
-      await opening.withFolder(command.optsWithGlobals<GlobalOptions>(), verifyCommand)
+    .option('--anchor <file>', 'compare with an anchor that was kept elsewhere; - reads standard input')
+    .option('--rebuild', 'throw away what is kept of incidents beside their entries: the next start makes it anew')
+    .action(async (options: VerifyCommandOptions, command: Command) => {
+      await opening.withFolder(command.optsWithGlobals<GlobalOptions>(), (speaker, folder) =>
+        verifyCommand(speaker, folder, options),
+      )
     })
 
+  addStorageCommands(program, opening)
   addVaultCommands(program, opening)
 
-  addStorageCommands(program, opening)
+  program
+    .command('anchor [id]')
+    .description('the heads of the chains as text, to be kept elsewhere: of one incident, or of all')
+    .option('--out <file>', 'write them into a file')
+    .option('--also-in <folder>', 'from now on each anchor goes into this folder too; none: into the data folder alone')
+    .action(run(anchorCommand))
 
   program
     .command('practice')
@@ -130,4 +156,11 @@ function readTime(text: string): string {
   const ms = Date.parse(text)
   if (Number.isNaN(ms)) throw new InvalidArgumentError('Give a time such as 2026-11-21T03:00:00Z.')
   return new Date(ms).toISOString()
+}
+
+function readLimit(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 500)
+    throw new InvalidArgumentError('Give a number from 1 to 500.')
+  return count
 }

@@ -18,7 +18,7 @@ const PATIENT_CALLS: ReadonlySet<CallName> = new Set([
   'evidence.read',
   'evidence.check',
   'evidence.save',
-  'journal.verify',
+  'journal.saveAnchor',
 ])
 const LONG_PATIENCE_MS = 15 * 60_000
 

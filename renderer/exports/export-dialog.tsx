@@ -1,6 +1,7 @@
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type ExportFormat, exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { AnchorCard } from '../journal/anchor-card.tsx'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -71,6 +72,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
               <dd className="faint">{exportWords.headHint}</dd>
             </dl>
           )}
+          <AnchorCard incident={id} />
         </form>
         <Preview />
       </div>
