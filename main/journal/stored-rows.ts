@@ -1,4 +1,4 @@
-import { refuse } from '../../shared/refusal.ts'
+import { type RefusalError, refuse } from '../../shared/refusal.ts'
 import type { Connection } from './sqlite.ts'
 
 /** An entry and its body exactly as the tables hold them; `salt` and `bytes` are null once the body was erased. */
@@ -155,7 +155,8 @@ export class RowCopier {
   copyNext(original: StoredRows): StoredEntry[] {
     return this.#transaction.immediate(() => {
       const likeness = this.likeness(original)
-      if (likeness === 'other-desk' || likeness === 'went-on') throw wentOn(this.#db.name, likeness)
+      if (likeness === 'other-desk' || likeness === 'went-on')
+        throw wentOn(`Copy the journal into ${this.#db.name}`, likeness)
       const ledger = original.ledger()
       if (likeness === 'empty' && ledger !== null) this.#desk.run(ledger)
       const rows = original.since(this.#rows.last())
@@ -168,9 +169,10 @@ export class RowCopier {
   }
 }
 
-export function wentOn(file: string, likeness: 'other-desk' | 'went-on') {
+/** Why rows are not copied into something that is not the beginning of the original. */
+export function wentOn(tried: string, likeness: 'other-desk' | 'went-on'): RefusalError {
   return refuse('not-allowed', {
-    tried: `Copy the journal into ${file}`,
+    tried,
     happened:
       likeness === 'other-desk'
         ? 'It holds the journal of another desk.'

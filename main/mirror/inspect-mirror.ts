@@ -34,7 +34,7 @@ function lastThere(folder: string, original: StoredRows): number {
   const db = openConnection(file, 'read')
   try {
     const likeness = new RowCopier(db).likeness(original)
-    if (likeness === 'other-desk' || likeness === 'went-on') throw wentOn(file, likeness)
+    if (likeness === 'other-desk' || likeness === 'went-on') throw wentOn(`Look into the mirror ${folder}`, likeness)
     return new StoredRows(db).last()
   } finally {
     db.close()

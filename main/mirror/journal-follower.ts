@@ -110,7 +110,7 @@ export class JournalFollower {
   #openThere(original: Original): Copy {
     const file = journalFile(this.#folder)
     const { mirror_of } = assertMirror(this.#folder)
-    if (mirror_of !== original.rows.ledger()) throw wentOn(file, 'other-desk')
+    if (mirror_of !== original.rows.ledger()) throw wentOn(`Copy the journal into ${file}`, 'other-desk')
     if (this.#copy !== null && this.#copy.file !== identityOf(file)) this.#closeCopy()
     if (this.#copy === null) {
       const open = openCopy(file)

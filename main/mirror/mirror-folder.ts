@@ -49,10 +49,9 @@ export function prepareMirror(dataFolder: string, named: string, nowMs: number):
     const ledger = rows.ledger()
     if (ledger === null) throw new Error('The journal has no ledger: no desk has opened it')
     const mark = readMark(folder)
-    if (mark !== null && mark.mirror_of !== ledger) throw otherDesk(tried)
+    if (mark !== null && mark.mirror_of !== ledger) throw wentOn(tried, 'other-desk')
     const likeness = likenessOf(folder, rows)
-    if (likeness === 'other-desk') throw otherDesk(tried)
-    if (likeness === 'went-on') throw wentOn(journalFile(folder), likeness)
+    if (likeness === 'other-desk' || likeness === 'went-on') throw wentOn(tried, likeness)
     openCopy(journalFile(folder)).db.close()
     if (mark === null) writeMark(folder, { mirror_of: ledger, from: dataFolder, since: new Date(nowMs).toISOString() })
     return folder
@@ -98,14 +97,6 @@ function wholePath(dataFolder: string, named: string, tried: string): string {
 }
 
 const next = 'Choose a folder that is there and that you may write to: on another disk, a stick or a share.'
-
-function otherDesk(tried: string) {
-  return refuse('not-allowed', {
-    tried,
-    happened: 'It holds the journal of another desk. Nothing was changed.',
-    next: 'Choose another folder.',
-  })
-}
 
 function writeMark(folder: string, mark: MirrorMark): void {
   const file = markFile(folder)

@@ -5,6 +5,7 @@ import { defaultDataFolder } from '../desk/data-folder.ts'
 import { openServices } from '../services.ts'
 import { addCommands } from './commands.ts'
 import { type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
+import { mirrorAfter } from './mirror-after.ts'
 import { plain, plainJson } from './text.ts'
 import { version } from '../version.ts'
 
@@ -62,7 +63,9 @@ async function withFace(
   const speaker = speakerOf(options)
   const { remark } = speaker
   const services = await openServices({ dataFolder: dataFolderOf(options), assetsFolder, rings: false, log: remark })
+  let hasWritten = false
   services.desk.onNews((news) => {
+    if (news.kind === 'arrived') hasWritten = true
     if (news.kind === 'trouble') remark(news.text)
     if (news.kind === 'journal') for (const said of [news.readOnly, news.remark]) if (said !== null) remark(said)
   })
@@ -70,6 +73,7 @@ async function withFace(
     return await work({ ...speaker, services, by: personOf(options.as, services) })
   } finally {
     await services.close()
+    if (hasWritten) await mirrorAfter(services, remark)
   }
 }
 
