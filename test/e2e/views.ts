@@ -13,6 +13,7 @@ export async function visitViews(page: Page, look: Look): Promise<void> {
   await look('board-empty')
   await visitDeclaration(page, look)
   await visitRoom(page, look)
+  await visitVault(page, look)
   await visitPractice(page, look)
 }
 
@@ -66,6 +67,37 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await page.keyboard.press('v')
   await expect(screens.verification(page).match).toBeVisible()
   await look('verify')
+  await acts.closeLayer(page)
+}
+
+async function visitVault(page: Page, look: Look): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await acts.runCommand(page, 'vault')
+  await expect(dialog.getByLabel('The same again')).toBeVisible()
+  await look('vault-new')
+  for (const label of [/^Passphrase: four/, 'The same again']) {
+    await dialog.getByLabel(label).fill('correct horse battery staple')
+  }
+  await page.keyboard.press('Enter')
+  await expect(dialog.locator('.recovery-key')).toBeVisible()
+  await look('vault-recovery')
+  await dialog.getByRole('button', { name: 'I have it on paper' }).click()
+  await dialog.getByLabel(/^Name, such as/).fill('shop/db')
+  await dialog.getByLabel('Value').fill('not a real one')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('row', { name: /shop\/db/ })).toBeVisible()
+  await look('vault')
+  await acts.closeLayer(page)
+
+  await acts.runCommand(page, 'contacts')
+  const csv =
+    'Name,Role,Organisation,Phone,E-mail,Time zone\n' +
+    'Mara Stein,On-call DBA,Shop,+49 170 5550100,mara@shop.example,Europe/Berlin\nBob,,,abc,,\n'
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(dialog.getByText('2 added')).toBeVisible()
+  await look('people')
   await acts.closeLayer(page)
 }
 
