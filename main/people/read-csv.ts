@@ -117,5 +117,5 @@ function contactOf(columns: readonly { plain: string; title: string }[], cells: 
 }
 
 function labelOf(title: string, kind: Means['kind']): string {
-  return title.toLowerCase() === kind ? '' : title
+  return title.toLowerCase().replaceAll(/[^a-z]/g, '') === kind ? '' : title
 }

@@ -54,6 +54,7 @@ function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
           autoComplete="off"
+          className="people-find"
           data-autofocus
         />
         <output className="soft">{peopleWords.count(shown.length, contacts.length)}</output>

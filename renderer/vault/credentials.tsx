@@ -89,7 +89,7 @@ function AddCredential() {
   return (
     <form className="stack" onSubmit={(event) => void send(event)} aria-label={words.title}>
       <h2>{words.title}</h2>
-      <div className="row wrap">
+      <div className="credential-fields">
         <TextInput
           label={words.name}
           value={name}

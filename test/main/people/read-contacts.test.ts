@@ -41,7 +41,7 @@ test('reads a spreadsheet as Europe saves it, and tells line by line what it did
       organisation: 'Shop; GmbH',
       means: [
         { kind: 'phone', address: '+49 170 1234567', label: 'Mobile' },
-        { kind: 'email', address: 'mara@shop.example', label: 'E-Mail' },
+        { kind: 'email', address: 'mara@shop.example', label: '' },
         { kind: 'chat', address: '@mara', label: 'Slack' },
       ],
       timeZone: 'Europe/Berlin',
