@@ -11,6 +11,8 @@ import type { Tables } from './tables.ts'
 /** A start that folds fewer than these from the rows is fast enough. */
 const SNAPSHOT_EVERY = 2_000
 const SNAPSHOT_AT_CLOSE = 100
+/** In a burst of entries the mark and the file are looked after this often at most, in ms: each costs as much as a hash. */
+const AT_MOST_EVERY_MS = 100
 
 /** What is kept beside a journal's tables: its mark, a snapshot of the states, an eye on the file, nothing of what was erased. */
 export class Keeping {
@@ -22,6 +24,9 @@ export class Keeping {
   #newest: { readonly arrival: number; readonly hash: string } | null
   #snapshotAt: number
   #mustForget = false
+  #marked: { readonly arrival: number; readonly hash: string } | null
+  #markedAt = Number.NEGATIVE_INFINITY
+  #lookedAt = Number.NEGATIVE_INFINITY
 
   constructor(folder: string, file: string, { tables, mark, condition }: Opened) {
     this.#folder = folder
@@ -30,6 +35,7 @@ export class Keeping {
     this.#mark = mark
     this.#condition = condition
     this.#newest = tables.newest()
+    this.#marked = this.#newest
     this.#snapshotAt = tables.projections.snapshot?.arrival ?? 0
   }
 
@@ -44,7 +50,7 @@ export class Keeping {
 
   /** Throws the refusal of every change where the journal is only read. */
   assertWritable(tables: Tables): void {
-    this.#lookAtFile(tables)
+    if (performance.now() - this.#lookedAt > AT_MOST_EVERY_MS) this.#lookAtFile(tables)
     const { readOnly } = this.#condition
     if (readOnly === null) return
     throw refuse('damaged', {
@@ -57,7 +63,7 @@ export class Keeping {
   /** Rows were committed, and stand in the journal for good. An older mark does no harm, so that it fails is no failure. */
   wrote(newest: { arrival: number; hash: string }): void {
     this.#newest = newest
-    this.#writeMark()
+    if (performance.now() - this.#markedAt > AT_MOST_EVERY_MS) this.#writeMark()
   }
 
   /** The states are folded: erasures among what arrived are carried through. */
@@ -71,6 +77,7 @@ export class Keeping {
   tend(tables: Tables): void {
     if (this.isSalvaged) return
     this.#lookAtFile(tables)
+    this.#writeMark()
     if (this.#mustForget) this.#forgetErased(tables)
     this.#keepSnapshot(tables, SNAPSHOT_EVERY)
   }
@@ -83,6 +90,7 @@ export class Keeping {
         ? `${before} The journal was checked, and its file is whole.`
         : `${before} The check of its file found: ${problem} Run 'muster verify', and go on from a backup or a mirror.`
     this.#condition = { readOnly, remark, isCheckDue: problem !== null }
+    this.#marked = null
     this.#writeMark()
   }
 
@@ -98,14 +106,18 @@ export class Keeping {
       if (this.#mustForget) this.#forgetErased(tables)
       this.#keepSnapshot(tables, SNAPSHOT_AT_CLOSE)
     }
+    this.#writeMark()
     this.#mark?.close()
     tables.db.close()
   }
 
+  /** What is on the mark already is not written again: nobody is to find a change where nothing happened. */
   #writeMark(): void {
-    if (this.#newest === null) return
+    if (this.#newest === null || this.#newest === this.#marked) return
+    this.#markedAt = performance.now()
     try {
       this.#mark?.write({ ...this.#newest, isCheckDue: this.#condition.isCheckDue })
+      this.#marked = this.#newest
     } catch (error) {
       if (!isFileError(error)) throw error
     }
@@ -117,6 +129,7 @@ export class Keeping {
    */
   #lookAtFile(tables: Tables): void {
     if (this.isSalvaged) return
+    this.#lookedAt = performance.now()
     const fate = this.#watch.look()
     const { readOnly } = this.#condition
     if (fate === 'here') {
