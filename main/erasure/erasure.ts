@@ -5,6 +5,7 @@ import { repeatsWhatGoes, whyItStays } from '../../shared/erasure/rules.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { type Entry, type Person, personSchema } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
+import { correctionsUnder } from '../../shared/notes/corrections.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { type JournalStore, journalFile } from '../journal/journal-store.ts'
@@ -69,7 +70,7 @@ export class Erasure {
       throw error
     }
     const state = this.#newest(id)
-    const corrections = (state.corrections[hash] ?? []).map(({ entry, seq }) => ({ entry, seq }))
+    const corrections = correctionsUnder(state.corrections, hash).map(({ entry, seq }) => ({ entry, seq }))
     return { ...this.#takeOut(traces), seq: seqOf(state.erasures, hash), corrections, heldBy: [] }
   }
 

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { emptyErasures, type Erasures } from '../../shared/erasure/entries.ts'
 import type { EvidenceBundle, EvidenceItem } from '../../shared/evidence/entries.ts'
 import { compareByVolatility } from '../../shared/evidence/volatility.ts'
+import { ErasureLine } from '../erasure/erasure-line.tsx'
 import { roomOf } from '../incident/rooms-store.ts'
 import { matches } from '../palette/match.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
@@ -39,6 +40,7 @@ export function EvidenceViewer({ id, bundle, item }: Props) {
         <div className="evidence">
           <div className="evidence-list">
             <Bundles id={id} register={register} shown={shown} onChoose={setChosen} />
+            <ErasureLine id={id} bundle={shown.bundle} />
             <Items key={shown.bundle} id={id} bundle={shown} />
           </div>
           <ItemText id={id} />

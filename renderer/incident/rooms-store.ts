@@ -119,8 +119,11 @@ export function createRoomsStore(client: Client): RoomsStore {
     if (room.state === null) return
     if (state !== null) {
       // One that an answer has overtaken says less than the room knows.
-      if (state.entries >= room.state.entries)
-        patch(id, { state, timeline: startOver(room.timeline, state.entries, entries) })
+      if (state.entries >= room.state.entries) {
+        // A line that was typed may be the one that was erased.
+        const typed = state.erased > room.state.erased ? [] : room.timeline.typed
+        patch(id, { state, timeline: startOver({ ...room.timeline, typed }, state.entries, entries) })
+      }
       return
     }
     if (from > room.state.entries || !continues(room, from, entries)) {

@@ -30,6 +30,7 @@ const names: Readonly<Record<string, string>> = {
   enter: 'Enter',
   escape: 'Esc',
   backspace: 'Backspace',
+  delete: 'Del',
   arrowup: '↑',
   arrowdown: '↓',
   arrowleft: '←',

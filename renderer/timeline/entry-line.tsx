@@ -1,9 +1,13 @@
 import { memo } from 'react'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Zone } from '../desk/preferences.ts'
+import type { Erasures } from '../../shared/erasure/entries.ts'
 import { type Piece, sentenceOf } from '../words/entries.ts'
+import { erasureWords, skewWords } from '../words/erasure.ts'
 import { bothTimes, dayOf, shortTime, timeOfDay } from '../words/time.ts'
 import { timelineWords } from '../words/timeline.ts'
+import { readWords } from './own-note.ts'
+import { Pieces } from './pieces.tsx'
 
 interface Correction {
   readonly text: string
@@ -16,12 +20,14 @@ interface Props {
   readonly zone: Zone
   /** The newest correction of it, if there is one. */
   readonly correction: Correction | null
+  /** Who erased its text, if somebody did. */
+  readonly erasure: Erasures[string] | null
   readonly isStarred: boolean
   /** The beginning of its chain's id, where it is not the one that this desk writes. */
   readonly otherChain: string | null
   readonly acts: EntryActs
-  /** Whether this person recorded it and may say what it should have said. */
-  readonly isOwnNote: boolean
+  /** Whether it has words that may be said otherwise: a note or a correction, whoever recorded it. */
+  readonly canCorrect: boolean
 }
 
 /** What can be done with an entry. The same value for all, so that no line is drawn anew for it. */
@@ -29,6 +35,9 @@ export interface EntryActs {
   correct(entry: Entry): void
   star(entry: Entry, on: boolean): void
   copy(entry: Entry): void
+  /** Shows it as it is stored. */
+  stored(entry: Entry): void
+  erase(entry: Entry): void
 }
 
 /** A second of typing is no back-dating. */
@@ -36,8 +45,9 @@ const LATER_MS = 1500
 
 /** One entry as a sentence with its time, who did it, and whether it was logged later. */
 export const EntryLine = memo(function EntryLine(props: Props) {
-  const { entry, zone, correction, isStarred, otherChain, acts, isOwnNote } = props
-  const { icon, kind, said, sub, turning } = sentenceOf(entry, zone)
+  const { entry, zone, correction, erasure, isStarred, otherChain, acts, canCorrect } = props
+  const { icon, kind, said, sub, turning } = sentenceOf(entry, zone, erasure)
+  const skew = skewWords(entry.clock.skew_ms)
   const isLater = Math.abs(Date.parse(entry.at) - Date.parse(entry.happened_at)) > LATER_MS
   const sameDay = dayOf(entry.at, zone) === dayOf(entry.happened_at, zone)
   return (
@@ -59,26 +69,22 @@ export const EntryLine = memo(function EntryLine(props: Props) {
         ) : null}
         <span className="unseen">{kind}: </span>
         {correction === null ? (
-          <Pieces pieces={said} />
+          <Pieces incident={entry.incident} pieces={said} />
         ) : (
-          <>
-            <del>
-              <Pieces pieces={said} />
-            </del>{' '}
-            <ins>{correction.text}</ins>
-          </>
+          <Corrected entry={entry} said={said} text={correction.text} />
         )}
         <span className="entry-sub">
           {sub.length === 0 ? null : (
             <>
               {' · '}
-              <Pieces pieces={sub} />
+              <Pieces incident={entry.incident} pieces={sub} />
             </>
           )}
           {correction === null
             ? null
             : ` · ${timelineWords.corrected(correction.by, timeOfDay(correction.at, zone).slice(0, 5))}`}
-          {` · ${entry.actor.name}`}
+          {' · '}
+          <span className="entry-who">{entry.actor.name}</span>
           {entry.recorded_by.name === entry.actor.name ? '' : ` · ${timelineWords.recordedBy(entry.recorded_by.name)}`}
         </span>
         {isLater && entry.kind !== 'declared' ? (
@@ -94,6 +100,11 @@ export const EntryLine = memo(function EntryLine(props: Props) {
         {entry.clock.mark === 'stepped' ? (
           <span className="tag later">{timelineWords.clock(Math.round((entry.clock.by_ms ?? 0) / 1000))}</span>
         ) : null}
+        {skew === null ? null : (
+          <span className="tag later" title={timelineWords.skewWhy}>
+            {timelineWords.skew(skew)}
+          </span>
+        )}
         {otherChain === null ? null : (
           <span className="entry-desk" title={timelineWords.otherChainWhy(entry.chain)}>
             {timelineWords.otherChain(otherChain)}
@@ -106,27 +117,47 @@ export const EntryLine = memo(function EntryLine(props: Props) {
           <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.copy(entry)}>
             {timelineWords.copy}
           </button>
-          {isOwnNote ? (
+          {canCorrect ? (
             <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.correct(entry)}>
               {timelineWords.correct}
             </button>
           ) : null}
+          <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.stored(entry)}>
+            {erasureWords.stored.act}
+          </button>
+          {entry.body === null ? null : (
+            <button type="button" className="btn plain" tabIndex={-1} onClick={() => acts.erase(entry)}>
+              {erasureWords.act}
+            </button>
+          )}
         </span>
       </div>
     </div>
   )
 })
 
-function Pieces({ pieces }: { readonly pieces: readonly Piece[] }) {
-  return pieces.map((piece, index) => {
-    const key = `${index}`
-    if (typeof piece === 'string') return <span key={key}>{piece}</span>
-    return 'strong' in piece ? (
-      <b key={key}>{piece.strong}</b>
-    ) : (
-      <span key={key} className="mono">
-        {piece.mono}
-      </span>
-    )
-  })
+interface CorrectedProps {
+  readonly entry: Entry
+  readonly said: readonly Piece[]
+  readonly text: string
+}
+
+/** The words as they were, struck, and as they should have been. What was erased is not there to be struck. */
+function Corrected({ entry, said, text }: CorrectedProps) {
+  const { incident } = entry
+  // Of a correction only its own words are struck, not the entry that it names.
+  const from = readWords(entry) === null ? 0 : said.length - 1
+  return (
+    <>
+      <Pieces incident={incident} pieces={said.slice(0, from)} />
+      {entry.body === null ? (
+        <Pieces incident={incident} pieces={said} />
+      ) : (
+        <del>
+          <Pieces incident={incident} pieces={said.slice(from)} />
+        </del>
+      )}{' '}
+      <ins>{text}</ins>
+    </>
+  )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { IncidentState } from '../../shared/incident/state.ts'
+import { correctionOf } from '../../shared/notes/corrections.ts'
 import type { Room } from '../incident/rooms-store.ts'
 import { useOfNow, useStores, useZone } from '../stores.ts'
 import { scrollable } from '../ui/scrollable.ts'
@@ -8,7 +9,7 @@ import { timelineWords } from '../words/timeline.ts'
 import { entryAt, missingPages, PAGE_SIZE } from './entry-pages.ts'
 import type { EntryActs } from './entry-line.tsx'
 import { EntryRow } from './entry-row.tsx'
-import { readOwnNote } from './own-note.ts'
+import { readWords } from './own-note.ts'
 import { moveOf, moved, type Selection } from './selection.ts'
 import { placeOf, separatorsOf } from './separators.ts'
 import { shownPages } from './timeline-view.ts'
@@ -17,7 +18,6 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 interface Props {
   readonly room: Room
   readonly state: IncidentState
-  readonly me: string | null
   readonly acts: EntryActs
   readonly selection: Selection | null
   onSelect(selection: Selection | null): void
@@ -28,7 +28,7 @@ interface Props {
 }
 
 /** The entries: a few of them drawn, the rest fetched as somebody comes near. */
-export function EntryList({ room, state, me, acts, selection, onSelect, onActive, onEnd }: Props) {
+export function EntryList({ room, state, acts, selection, onSelect, onActive, onEnd }: Props) {
   const { rooms, view: layers } = useStores()
   const zone = useZone()
   const today = useOfNow((nowMs) => dayOf(nowMs, zone))
@@ -44,7 +44,9 @@ export function EntryList({ room, state, me, acts, selection, onSelect, onActive
   })
   const onTop = useCallback((row: number) => {
     const entry = entryAt(latest.current.pages, row)
-    if (entry !== null) setTop(placeOf(entry, latest.current.around))
+    // Above the first entry there is nothing to tell.
+    if (row === 0) setTop('')
+    else if (entry !== null) setTop(placeOf(entry, latest.current.around))
   }, [])
   const listKey = `${id} ${view.epoch}`
   const { scroller, canvas, block, range, isAtEnd, onScroll, bring, turnPage } = useVirtualRows({
@@ -83,7 +85,11 @@ export function EntryList({ room, state, me, acts, selection, onSelect, onActive
       if (row === null) return
       focus.current = null
       row.focus({ preventScroll: true })
-    } else if (selection !== null && document.activeElement === document.body && isHere.current) {
+    } else if (
+      isHere.current &&
+      document.activeElement === document.body &&
+      layers.store.getState().layers.length === 0
+    ) {
       current.focus({ preventScroll: true })
     }
   })
@@ -136,7 +142,7 @@ export function EntryList({ room, state, me, acts, selection, onSelect, onActive
       aria-label={timelineWords.entries}
       {...scrollable}
     >
-      {top === '' || range.from === 0 ? null : (
+      {top === '' ? null : (
         <p className="entries-top" aria-hidden="true">
           <span>{top}</span>
         </p>
@@ -160,7 +166,8 @@ export function EntryList({ room, state, me, acts, selection, onSelect, onActive
                 day={begins.day}
                 stage={begins.stage}
                 zone={zone}
-                correction={(entry === null ? undefined : state.corrections[entry.hash])?.at(-1) ?? null}
+                correction={entry === null ? null : correctionOf(state.corrections, entry.hash)}
+                erasure={(entry === null ? undefined : state.erasures[entry.hash]) ?? null}
                 isStarred={entry !== null && stars.has(entry.hash)}
                 isSelected={selection !== null && isWithin(position, selection)}
                 otherChain={
@@ -168,7 +175,7 @@ export function EntryList({ room, state, me, acts, selection, onSelect, onActive
                     ? null
                     : shortHash(entry.chain).slice(0, 4)
                 }
-                isOwnNote={entry !== null && me !== null && readOwnNote(entry, me) !== null}
+                canCorrect={entry !== null && readWords(entry) !== null}
                 acts={acts}
               />
             )

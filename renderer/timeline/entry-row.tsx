@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { Erasures } from '../../shared/erasure/entries.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Zone } from '../desk/preferences.ts'
 import { timelineWords } from '../words/timeline.ts'
@@ -16,7 +17,8 @@ interface Props {
   readonly isStarred: boolean
   readonly isSelected: boolean
   readonly otherChain: string | null
-  readonly isOwnNote: boolean
+  readonly erasure: Erasures[string] | null
+  readonly canCorrect: boolean
   readonly acts: EntryActs
 }
 
@@ -44,7 +46,8 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           correction={props.correction}
           isStarred={props.isStarred}
           otherChain={props.otherChain}
-          isOwnNote={props.isOwnNote}
+          erasure={props.erasure}
+          canCorrect={props.canCorrect}
           acts={props.acts}
         />
       )}

@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/journal/header.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { shortHash } from '../words/time.ts'
+import { erasureWords } from '../words/erasure.ts'
 import { timelineWords } from '../words/timeline.ts'
 import type { Selection } from './selection.ts'
 
@@ -33,6 +34,8 @@ export function SelectionLine({ selection, entry, total, isStarred, said, text }
             <KeyCap keys="s" /> {isStarred ? timelineWords.unstar : timelineWords.star}
             <KeyCap keys="c" /> {timelineWords.copy}
             <KeyCap keys="f" /> {timelineWords.filter.button}
+            <KeyCap keys="enter" /> {erasureWords.stored.act}
+            <KeyCap keys="delete" /> {erasureWords.act}
             <KeyCap keys="escape" /> {timelineWords.keys.leave}
           </span>
         </p>

@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/journal/header.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
+import { erasureWords } from '../words/erasure.ts'
 import { timelineWords } from '../words/timeline.ts'
 import type { EntryActs } from './entry-line.tsx'
 
@@ -27,6 +28,8 @@ export function TimelineKeys({ id, acts, entry, isStarred, isFiltered, onCopy }:
       : [
           { id: 'timeline.star', title: words.star, keys: 's', run: () => acts.star(entry, !isStarred) },
           { id: 'timeline.copy', title: words.copy, keys: 'c', run: onCopy },
+          { id: 'timeline.stored', title: erasureWords.stored.keys, keys: 'enter', run: () => acts.stored(entry) },
+          { id: 'timeline.erase', title: erasureWords.keys, keys: 'delete', run: () => acts.erase(entry) },
         ]),
     { id: 'timeline.filter', title: words.filter, keys: 'f', run: () => view.open({ name: 'timeline-filter', id }) },
     ...(isFiltered

@@ -1,5 +1,4 @@
 import { type RefObject, useCallback, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Room } from '../incident/rooms-store.ts'
@@ -13,7 +12,7 @@ import { EntryList } from './entry-list.tsx'
 import type { EntryActs } from './entry-line.tsx'
 import { entryAt, type EntryPages } from './entry-pages.ts'
 import { FilterLine } from './filter-line.tsx'
-import { readOwnNote } from './own-note.ts'
+import { readWords } from './own-note.ts'
 import { QuickNote } from './quick-note.tsx'
 import type { Selection } from './selection.ts'
 import { SelectionLine } from './selection-line.tsx'
@@ -32,8 +31,7 @@ const COPIED_AT_ONCE = 500
 
 /** What happened, the newest at the bottom beside the quick entry. */
 export function Timeline({ room, state, field }: Props) {
-  const { desk, rooms, view } = useStores()
-  const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? null)
+  const { rooms, view } = useStores()
   const { id } = state
   const { timeline } = room
   const pages = shownPages(timeline)
@@ -55,10 +53,11 @@ export function Timeline({ room, state, field }: Props) {
   const { ask } = starring
   const acts = useMemo<EntryActs>(
     () => ({
-      correct: (entry) =>
-        view.open({ name: 'correct', id, entry: entry.hash, text: readOwnNote(entry, entry.recorded_by.name) ?? '' }),
+      correct: (entry) => view.open({ name: 'correct', id, entry: entry.hash, text: readWords(entry) ?? '' }),
       star: (entry, on) => void ask(() => rooms.change('star', { id, entry: entry.hash, on })),
       copy: (entry) => copy([entry]),
+      stored: (entry) => view.open({ name: 'stored', id, entry: entry.hash }),
+      erase: (entry) => view.open({ name: 'erase', id, entry: entry.hash, bundle: null }),
     }),
     [id, view, rooms, ask, copy],
   )
@@ -85,7 +84,6 @@ export function Timeline({ room, state, field }: Props) {
       <EntryList
         room={room}
         state={state}
-        me={me}
         acts={acts}
         selection={selection}
         onSelect={onSelect}
@@ -116,7 +114,7 @@ export function Timeline({ room, state, field }: Props) {
         entry={entry}
         total={pages.total}
         isStarred={isStarred}
-        said={said === '' && selection?.at === timeline.wish?.position ? (timeline.wish?.said ?? '') : said}
+        said={said === '' && isActive && selection?.at === timeline.wish?.position ? (timeline.wish?.said ?? '') : said}
         text={text}
       />
       <Attach id={id} field={field} />

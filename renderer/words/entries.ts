@@ -1,10 +1,18 @@
+import type { Erasures } from '../../shared/erasure/entries.ts'
 import { type KnownEntry, readEntry } from '../../shared/incident/kinds.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Zone } from '../desk/preferences.ts'
 import { bytes, count, minuteOfDay, shortHash } from './time.ts'
 
-/** A piece of a sentence: plain, strong, or set in the mono face (ids, times, commands). */
-export type Piece = string | { readonly strong: string } | { readonly mono: string }
+/**
+ * A piece of a sentence: plain, strong, set in the mono face (ids, times, commands), or another entry by its hash, said
+ * as `say` or, where that is null, by its number and first words.
+ */
+export type Piece =
+  | string
+  | { readonly strong: string }
+  | { readonly mono: string }
+  | { readonly entry: string; readonly say: string | null }
 
 /** One entry as the timeline says it. */
 export interface Sentence {
@@ -26,10 +34,33 @@ const roleNames = {
   communications: 'in charge of communications',
 } as const
 
-/** The sentence for any entry: known kinds in their own words, the rest shown for what they are. */
-export function sentenceOf(entry: Entry, zone: Zone): Sentence {
+/** The pieces as plain text. */
+export function plainWords(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece
+      if ('strong' in piece) return piece.strong
+      return 'mono' in piece ? piece.mono : (piece.say ?? 'another entry')
+    })
+    .join('')
+}
+
+/**
+ * The sentence for any entry: known kinds in their own words, the rest shown for what they are. `erasure`: who erased its
+ * text, where the incident's state knows.
+ */
+export function sentenceOf(entry: Entry, zone: Zone, erasure: Erasures[string] | null = null): Sentence {
   const known = readEntry(entry)
   if (known !== null) return knownSentence(known, zone)
+  if (entry.body === null && erasure !== null) {
+    const by = { entry: erasure.entry, say: `#${erasure.seq}` }
+    return plain(
+      '▧',
+      'Erased',
+      ['Erased by ', by, `: ${erasure.reason}`],
+      [`approved by ${erasure.approver} · ${entry.kind}`],
+    )
+  }
   if (entry.body === null) {
     return plain('▧', 'Erased', ['The text of this entry was erased; its place in the chain stands.'], [entry.kind])
   }
@@ -76,24 +107,17 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
     case 'noted':
       return plain('✎', 'Note', [entry.body.text])
     case 'corrected':
-      return plain(
-        '✐',
-        'Correction',
-        ['Corrected an earlier entry: ', entry.body.text],
-        [{ mono: shortHash(entry.body.entry) }],
-      )
+      return plain('✐', 'Correction', ['Corrected ', { entry: entry.body.entry, say: null }, `: ${entry.body.text}`])
     case 'starred':
-      return plain(
-        entry.body.on ? '★' : '☆',
-        'Star',
-        [entry.body.on ? 'Starred an entry' : 'Took the star off an entry'],
-        [{ mono: shortHash(entry.body.entry) }],
-      )
+      return plain(entry.body.on ? '★' : '☆', 'Star', [
+        entry.body.on ? 'Starred ' : 'Took the star off ',
+        { entry: entry.body.entry, say: null },
+      ])
     case 'task-given':
       return plain(
         '☐',
         'Task',
-        ['Task for ', { strong: entry.body.owner }, `: ${entry.body.text}`],
+        ['Task for ', { strong: entry.body.owner }, ': ', entry.body.text],
         entry.body.minutes === null ? [] : [count(entry.body.minutes, 'minute')],
       )
     case 'decided':
@@ -104,14 +128,10 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
       return turning(
         '▧',
         'Erased',
-        [
-          { strong: entry.body.entry === null ? 'Evidence was erased' : 'The text of an entry was erased' },
-          `: ${entry.body.reason}`,
-        ],
-        [
-          `approved by ${entry.body.approver.name} · `,
-          { mono: shortHash(entry.body.entry ?? entry.body.bundle ?? '') },
-        ],
+        entry.body.entry === null
+          ? [{ strong: 'Erased evidence' }, `: ${entry.body.reason}`]
+          : [{ strong: 'Erased the text' }, ' of ', { entry: entry.body.entry, say: null }, `: ${entry.body.reason}`],
+        [`approved by ${entry.body.approver.name}`, ...erasedBundle(entry.body.bundle)],
       )
     case 'role-taken':
       return plain('⇄', 'Role', roleWords(entry.body.role, entry.body.person?.name ?? null))
@@ -148,6 +168,10 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         [`${bytes(entry.body.size)} · `, { mono: shortHash(entry.body.sha256) }],
       )
   }
+}
+
+function erasedBundle(bundle: string | null): Piece[] {
+  return bundle === null ? [] : [' · ', { mono: shortHash(bundle) }]
 }
 
 function roleWords(role: keyof typeof roleNames, name: string | null): Piece[] {

@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest'
+import { createStores, openDesk, startStores } from '../../../renderer/stores.ts'
+import { FakeMain } from '../fake-main.ts'
+import { checkoutStory, CHECKOUT } from '../story.ts'
+
+const secret = 'the admin password is hunter2'
+
+async function opened(main: FakeMain) {
+  const bridge = main.bridge()
+  const stores = createStores({ bridge, now: () => main.nowMs, keep: null })
+  const stop = startStores(stores, bridge)
+  await openDesk(stores)
+  await stores.rooms.open(CHECKOUT)
+  return { stores, stop }
+}
+
+test('an erased text is nowhere in the memory of the window', async () => {
+  const main = checkoutStory()
+  const { stores, stop } = await opened(main)
+  const note = main.log(CHECKOUT, 'noted', { text: secret })
+  stores.rooms.typed(CHECKOUT, secret)
+  stores.drafts.set(`correct ${note.hash}`, `${secret}!`)
+  stores.view.open({ name: 'correct', id: CHECKOUT, entry: note.hash, text: secret })
+  stores.quoted.want(CHECKOUT, note.hash)
+  await vi.waitFor(() => expect(stores.quoted.store.getState()).toHaveProperty(note.hash))
+  const memory = () =>
+    JSON.stringify([
+      Object.entries(stores.rooms.store.getState()).map(([id, { state, timeline }]) => [
+        id,
+        state,
+        Array.from(timeline.all.pages),
+        timeline.typed,
+      ]),
+      stores.drafts.store.getState(),
+      stores.view.store.getState(),
+      stores.quoted.store.getState(),
+      stores.evidence.store.getState(),
+      stores.exports.store.getState(),
+    ])
+  expect(memory()).toContain(secret)
+  const outcome = await stores.erasing.entry({
+    id: CHECKOUT,
+    entry: note.hash,
+    reason: 'A password.',
+    approver: 'Mara',
+  })
+  expect(outcome.ok).toBe(true)
+  expect(memory()).not.toContain('hunter2')
+  expect(memory()).toContain('Mara')
+  stop()
+})
+
+test('evidence that was being read is put away when it is erased, other evidence is not', async () => {
+  const main = checkoutStory()
+  const { stores, stop } = await opened(main)
+  const [first, second] = main.state(CHECKOUT).evidence
+  const item = first?.items[0]?.name ?? ''
+  await stores.evidence.read(CHECKOUT, first?.bundle ?? '', item)
+  const erase = (bundle = '') => stores.erasing.evidence({ id: CHECKOUT, bundle, reason: 'A dump.', approver: 'Mara' })
+  await erase(second?.bundle)
+  expect(stores.evidence.store.getState().reading).not.toBeNull()
+  await erase(first?.bundle)
+  expect(stores.evidence.store.getState().reading).toBeNull()
+  stop()
+})
