@@ -3,20 +3,20 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { type Anchor, anchorText } from '../../shared/anchors/anchor.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { BackupMade, BackupProgress } from '../../shared/storage/health.ts'
+import { ANCHORS_FILE } from '../anchors/own-anchors.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { openCopy } from '../journal/copy-connection.ts'
+import { headsOf } from '../journal/heads.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { openConnection } from '../journal/sqlite.ts'
 import { RowCopier, StoredRows } from '../journal/stored-rows.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { toolName } from '../version.ts'
 import { copyFile, filesBelow, hashFile, syncFolders } from './file-copy.ts'
-import { MANIFEST, type Manifest, SUMS, spellSums } from './manifest.ts'
-
-/** A file of plain text beside the journal that goes along: the heads that were anchored outside. */
-const ANCHORS = 'anchors.txt'
+import { ANCHOR, MANIFEST, type Manifest, SUMS, spellSums } from './manifest.ts'
 
 interface Options {
   readonly dataFolder: string
@@ -52,46 +52,34 @@ async function fill(unfinished: string, target: string, options: Options): Promi
     const rows = new StoredRows(original)
     const desk = rows.ledger()
     if (desk === null) throw nothingThere(dataFolder)
+    // Before the entries: no anchor then speaks of one that came later.
+    if (existsSync(join(dataFolder, ANCHORS_FILE))) {
+      await copyFile(join(dataFolder, ANCHORS_FILE), join(unfinished, ANCHORS_FILE), signal)
+    }
     const here = new EvidenceStore(dataFolder)
     const files = here.list()
     const evidence = files.reduce((sum, { size }) => sum + size, 0)
     const progress = new Progress(rows.last(), evidence, onProgress)
 
     await copyRows(rows, journalFile(unfinished), progress, signal)
-
-    const problems: string[] = []
+    const damaged: string[] = []
     const there = new EvidenceStore(unfinished, () => Number.MAX_SAFE_INTEGER)
     for (const { bundle, size } of files) {
       signal.throwIfAborted()
-      problems.push(...(await copyBundle(bundle, here, there)))
+      if (!(await copyBundle(bundle, here, there))) damaged.push(bundle)
       progress.copied(size)
     }
 
     progress.syncing()
-    const copied = openConnection(journalFile(unfinished), 'read')
-    let manifest: Manifest
-    try {
-      manifest = describe({ rows: new StoredRows(copied), there, desk, nowMs, problems })
-    } finally {
-      copied.close()
-    }
-    rmSync(`${journalFile(unfinished)}-shm`, { force: true })
-    rmSync(`${journalFile(unfinished)}-wal`, { force: true })
-    if (existsSync(join(dataFolder, ANCHORS))) await copyFile(join(dataFolder, ANCHORS), join(unfinished, ANCHORS))
-    await writeSynced(join(unfinished, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+    const { manifest, anchor } = describe(unfinished, { there, desk, nowMs, damaged })
+    await writeFile(join(unfinished, ANCHOR), anchorText(anchor), { mode: 0o600, flush: true })
+    await writeFile(join(unfinished, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
     const bytes = await writeSums(unfinished, signal)
     syncFolders(unfinished)
     signal.throwIfAborted()
     finish(unfinished, target)
-    return {
-      folder: target,
-      at: manifest.at,
-      incidents: manifest.incidents,
-      entries: manifest.entries,
-      files: manifest.evidence,
-      bytes,
-      problems: manifest.problems,
-    }
+    const { at, incidents, entries, problems } = manifest
+    return { folder: target, at, incidents, entries, files: manifest.evidence, bytes, problems }
   } finally {
     original.close()
   }
@@ -126,53 +114,61 @@ async function copyRows(rows: StoredRows, file: string, progress: Progress, sign
   }
 }
 
-async function copyBundle(bundle: string, here: EvidenceStore, there: EvidenceStore): Promise<string[]> {
+/** False where it is damaged. One that is gone meanwhile was erased; what is missing otherwise is found at the end. */
+async function copyBundle(bundle: string, here: EvidenceStore, there: EvidenceStore): Promise<boolean> {
   try {
-    // Gone meanwhile: erased. What is missing otherwise is found when the copy is described.
     await here.copyTo(bundle, there)
-    return []
+    return true
   } catch (error) {
-    if (error instanceof RefusalError && error.refusal.code === 'damaged') {
-      return [`The evidence ${bundle.slice(0, 12)}… is damaged here: it is not in the backup.`]
-    }
+    if (error instanceof RefusalError && error.refusal.code === 'damaged') return false
     throw error
   }
 }
 
-function describe({
-  rows,
-  there,
-  desk,
-  nowMs,
-  problems,
-}: {
-  rows: StoredRows
-  there: EvidenceStore
-  desk: string
-  nowMs: number
-  problems: readonly string[]
-}): Manifest {
-  const heads = rows.heads()
-  const kept = there.list()
-  const erased = rows.erasedBundles()
-  const there_ = new Set(kept.map(({ bundle }) => bundle))
-  const missing = Array.from(rows.keptBundles()).filter((bundle) => !there_.has(bundle) && !erased.has(bundle))
-  const known = problems.join(' ')
+/** What the copy holds, read from the copy. */
+function describe(
+  folder: string,
+  known: { there: EvidenceStore; desk: string; nowMs: number; damaged: readonly string[] },
+): { manifest: Manifest; anchor: Anchor } {
+  const { there, desk, nowMs, damaged } = known
+  const db = openConnection(journalFile(folder), 'read')
+  try {
+    const rows = new StoredRows(db)
+    const heads = headsOf(db).map(({ incident, chain, seq, hash }) => ({ incident, chain, seq, hash }))
+    const at = new Date(nowMs).toISOString()
+    const kept = new Set(there.list().map(({ bundle }) => bundle))
+    const lost = rows.keptBundles().filter((bundle) => !kept.has(bundle))
+    const manifest: Manifest = {
+      muster_backup: 1,
+      made_by: toolName,
+      at,
+      desk,
+      incidents: new Set(heads.map(({ incident }) => incident).filter((incident) => incident !== desk)).size,
+      entries: rows.last(),
+      heads,
+      evidence: kept.size,
+      problems: lost.map((bundle) => {
+        const how = damaged.includes(bundle) ? 'damaged' : 'missing'
+        return `The evidence ${bundle.slice(0, 12)}… is ${how} here: it is not in the backup.`
+      }),
+    }
+    return { manifest, anchor: anchorOf(at, desk, heads) }
+  } finally {
+    db.close()
+  }
+}
+
+function anchorOf(made: string, desk: string, heads: Manifest['heads']): Anchor {
+  const byIncident = Map.groupBy(heads, ({ incident }) => incident)
+  const anchored = Array.from(byIncident, ([incident, of]) => ({
+    incident,
+    number: null,
+    heads: of.map(({ chain, seq, hash }) => ({ chain, seq, hash })),
+  }))
   return {
-    muster_backup: 1,
-    made_by: toolName,
-    at: new Date(nowMs).toISOString(),
-    desk,
-    incidents: new Set(heads.map(({ incident }) => incident).filter((incident) => incident !== desk)).size,
-    entries: rows.last(),
-    heads: heads.map(({ incident, chain, seq, hash }) => ({ incident, chain, seq, hash })),
-    evidence: kept.length,
-    problems: [
-      ...problems,
-      ...missing
-        .filter((bundle) => !known.includes(bundle.slice(0, 12)))
-        .map((bundle) => `The evidence ${bundle.slice(0, 12)}… is missing here: it is not in the backup.`),
-    ],
+    made,
+    ledger: anchored.find(({ incident }) => incident === desk) ?? null,
+    incidents: anchored.filter(({ incident }) => incident !== desk),
   }
 }
 
@@ -183,12 +179,8 @@ async function writeSums(folder: string, signal: AbortSignal): Promise<number> {
     sums.set(path, await hashFile(join(folder, path), signal))
     bytes += statSync(join(folder, path)).size
   }
-  await writeSynced(join(folder, SUMS), spellSums(sums))
+  await writeFile(join(folder, SUMS), spellSums(sums), { mode: 0o600, flush: true })
   return bytes
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { mode: 0o600, flush: true })
 }
 
 /** A folder of its own beside the target, which nobody takes for a backup. */

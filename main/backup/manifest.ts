@@ -19,6 +19,8 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 export const MANIFEST = 'backup.json'
 export const SUMS = 'SHA256SUMS'
+/** The heads as an anchor, as `muster verify --anchor` reads it. */
+export const ANCHOR = 'anchor.txt'
 
 /** A line of `sha256sum`: the hash, two spaces, the path with `/` from the folder of the sums. */
 export function spellSums(sums: ReadonlyMap<string, string>): string {

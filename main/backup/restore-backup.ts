@@ -5,7 +5,7 @@ import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { readMark } from '../mirror/mirror-folder.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { copyFile, filesBelow, syncFolders } from './file-copy.ts'
-import { MANIFEST, type Manifest, manifestSchema, readSums, SUMS } from './manifest.ts'
+import { ANCHOR, MANIFEST, type Manifest, manifestSchema, readSums, SUMS } from './manifest.ts'
 import { testRestored } from './test-restored.ts'
 
 export interface Restored {
@@ -42,8 +42,9 @@ export async function restoreBackup({ backup, to, onStep }: Options): Promise<Re
       if ((await copyFile(join(backup, path), join(unfinished, path))) !== sum) throw notAsWritten(tried, path)
     }
     onStep('Trying what was copied: chains, evidence, heads, opening it…')
-    const tested = await testRestored(unfinished, manifest, tried)
-    for (const path of [MANIFEST, SUMS]) rmSync(join(unfinished, path), { force: true })
+    const anchor = readFileSync(join(unfinished, ANCHOR), 'utf8')
+    const tested = await testRestored(unfinished, { manifest, anchor }, tried)
+    for (const path of [ANCHOR, MANIFEST]) rmSync(join(unfinished, path), { force: true })
     syncFolders(unfinished)
     finish(unfinished, target, tried)
     const { at, entries, evidence, problems } = manifest
@@ -71,6 +72,7 @@ function readBackup(backup: string, tried: string): { manifest: Manifest; sums: 
   for (const path of sums.keys()) {
     if (!existsSync(join(backup, path))) throw damaged(tried, `'${path}' is not there.`)
   }
+  if (!sums.has(ANCHOR)) throw damaged(tried, `'${ANCHOR}' is not there.`)
   const manifest = manifestSchema.safeParse(parseJson(readFileSync(join(backup, MANIFEST), 'utf8')))
   if (!manifest.success) throw damaged(tried, `${MANIFEST} is not what Muster writes.`)
   return { manifest: manifest.data, sums }

@@ -1,5 +1,6 @@
 import { refuse } from '../../shared/refusal.ts'
 import { systemClock } from '../journal/clock.ts'
+import { headsOf } from '../journal/heads.ts'
 import { JournalStore, journalFile } from '../journal/journal-store.ts'
 import { runVerification } from '../journal/run-verification.ts'
 import { openConnection } from '../journal/sqlite.ts'
@@ -15,8 +16,12 @@ export interface Tested {
  * Tries a restored folder: every chain, body and piece of evidence, each head that the backup names, and that it opens
  * and folds. Rejects with a refusal (`damaged`) at the first thing that is not as it was.
  */
-export async function testRestored(folder: string, manifest: Manifest, tried: string): Promise<Tested> {
-  const verification = await runVerification(folder)
+export async function testRestored(
+  folder: string,
+  { manifest, anchor }: { manifest: Manifest; anchor: string },
+  tried: string,
+): Promise<Tested> {
+  const verification = await runVerification(folder, { anchors: anchor, states: false })
   // What was missing when the backup was made is missing now: it is said, and keeps nobody from the rest.
   const known = verification.problems.filter((problem) => isKnown(problem, manifest.problems))
   const [problem] = verification.problems.filter((each) => !known.includes(each))
@@ -39,7 +44,7 @@ function assertHeads(folder: string, { heads, entries, desk }: Manifest, tried: 
   const db = openConnection(journalFile(folder), 'read')
   try {
     const rows = new StoredRows(db)
-    const found = new Map(rows.heads().map((head) => [head.chain, head]))
+    const found = new Map(headsOf(db).map((head) => [head.chain, head]))
     for (const { chain, seq, hash } of heads) {
       const head = found.get(chain)
       if (head?.seq !== seq || head.hash !== hash)

@@ -13,15 +13,6 @@ export interface StoredEntry {
   readonly bytes: Uint8Array | null
 }
 
-/** The newest entry of a chain. */
-export interface StoredHead {
-  readonly incident: string
-  readonly chain: string
-  readonly seq: number
-  readonly hash: string
-  readonly at: string
-}
-
 const headerColumns = `id, incident, chain, seq, lamport, at, happened_at, clock, mode, actor, recorded_by, kind, version,
   body_hash, "after", prev, hash`
 
@@ -37,7 +28,6 @@ export class StoredRows {
   readonly #isOwn
   readonly #erasedBundles
   readonly #keptBundles
-  readonly #heads
 
   constructor(db: Connection) {
     this.#since = db.prepare<[number], StoredEntry>(
@@ -54,14 +44,15 @@ export class StoredRows {
       )
       .pluck()
     this.#keptBundles = db
-      .prepare<[], string | null>(
-        `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id WHERE kind = 'evidence-kept'`,
+      .prepare<[], string>(
+        `SELECT DISTINCT bundle FROM (
+           SELECT incident, json_extract(CAST(b.bytes AS TEXT), '$.bundle') AS bundle
+           FROM entry JOIN body b ON b.entry = id WHERE kind = 'evidence-kept') kept
+         WHERE bundle IS NOT NULL AND NOT EXISTS (
+           SELECT 1 FROM entry JOIN body b ON b.entry = id WHERE kind = 'erased' AND incident = kept.incident
+             AND json_extract(CAST(b.bytes AS TEXT), '$.bundle') = kept.bundle)`,
       )
       .pluck()
-    this.#heads = db.prepare<[], StoredHead>(
-      `SELECT e.incident, e.chain, e.seq, e.hash, e.at FROM entry e
-       JOIN (SELECT chain, max(seq) AS seq FROM entry GROUP BY chain) newest USING (chain, seq) ORDER BY e.incident, e.chain`,
-    )
   }
 
   /** Rows that arrived after number `arrival`, 500 at most. */
@@ -93,14 +84,9 @@ export class StoredRows {
     return new Set(this.#erasedBundles.all().filter((bundle) => bundle !== null))
   }
 
-  /** The bundles of evidence that entries say are kept. */
-  keptBundles(): ReadonlySet<string> {
-    return new Set(this.#keptBundles.all().filter((bundle) => bundle !== null))
-  }
-
-  /** The newest entry of each chain. */
-  heads(): StoredHead[] {
-    return this.#heads.all()
+  /** The bundles of evidence whose bytes should be there: kept for an incident, and not erased from it. */
+  keptBundles(): readonly string[] {
+    return this.#keptBundles.all()
   }
 }
 

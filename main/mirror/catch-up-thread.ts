@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import type { MirrorHealth } from '../../shared/storage/health.ts'
 import { answerErrand } from '../storage/answer-errand.ts'
+import { AnchorsFollower } from './anchors-follower.ts'
 import { EvidenceFollower } from './evidence-follower.ts'
 import { inspectMirror } from './inspect-mirror.ts'
 import { JournalFollower } from './journal-follower.ts'
@@ -26,7 +27,8 @@ await answerErrand(async () => {
 async function copyAll(): Promise<Pick<MirrorHealth, 'trouble' | 'state'> | null> {
   const journal = new JournalFollower(dataFolder, folder, Date.now)
   try {
-    while (journal.follow().length > 0);
+    journal.followAll()
+    new AnchorsFollower(dataFolder, folder).follow(() => journal.followAll())
     await new EvidenceFollower(dataFolder, folder, () => journal.erasedBundles()).follow(
       () => void assertMirror(folder),
     )

@@ -1,27 +1,17 @@
-import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { RefusalError } from '../../shared/refusal.ts'
 import { EvidenceStore, type StoredFile } from '../evidence/evidence-store.ts'
-import { syncFolder } from '../synced-folder.ts'
-
-/** A file of plain text beside the journal that goes along: the heads that were anchored outside. */
-const ANCHORS = 'anchors.txt'
 
 /**
  * Brings the evidence of a mirror after that of its data folder, file by file as they are stored, each hashed against its
  * name. What was erased goes there too; what was only lost here stays there.
  */
 export class EvidenceFollower {
-  readonly #dataFolder: string
-  readonly #folder: string
   readonly #here: EvidenceStore
   readonly #there: EvidenceStore
   readonly #erased: () => ReadonlySet<string>
   #waiting = 0
 
   constructor(dataFolder: string, folder: string, erased: () => ReadonlySet<string>) {
-    this.#dataFolder = dataFolder
-    this.#folder = folder
     this.#here = new EvidenceStore(dataFolder)
     // How much a mirror may hold is its disk's affair.
     this.#there = new EvidenceStore(folder, () => Number.MAX_SAFE_INTEGER)
@@ -40,7 +30,6 @@ export class EvidenceFollower {
   async follow(mayGoOn: () => void): Promise<string[]> {
     mayGoOn()
     this.#there.removeLeftovers()
-    this.#followAnchors()
     const kept = new Map(this.#there.list().map((file) => [file.bundle, file]))
     const wanted = this.#here.list()
     const missing = wanted.filter((file) => isMissing(file, kept))
@@ -65,20 +54,6 @@ export class EvidenceFollower {
     for (const bundle of this.#erased()) {
       if (kept.has(bundle) && !here.has(bundle)) this.#there.erase(bundle)
     }
-  }
-
-  #followAnchors(): void {
-    const from = join(this.#dataFolder, ANCHORS)
-    const to = join(this.#folder, ANCHORS)
-    const found = statSync(from, { throwIfNoEntry: false })
-    if (found === undefined) return
-    const known = statSync(to, { throwIfNoEntry: false })
-    if (known !== undefined && known.size === found.size && known.mtimeMs >= found.mtimeMs) return
-    const temporary = `${to}.part`
-    if (existsSync(temporary)) rmSync(temporary)
-    copyFileSync(from, temporary)
-    renameSync(temporary, to)
-    syncFolder(this.#folder)
   }
 }
 

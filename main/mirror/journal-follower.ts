@@ -70,6 +70,11 @@ export class JournalFollower {
     }
   }
 
+  /** Copies all that waits at this moment. */
+  followAll(): void {
+    while (this.follow().length > 0);
+  }
+
   /** What waits to be copied. `entries` is 0 where it is not known how far an absent mirror had come. */
   lag(): Lag {
     const reached = this.#position.known()

@@ -1,4 +1,5 @@
 import type { MirrorHealth, Trouble } from '../../shared/storage/health.ts'
+import { AnchorsFollower } from './anchors-follower.ts'
 import { EvidenceFollower } from './evidence-follower.ts'
 import { JournalFollower, type Lag } from './journal-follower.ts'
 import { assertMirror } from './mirror-folder.ts'
@@ -11,6 +12,8 @@ const RETRY_MS = 2_000
 const RETRY_STOPPED_MS = 30_000
 /** Evidence is compared this often even if no entry spoke of any. */
 const COMPARE_EVERY_MS = 5 * 60_000
+/** How often it is asked whether there are new anchors. */
+const ANCHORS_EVERY_MS = 1_000
 /** Batches in a row, before evidence and questions have their turn. */
 const BATCHES = 10
 
@@ -29,7 +32,9 @@ export class Mirror {
   readonly #onHealth: (health: MirrorHealth) => void
   readonly #journal: JournalFollower
   readonly #evidence: EvidenceFollower
+  readonly #anchors: AnchorsFollower
   readonly #timer: NodeJS.Timeout
+  #anchoredAtMs = -Infinity
   #failure: Failure | null = null
   #evidenceFailure: Failure | null = null
   #retryAtMs = -Infinity
@@ -52,6 +57,7 @@ export class Mirror {
     this.#onHealth = onHealth
     this.#journal = new JournalFollower(dataFolder, folder, nowMs)
     this.#evidence = new EvidenceFollower(dataFolder, folder, () => this.#journal.erasedBundles())
+    this.#anchors = new AnchorsFollower(dataFolder, folder)
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS)
   }
 
@@ -106,8 +112,13 @@ export class Mirror {
         if (copied.length === 0) break
         if (copied.some(({ kind }) => kind.startsWith('evidence') || kind === 'erased')) this.#compareAtMs = -Infinity
       }
+      if (this.#nowMs() - this.#anchoredAtMs > ANCHORS_EVERY_MS) {
+        this.#anchoredAtMs = this.#nowMs()
+        this.#anchors.follow(() => this.#journal.followAll())
+      }
       return null
     } catch (error) {
+      this.#anchors.forget()
       return { trouble: troubleOf(error), isFinal: isFinal(error) }
     }
   }
@@ -116,25 +127,23 @@ export class Mirror {
     if (this.#comparing !== null) return
     this.#compareAtMs = this.#nowMs() + COMPARE_EVERY_MS
     this.#waitsSince ??= new Date(this.#nowMs()).toISOString()
-    this.#comparing = this.#evidence
-      .follow(() => {
+    this.#comparing = this.#followEvidence().finally(() => {
+      this.#comparing = null
+    })
+  }
+
+  async #followEvidence(): Promise<void> {
+    try {
+      this.#damaged = await this.#evidence.follow(() => {
         if (this.#isClosed) throw Object.assign(new Error('The mirror is being closed'), { code: 'ECANCELED' })
         assertMirror(this.#folder)
       })
-      .then(
-        (damaged) => {
-          this.#damaged = damaged
-          this.#evidenceFailure = null
-          this.#waitsSince = null
-        },
-        (error: unknown) => {
-          this.#evidenceFailure = { trouble: troubleOf(error), isFinal: false }
-          this.#compareAtMs = this.#nowMs() + RETRY_MS
-        },
-      )
-      .finally(() => {
-        this.#comparing = null
-      })
+      this.#evidenceFailure = null
+      this.#waitsSince = null
+    } catch (error) {
+      this.#evidenceFailure = { trouble: troubleOf(error), isFinal: false }
+      this.#compareAtMs = this.#nowMs() + RETRY_MS
+    }
   }
 }
 

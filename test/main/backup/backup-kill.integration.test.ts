@@ -68,7 +68,7 @@ test('a restore that was killed leaves no folder that could be taken for a desk,
     else unfinished += 1
   }
   expect(unfinished).toBeGreaterThan(1)
-  expect(readdirSync(backup).toSorted()).toEqual(['SHA256SUMS', 'backup.json', 'evidence', 'journal.db'])
+  expect(readdirSync(backup).toSorted()).toEqual(['SHA256SUMS', 'anchor.txt', 'backup.json', 'evidence', 'journal.db'])
   const to = join(desk.root, 'restored')
   expect(await restoreBackup({ backup, to, onStep: () => undefined })).toMatchObject({ files: 30 })
 }, 120_000)
