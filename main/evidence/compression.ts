@@ -7,6 +7,11 @@ import type { StoredName } from './stored-file.ts'
 const compressAsync = promisify(zstdCompress)
 /** The fastest level: an ingest should wait for the disk, not for this (measured: 340 MiB/s on two shared cores, to a fifth). */
 const level = { [constants.ZSTD_c_compressionLevel]: 1 }
+/**
+ * So many bytes make a frame, the last one fewer. Node 24's decompressor takes a frame that ends while its output buffer
+ * has room for the last one, and drops what follows (lib/zlib.js, processCallback): its buffer is as large as a frame.
+ */
+export const FRAME_BYTES = 1_048_576
 /** Less than this stays plain: any tool reads it, and a block on the disk would not be saved. */
 const WORTH_BYTES = 65_536
 /** Compressed where a sample comes to this part of itself or less. */
@@ -43,9 +48,19 @@ export async function* contentOf(path: string, { encoding }: Pick<StoredName, 'e
     return
   }
   const params = { [constants.ZSTD_d_windowLogMax]: MOST_WINDOW }
+  const opened = createZstdDecompress({ chunkSize: FRAME_BYTES, params })
   // The callback is asked for by `pipeline`; whoever iterates hears of every failure.
-  const original = pipeline(stored, createZstdDecompress({ chunkSize: 1_048_576, params }), () => undefined)
-  for await (const part of original) yield part as Buffer
+  for await (const part of pipeline(stored, opened, () => undefined)) yield part as Buffer
+  if (opened.bytesWritten !== stored.bytesRead) throw new TrailingBytes()
+}
+
+/** More lies in a stored file than the frames that hold its bytes. */
+class TrailingBytes extends Error {
+  readonly code = 'Z_TRAILING'
+
+  constructor() {
+    super('More lies in the file than was kept')
+  }
 }
 
 /** Whether a failure says that stored bytes are no whole zstd file, rather than that the disk would not give them. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { compressionPays, compressPiece } from './compression.ts'
+import { compressionPays, compressPiece, FRAME_BYTES } from './compression.ts'
 import type { Encoding } from './stored-file.ts'
 
 /** So many bytes are read, hashed and written at a time. */
-export const PIECE_BYTES = 1_048_576
+export const PIECE_BYTES = FRAME_BYTES
 /** Pieces that are compressed or written at once; with those being read and hashed there are never more than twice as many. */
 const AT_ONCE = 3
 /** Buffers that take turns: more than are in use at any time. */

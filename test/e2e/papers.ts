@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { z } from 'zod'
 
@@ -37,16 +38,20 @@ export async function wrongEvidence(paper: Paper, dataFolder: string): Promise<s
   const wrong: string[] = []
   for (const { bundle, items } of paper.evidence) {
     const file = join(dataFolder, 'evidence', bundle.slice(0, 2), `${bundle}.tar`)
-    if (!existsSync(file)) {
+    const bytes = existsSync(file) ? readFileSync(file) : existsSync(`${file}.zst`) ? opened(`${file}.zst`) : null
+    if (bytes === null) {
       wrong.push(`${bundle} is missing`)
       continue
     }
-    const bytes = readFileSync(file)
     if (sha256(bytes) !== bundle) wrong.push(`${bundle} is not its hash`)
     const found = await hashesIn(bytes)
     for (const item of items) if (found.get(item.name) !== item.sha256) wrong.push(`${item.name} is not its hash`)
   }
   return wrong
+}
+
+function opened(file: string): Buffer {
+  return zstdDecompressSync(readFileSync(file), { chunkSize: 1_048_576 })
 }
 
 async function hashesIn(tar: Uint8Array): Promise<Map<string, string>> {

@@ -10,12 +10,13 @@ import { readPack } from '../../../main/packs/pack-file.ts'
 export const ana = { contact: null, name: 'Ana' }
 const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 
-/** A desk with one incident and its evidence, in a folder of its own, on the real threads. */
+/** A desk and its evidence in a folder of its own, on the real threads. */
 export interface EvidenceDesk {
   readonly folder: string
   readonly desk: DeskClient
   readonly evidence: EvidenceService
-  readonly incident: string
+  /** Begins an incident; answers its id. */
+  declare(): Promise<string>
   close(): Promise<void>
 }
 
@@ -23,14 +24,16 @@ export async function openEvidenceDesk(): Promise<EvidenceDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-evidence-'))
   const desk = await startDesk(folder, { rings: false })
   const evidence = new EvidenceService(desk, createEvidence(folder), folder)
-  const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
-  const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
-  const { id } = await desk.ask('declare', declaration, ana)
+  const declare = async () => {
+    const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
+    const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
+    return (await desk.ask('declare', declaration, ana)).id
+  }
   return {
     folder,
     desk,
     evidence,
-    incident: id,
+    declare,
     async close() {
       await evidence.close()
       await desk.close()

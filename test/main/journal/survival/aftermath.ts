@@ -158,10 +158,8 @@ async function wrongEvidence(folder: string, entries: readonly Entry[], said: re
     const check = await store.check(bundle)
     if (check !== 'match') problems.push(`In the journal and ${check}: bundle ${bundle}.`)
   }
-  const root = join(folder, 'evidence')
-  const files = existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : []
-  for (const file of files.filter((name) => name.endsWith('.tar'))) {
-    if (!file.endsWith(`${sha256(readFileSync(join(root, file)))}.tar`)) problems.push(`Half written: ${file}.`)
+  for (const { bundle, path } of store.list()) {
+    if ((await store.check(bundle)) !== 'match') problems.push(`Half written: ${path}.`)
   }
   return problems
 }

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, truncateSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { finish } from '../../../main/setup/program.js'
+
+const program = join(import.meta.dirname, 'ingest-process.ts')
+
+/** Keeps a file as evidence in a process of its own; answers its hash and by how many bytes the process grew. */
+export async function ingestApart(folder: string, file: string) {
+  const { code, output } = await finish(process.execPath, [program, folder, file], { limitMs: 600_000 })
+  const [, bundle = '', grown = '', whole = ''] = /^([0-9a-f]{64}) (\d+) (\d+)$/m.exec(output) ?? []
+  if (code !== 0 || bundle === '') throw new Error(`The ingest ended with ${code}: ${output.slice(-2000)}`)
+  return { bundle, grownBytes: Number(grown), wholeBytes: Number(whole) }
+}
+
+/** Begins to keep a file and kills the process with no word of warning so many ms after it began. */
+export function killedIngest(folder: string, file: string, afterMs: number): Promise<{ said: string }> {
+  const child = spawn(process.execPath, [program, folder, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  let timer: NodeJS.Timeout | undefined
+  child.stdout.on('data', (part: Buffer) => {
+    said += part.toString()
+    timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs)
+  })
+  return new Promise((resolve) => {
+    child.on('close', () => {
+      clearTimeout(timer)
+      resolve({ said })
+    })
+  })
+}
+
+/** A file of so many bytes: text at its beginning, and nothing stored of the rest where the file system can do so. */
+export function sparseFile(path: string, bytes: number): void {
+  const file = openSync(path, 'w')
+  writeSync(file, 'first line\n')
+  closeSync(file)
+  truncateSync(path, bytes)
+}
