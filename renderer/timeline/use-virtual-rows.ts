@@ -134,8 +134,8 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
     const { clientHeight } = current
     const begins = canvas.current.offsetTop + heights.offsetOf(row) - current.scrollTop
     const ends = canvas.current.offsetTop + heights.offsetOf(row + 1) - current.scrollTop
-    if (how === 'with-before') anchor.current = { row, below: Math.round(clientHeight / 3) }
-    else if (row === heights.count - 1) anchor.current = 'end'
+    if (row === heights.count - 1) anchor.current = 'end'
+    else if (how === 'with-before') anchor.current = { row, below: Math.round(clientHeight / 3) }
     else if (begins < TOP_PX) anchor.current = { row, below: TOP_PX }
     else if (ends > clientHeight) anchor.current = { row, below: Math.max(TOP_PX, clientHeight - (ends - begins) - 4) }
     place()

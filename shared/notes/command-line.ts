@@ -235,7 +235,7 @@ function unknownCommand(word: string): Wrong {
   const words = Object.keys(commands) as CommandWord[]
   const begun = words.filter((command) => command.startsWith(word.toLowerCase()))
   if (begun.length > 0) {
-    return unfinished(`:${word} is not whole yet.`, `Press Tab, or type ${listed(begun.map((one) => commands[one]))}.`)
+    return unfinished(`:${word} is not whole yet.`, `Type ${listed(begun.map((one) => commands[one]))}.`)
   }
   const meant = nearest(word, words) ?? commandOf(nearest(word, Object.keys(aliases)) ?? '')
   const colon = 'Begin with :: to log a note that begins with a colon.'
