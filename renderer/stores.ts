@@ -20,9 +20,11 @@ import { forgetErased } from './erasure/forget-erased.ts'
 import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
 import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
 import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
+import { createMergingStore, type MergingStore } from './incident/merging-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
 import { createPeopleStore, type PeopleStore } from './people/people-store.ts'
+import { createSecretsGate, type SecretsGate } from './secrets/secrets-gate.ts'
 import { createVaultStore, type VaultStore } from './vault/vault-store.ts'
 import { createQuotedStore, type QuotedStore } from './timeline/quoted-store.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
@@ -52,10 +54,12 @@ export interface Stores {
   readonly people: PeopleStore
   readonly search: SearchStore
   readonly storage: StorageStore
+  readonly merging: MergingStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
   readonly links: Links
   readonly view: ViewStore
+  readonly secrets: SecretsGate
   readonly preferences: PreferencesStore
   readonly now: NowStore
   readonly commands: Commands
@@ -68,7 +72,12 @@ interface Surroundings {
 }
 
 export function createStores({ bridge, now, keep }: Surroundings): Stores {
-  const client = createClient(bridge)
+  const view = createViewStore()
+  const secrets = createSecretsGate({
+    show: () => view.open({ name: 'secrets' }),
+    hide: () => view.close('secrets'),
+  })
+  const client = secrets.guard(createClient(bridge))
   const preferences = createPreferences(keep)
   return {
     desk: createDeskStore(client),
@@ -90,10 +99,12 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     people: createPeopleStore(client),
     search: createSearchStore(client, () => offsetNow(preferences, now())),
     storage: createStorageStore(client),
+    merging: createMergingStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
     links: createLinks(client),
-    view: createViewStore(),
+    view,
+    secrets,
     preferences,
     now: createNowStore(now),
     commands: createCommands(),

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
+import { MergingDialog } from '../incident/merging-dialog.tsx'
 import { ReopenDialog } from '../incident/reopen-dialog.tsx'
 import { ResolveDialog } from '../incident/resolve-dialog.tsx'
 import { RoleDialog } from '../incident/role-dialog.tsx'
@@ -10,6 +11,7 @@ import { VerifyDialog } from '../journal/verify-dialog.tsx'
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { PeopleDialog } from '../people/people-dialog.tsx'
+import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { VaultDialog } from '../vault/vault-dialog.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
 import { StorageDialog } from '../storage/storage-dialog.tsx'
@@ -46,10 +48,14 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <OperatorDialog />
     case 'vault':
       return <VaultDialog />
+    case 'secrets':
+      return <SecretsDialog />
     case 'people':
       return <PeopleDialog />
     case 'verify':
       return <VerifyDialog />
+    case 'merging':
+      return <MergingDialog id={layer.id} />
     case 'storage':
       return <StorageDialog />
     case 'severity':

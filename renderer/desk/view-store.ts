@@ -15,8 +15,10 @@ export type Layer =
   | { readonly name: 'operator' }
   | { readonly name: 'verify' }
   | { readonly name: 'vault' }
+  | { readonly name: 'secrets' }
   | { readonly name: 'people' }
   | { readonly name: 'storage' }
+  | { readonly name: 'merging'; readonly id: string | null }
   | { readonly name: 'severity'; readonly id: string }
   | { readonly name: 'resolve'; readonly id: string }
   | { readonly name: 'reopen'; readonly id: string }
@@ -41,6 +43,8 @@ export interface ViewStore {
   open(layer: Layer): void
   /** Closes the top layer. Answers whether there was one. */
   closeTop(): boolean
+  /** Closes the layers of that name, wherever they are. */
+  close(name: Layer['name']): void
 }
 
 /** Only what a person looks at; everything they look at comes from main. `start` is where the window was before. */
@@ -54,6 +58,7 @@ export function createViewStore(start: View = { name: 'board' }): ViewStore {
       if (layers.at(-1)?.name === layer.name) return
       store.setState({ layers: [...layers, layer] })
     },
+    close: (name) => store.setState(({ layers }) => ({ layers: layers.filter((layer) => layer.name !== name) })),
     closeTop() {
       const { layers } = store.getState()
       if (layers.length === 0) return false
