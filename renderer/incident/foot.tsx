@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { StorageLine } from '../storage/storage-line.tsx'
+import { ClockLine } from '../clocks/clock-line.tsx'
 import { useNow, useStores } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { deskWords } from '../words/desk.ts'
@@ -50,7 +51,8 @@ export function Foot({ state, verbs, canRespond, isAsking }: Props) {
       {isAsking ? <span className="asked">{uiWords.asking}</span> : null}
       <div className="fresh">
         <Alarm />
-        <StorageLine />
+        <ClockLine />
+        <StorageLine short />
         <Source state={state} />
       </div>
     </footer>

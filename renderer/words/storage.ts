@@ -42,6 +42,7 @@ export const storageWords = {
   title: 'Mirror and backup',
   open: 'Mirror, backup and room on the disk',
   foot: 'Storage',
+  more: (lines: number) => `· +${lines}`,
   mirror: 'Mirror',
   mirrorWhat:
     'A second folder gets each entry and each piece of evidence within a second: on another disk, a stick or a share. If this machine is lost, Muster goes on there.',
