@@ -227,7 +227,8 @@ export class EvidenceStore {
       renameSync(temporary, path)
       for (const { stored } of this.#filesOf(name.bundle))
         if (stored.path !== path) rmSync(stored.path, { force: true })
-      syncFolder(folder)
+      // The name goes from one folder to another: both have to last.
+      for (const changed of [folder, this.#folder]) syncFolder(changed)
       return passed
     } catch (error) {
       rmSync(temporary, { force: true })
