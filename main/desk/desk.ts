@@ -16,6 +16,7 @@ import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
 import { AnchorKeeper } from '../anchors/anchor-keeper.ts'
 import { anchorPlaces } from '../anchors/places.ts'
+import { qrOf } from '../anchors/qr.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Timeline } from '../incidents/timeline.ts'
@@ -120,6 +121,7 @@ export class Desk {
       version,
       verified: { ...verified, entries: state.entries },
       offsetMinutes: null,
+      drawCode: qrOf,
     })
     const prefix = state.mode === 'exercise' ? 'EXERCISE-' : ''
     return { text: renderers[format](document), name: `${prefix}${state.core.number}-postmortem`, head: head.hash }

@@ -103,7 +103,7 @@ function periodWords(covers: EvidenceItem['covers']): string {
 }
 
 function integrityAnnex({ integrity }: PostmortemDocument): Section {
-  const { head, entries, unread, chains, verified, verdict, limits, howTo, exports } = integrity
+  const { head, entries, unread, chains, anchor, verified, verdict, limits, howTo, exports } = integrity
   const headRows: (readonly [string, Text])[] =
     head === null
       ? [['Head', ['none: the journal is empty']]]
@@ -128,6 +128,7 @@ function integrityAnnex({ integrity }: PostmortemDocument): Section {
       ...(verified === null || verified.problems.length === 0
         ? []
         : [{ block: 'list', items: verified.problems.map((problem): Text => [problem]) } as const]),
+      ...(anchor === null ? [] : anchorBlocks(anchor)),
       { block: 'heading', text: ['What a chain cannot prove'] },
       { block: 'list', items: limits.map((limit): Text => [limit]) },
       { block: 'heading', text: ['How to check it'] },
@@ -135,6 +136,17 @@ function integrityAnnex({ integrity }: PostmortemDocument): Section {
       ...earlierExports(exports),
     ],
   }
+}
+
+function anchorBlocks(anchor: NonNullable<PostmortemDocument['integrity']['anchor']>): Block[] {
+  return [
+    { block: 'heading', text: ['Anchor'] },
+    {
+      block: 'paragraph',
+      text: ['The heads of this incident, for as long as this page is kept where nobody can write the journal too.'],
+    },
+    { block: 'anchor', ...anchor },
+  ]
 }
 
 function chainTable(chains: PostmortemDocument['integrity']['chains']): Block {

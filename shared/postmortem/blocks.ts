@@ -1,3 +1,4 @@
+import type { QrPicture } from '../anchors/qr-picture.ts'
 import type { PostmortemDocument } from './model.ts'
 
 /** A run of text. `todo` stays for people to write; `to` names another part of the document by its id. */
@@ -29,6 +30,8 @@ export type Block =
   | { readonly block: 'card'; readonly title: Text; readonly lines: readonly Text[] }
   /** What happened when, drawn; its facts stand in the tables as well. */
   | { readonly block: 'picture'; readonly document: PostmortemDocument }
+  /** Text that is copied as it stands, and the same as a QR code. */
+  | { readonly block: 'anchor'; readonly text: string; readonly code: QrPicture | null }
   | { readonly block: 'timeline'; readonly lines: readonly TimelineRow[] }
 
 export interface TimelineRow {

@@ -66,7 +66,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
     }),
     evidence: state.evidence.map(evidenceRecord),
     conflicts: conflictsOf(state).map(conflictSentence),
-    integrity: integrityOf(state, entries, input.verified),
+    integrity: integrityOf(input),
   }
 }
 

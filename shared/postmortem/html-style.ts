@@ -34,6 +34,9 @@ th { overflow-wrap: normal; }
 .card h4 { margin: 0 0 0.3rem; font-size: 1rem; }
 .card p { margin: 0 0 0.15rem; }
 figure { margin: 1rem 0; }
+figure.anchor { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 1rem; align-items: start; }
+figure.anchor pre { margin: 0; font: 10px 'JetBrains Mono', 'DejaVu Sans Mono', monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+figure.anchor svg { width: 60mm; height: 60mm; background: #fff; fill: #000; }
 figcaption { color: #333; }
 svg { width: 100%; height: auto; display: block; font: 10px Inter, 'DejaVu Sans', Arial, sans-serif; }
 .line-axis { stroke: #000; stroke-width: 1; }

@@ -63,6 +63,8 @@ function blockHtml(block: Block, document: PostmortemDocument): string {
       return `<div class="card"><h4>${inHtml(block.title)}</h4>\n${block.lines.map((line) => `<p>${inHtml(line)}</p>`).join('\n')}</div>`
     case 'picture':
       return figure(document)
+    case 'anchor':
+      return anchorFigure(block)
     case 'timeline':
       return timeline(block.lines, document.header.offsetMinutes)
   }
@@ -99,6 +101,14 @@ function timelineRow({ no, time, local, text, notes, by }: TimelineRow): string 
   const cells = times.map((one) => `<td class="when">${escapeLine(one)}</td>`).join('')
   const under = notes.map((note) => `<div class="said under">${inHtml(note)}</div>`).join('')
   return `<tr><td class="no">${no}</td>${cells}<td>${inHtml(text)}${under}</td><td>${inHtml([{ whole: by }])}</td></tr>`
+}
+
+function anchorFigure({ text, code }: Block & { block: 'anchor' }): string {
+  const square =
+    code === null
+      ? ''
+      : `<svg viewBox="0 0 ${code.size} ${code.size}" role="img" aria-label="The anchor as a QR code" shape-rendering="crispEdges"><path d="${escapeLine(code.path)}"/></svg>`
+  return `<figure class="anchor"><pre>${escapeText(text)}</pre>${square}</figure>`
 }
 
 function figure(document: PostmortemDocument): string {

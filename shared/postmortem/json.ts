@@ -8,7 +8,10 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
  * terminal would obey or a reader could not see is escaped.
  */
 export function postmortemJson(document: PostmortemDocument): string {
-  const text = JSON.stringify({ format: 'muster.dev/postmortem/v1', ...document }, null, 2)
+  const { integrity, ...rest } = document
+  // Whoever reads JSON needs no picture of a text.
+  const told = { ...rest, integrity: { ...integrity, anchor: integrity.anchor?.text ?? null } }
+  const text = JSON.stringify({ format: 'muster.dev/postmortem/v1', ...told }, null, 2)
   return `${text.replace(hidden, (character) => (character === '\n' ? character : escaped(character)))}\n`
 }
 

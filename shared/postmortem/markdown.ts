@@ -41,6 +41,9 @@ function blockText(block: Block): string {
     case 'picture':
       // The tables that follow say the same.
       return ''
+    case 'anchor':
+      // An indented block: it ends where its lines do, whatever stands in them.
+      return block.text.trimEnd().replaceAll(/^/gm, '    ')
     case 'timeline':
       return block.lines.map(timelineItem).join('\n')
   }

@@ -1,3 +1,5 @@
+import type { Anchor } from '../anchors/anchor.ts'
+import type { QrPicture } from '../anchors/qr-picture.ts'
 import type { CustodyStep, EvidenceItem } from '../evidence/entries.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { PinnedPack, Severity, TriageAnswer } from '../incident/entries.ts'
@@ -27,6 +29,8 @@ export interface PostmortemInput {
   readonly verified: VerificationOutcome | null
   /** How far the reader's clock is ahead of UTC, for a second column in the timeline; null for UTC alone. */
   readonly offsetMinutes: number | null
+  /** Draws an anchor as a QR code, null for one that is too long; absent where pages carry none. */
+  readonly drawCode?: (anchor: Anchor) => QrPicture | null
 }
 
 /**
@@ -242,6 +246,8 @@ export interface Integrity {
     readonly seq: number
     readonly hash: string
   }[]
+  /** These heads as an anchor, for a page that is kept elsewhere: as text and as a QR code. Depends on the head alone. */
+  readonly anchor: { readonly text: string; readonly code: QrPicture | null } | null
   readonly verified: VerificationOutcome | null
   /** The result in plain words. */
   readonly verdict: string

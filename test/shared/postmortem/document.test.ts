@@ -18,9 +18,10 @@ test('a whole story reads in JSON as the golden file does', async () => {
   await expect(postmortemJson(document)).toMatchFileSnapshot('fixtures/whole-story-exercise.json')
 })
 
-test('JSON is the document itself, with its format', () => {
+test('JSON is the document itself, with its format and without the picture of its anchor', () => {
   const document = postmortemDocument(wholeStory().input())
-  expect(JSON.parse(postmortemJson(document))).toEqual({ format: 'muster.dev/postmortem/v1', ...document })
+  const integrity = { ...document.integrity, anchor: document.integrity.anchor?.text }
+  expect(JSON.parse(postmortemJson(document))).toEqual({ format: 'muster.dev/postmortem/v1', ...document, integrity })
 })
 
 test('the same input gives the same bytes', () => {

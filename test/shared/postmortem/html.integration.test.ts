@@ -8,7 +8,7 @@ import { hostileTexts, trap } from './hostile-texts.ts'
 import { wholeStory } from './story.ts'
 
 const own = new Set(
-  'html head meta title style body header p h1 h2 h3 h4 bdi dl dt dd nav ul li a main section figure figcaption svg line rect circle text table caption thead tbody tr th td div span strong code footer'.split(
+  'html head meta title style body header p h1 h2 h3 h4 bdi dl dt dd nav ul li a main section figure figcaption svg line rect circle text table caption thead tbody tr th td div span strong code footer pre path'.split(
     ' ',
   ),
 )
