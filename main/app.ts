@@ -61,6 +61,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
   function connect(ready: Awaited<typeof services>) {
     const followed = new Set<string>()
     let isRunner = ready.desk.startedAsRunner
+    let clock: Message<'desk.changed'>['clock'] = null
     let journal: Message<'desk.changed'>['journal'] = { readOnly: null, remark: null }
     const exporter = new Exporter(ready.desk, ready.dataFolder, (html) => shell.printToPdf(html))
 
@@ -72,6 +73,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         dataFolder: ready.dataFolder,
         shell: shell.kind,
         journal,
+        clock,
         runner: isRunner ? 'here' : 'elsewhere',
         practice: { running: practice.endpoint !== null, services: [...practice.services] },
         packs: shelf.packs.map(({ pack, hash }) => ({ id: pack.id, title: pack.title, version: pack.version, hash })),
@@ -84,7 +86,13 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         publish('sweeps.progress', { sweep: id, incident, progress }),
       )
       const ended = running.kept.then(
-        ({ summary }): Pick<SweepEnded, 'summary' | 'refusal'> => ({ summary, refusal: null }),
+        ({ summary, witness }): Pick<SweepEnded, 'summary' | 'refusal'> => {
+          if (witness !== null) {
+            clock = witness
+            publish('desk.changed', describeDesk())
+          }
+          return { summary, refusal: null }
+        },
         (error: unknown) => ({ summary: null, refusal: refusalOf(error) }),
       )
       void ended.then((outcome) => publish('sweeps.ended', { sweep: running.id, incident, ...outcome }))

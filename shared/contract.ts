@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { madeAnchorSchema } from './anchors/qr-picture.ts'
+import { clockWitnessSchema } from './clocks/skew.ts'
 import { dockerEndpointSchema } from './docker/endpoint.ts'
 import { evidenceItemSchema } from './evidence/entries.ts'
 import { storageSchema } from './evidence/storage.ts'
@@ -47,6 +48,8 @@ const deskSchema = z.strictObject({
   shell: z.string(),
   /** Why nothing can be written into the journal, and what happened to it that a person should know; null: nothing. */
   journal: z.strictObject({ readOnly: z.string().nullable(), remark: z.string().nullable() }),
+  /** How far this machine's clock is from the one that was read last; null before any. */
+  clock: clockWitnessSchema.nullable(),
   /** Which process rings the clocks. */
   runner: z.enum(['here', 'elsewhere']),
   /** Whether the simulated system runs, and which of its services can be restarted. */

@@ -1,4 +1,5 @@
 import { alarmGivenKind, alarmKey } from '../../shared/clocks/entries.ts'
+import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import { clocksOf } from '../../shared/clocks/clocks.ts'
 import { type BoardRow, boardRow, compareBoardRows } from '../../shared/incident/board.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
@@ -70,6 +71,11 @@ export class Desk {
     this.erasure = new Erasure(this.#journal, folder)
     this.erasure.completeEvidence()
     this.merging = new Merging(this.#journal, () => this.erasure.completeEvidence())
+  }
+
+  /** A clock outside was read just now. */
+  witnessClock(witness: ClockWitness): void {
+    this.#journal.witnessClock(witness)
   }
 
   /** Whether this process rings the clocks; takes the lease if it is free. */

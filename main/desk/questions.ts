@@ -35,6 +35,7 @@ const operations = {
   facets: (desk: Desk, ...args: Parameters<Desk['timeline']['facets']>) => desk.timeline.facets(...args),
   locate: (desk: Desk, ...args: Parameters<Desk['timeline']['locate']>) => desk.timeline.locate(...args),
   correct: (desk: Desk, ...args: Parameters<Desk['incidents']['correct']>) => desk.incidents.correct(...args),
+  witnessClock: (desk: Desk, ...args: Parameters<Desk['witnessClock']>) => desk.witnessClock(...args),
   eraseEntry: (desk: Desk, ...args: Parameters<Desk['erasure']['eraseEntry']>) => desk.erasure.eraseEntry(...args),
   findEntry: (desk: Desk, ...args: Parameters<Desk['erasure']['findEntry']>) => desk.erasure.findEntry(...args),
   eraseEvidence: (desk: Desk, ...args: Parameters<Desk['erasure']['eraseEvidence']>) =>

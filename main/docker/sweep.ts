@@ -1,4 +1,5 @@
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import { rowOf } from '../../shared/docker/row.ts'
 import type {
   ContainerFacts,
@@ -13,6 +14,7 @@ import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
+import { witnessing } from './clock-witness.ts'
 import { CallPlan, type Deadlines, defaultDeadlines } from './calls.ts'
 import { type StartedContainer, startReading } from './container-reader.ts'
 import { createEngineClient } from './engine-client.ts'
@@ -39,6 +41,8 @@ export interface SweepResult {
   readonly findings: Finding[]
   /** What was read, masked; last the snapshot, from which the findings can be derived again. */
   readonly items: CollectedItem[]
+  /** What the engine's clock says of this machine's; null where it says nothing. */
+  readonly witness: ClockWitness | null
 }
 
 /** Calls about containers, but for statistics, that run at once. */
@@ -53,7 +57,7 @@ const firstLookMs = 400
  */
 export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
   const { endpoint, signal, now } = request
-  const client = createEngineClient(addressOf(endpoint.host))
+  const { client, witness } = witnessing(createEngineClient(addressOf(endpoint.host)), endpoint, now)
   const report = new ProgressReport(request.onProgress)
   const reader = new EngineReader({ client, signal, now, onCount: (calls) => report.count(calls) })
   const startedAt = now()
@@ -64,7 +68,7 @@ export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
     const findings = deriveFindings(snapshot, startedAt)
     report.findings(findings, true)
     const summary = summaryOf(snapshot, { endedAt: now(), tookMs: performance.now() - started, calls: reader.calls })
-    return { summary, snapshot, findings, items: [...reader.items(), snapshotItem(snapshot)] }
+    return { summary, snapshot, findings, items: [...reader.items(), snapshotItem(snapshot)], witness: witness() }
   } finally {
     report.close()
     client.close()

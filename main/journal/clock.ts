@@ -1,3 +1,4 @@
+import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import type { ClockMark } from '../../shared/journal/header.ts'
 
 /** The two clocks of the machine: wall time (ms since 1970) and a monotonic one (ms from anywhere). A seam for tests. */
@@ -10,6 +11,9 @@ export const systemClock: Clock = { wallMs: () => Date.now(), monotonicMs: () =>
 
 /** A difference up to this many ms is the two clocks' ordinary drift and rounding. */
 const STEP_MS = 1_000
+
+/** What a clock outside told is taken for true so long, in ms: clocks drift, and are set. */
+const WITNESS_MS = 60 * 60_000
 
 /** What the clocks showed before an entry. */
 export interface Look {
@@ -31,10 +35,17 @@ export class ClockWatch {
   readonly #clock: Clock
   readonly #settledMs = new Map<string, number>()
   #newestMs: number
+  #witness: { readonly skewMs: number; readonly offsetMs: number; readonly atMs: number } | null = null
 
   constructor(clock: Clock) {
     this.#clock = clock
     this.#newestMs = clock.wallMs() - clock.monotonicMs()
+  }
+
+  /** A clock outside was read just now: entries of the next hour say how far this one is off. */
+  hear({ skewMs }: ClockWitness): void {
+    const atMs = this.#clock.monotonicMs()
+    this.#witness = { skewMs, offsetMs: this.#clock.wallMs() - atMs, atMs }
   }
 
   /**
@@ -47,10 +58,18 @@ export class ClockWatch {
     const settledMs = this.#settledMs.get(incident)
     const byMs = Math.round(offsetMs - (settledMs ?? this.#newestMs))
     const at = new Date(wallMs).toISOString()
-    if (Math.abs(byMs) > STEP_MS) return { at, offsetMs, mark: { ...steadyMark, mark: 'stepped', by_ms: byMs } }
+    const steady = { ...steadyMark, skew_ms: this.#skewAt(offsetMs) }
+    if (Math.abs(byMs) > STEP_MS) return { at, offsetMs, mark: { ...steady, mark: 'stepped', by_ms: byMs } }
     const last = settledMs === undefined ? lastAt() : null
     const wentBack = last !== null && Date.parse(last) - wallMs > STEP_MS
-    return { at, offsetMs, mark: wentBack ? { ...steadyMark, mark: 'stepped' } : steadyMark }
+    return { at, offsetMs, mark: wentBack ? { ...steady, mark: 'stepped' } : steady }
+  }
+
+  /** Null once nobody knows any more: it was long ago, or the clock was set since. */
+  #skewAt(offsetMs: number): number | null {
+    const told = this.#witness
+    if (told === null || this.#clock.monotonicMs() - told.atMs > WITNESS_MS) return null
+    return Math.abs(offsetMs - told.offsetMs) > STEP_MS ? null : told.skewMs
   }
 
   /** The entry for which was looked is kept. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import { findKind } from '../../shared/incident/kinds.ts'
 import { emptyState, type IncidentState } from '../../shared/incident/state.ts'
 import { type Entry, headerSchema, type Mode, type Person, type SeenHead } from '../../shared/journal/header.ts'
@@ -84,7 +85,7 @@ export class JournalStore {
           mode,
           recordedBy,
           at: look.at,
-          clock: index === 0 ? look.mark : steadyMark,
+          clock: index === 0 ? look.mark : { ...steadyMark, skew_ms: look.mark.skew_ms },
           draft,
         }),
       )
@@ -122,6 +123,11 @@ export class JournalStore {
     this.#writing(() => {
       for (const head of heads) this.#remember(incident, head, because)
     })
+  }
+
+  /** A clock outside was read just now: entries that follow say how far this desk's is off. */
+  witnessClock(witness: ClockWitness): void {
+    this.#watch.hear(witness)
   }
 
   /** The state of an incident, or a refusal if there is none of that id. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
+import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
@@ -19,6 +20,7 @@ export interface KeptSweep {
   readonly summary: SweepSummary
   readonly findings: readonly Finding[]
   readonly bundle: string
+  readonly witness: ClockWitness | null
 }
 
 /** A sweep at work. `kept` rejects with a refusal when it was cancelled or could not be kept. */
@@ -100,11 +102,13 @@ export class SweepService {
   }
 
   async #keep(incident: string, result: Promise<SweepResult>, by: Person): Promise<KeptSweep> {
-    const { summary, findings, items } = await result
+    const { summary, findings, items, witness } = await result
+    // Before what is kept of it: the sweep's own entries say how far this clock is off.
+    if (witness !== null) await this.#desk.ask('witnessClock', witness)
     const title = `Sweep of ${summary.endpoint.name}`
     const sweep = { incident, title, summary, findings, items, tool: toolName }
     const bundle = await this.#evidence.keepSweep(sweep, by)
-    return { summary, findings, bundle }
+    return { summary, findings, bundle, witness }
   }
 }
 

@@ -5,6 +5,9 @@ export const clockWords = {
   title: 'Clocks',
   /** Of a clock that no longer counts down. */
   states: { breached: 'overdue', met: 'in time', stopped: 'late' },
+  off: (skew: string, against: string) => `this clock is ${skew} of ${against}`,
+  offWhy: (when: string) =>
+    `Read ${when}. Entries logged since are marked. Set this machine's clock; the order of the journal does not depend on it.`,
   ended: 'stopped',
   of: (state: 'left' | 'soon, left', whole: number) => `${state} of ${span(whole)}`,
   due: (time: string) => `due ${time}`,

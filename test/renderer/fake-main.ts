@@ -102,6 +102,7 @@ export class FakeMain {
       dataFolder: '/home/ana/.local/share/muster',
       shell: 'chromium',
       journal: { readOnly: null, remark: null },
+      clock: null,
       runner: 'here',
       practice: { running: false, services: [] },
       packs: [{ id: 'infinity', title: 'Infinity OS', version: infinity.pack.version, hash: infinity.hash }],
