@@ -11,9 +11,11 @@ import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
 import { journalExportCommand, journalImportCommand } from './journal-command.ts'
+import { logCommand, logHelp } from './log-command.ts'
 import { packsCommand } from './packs-command.ts'
 import { practiceCommand } from './practice-command.ts'
 import { searchCommand } from './search-command.ts'
+import { starCommand } from './star-command.ts'
 import { sweepCommand } from './sweep-command.ts'
 import { verifyCommand, type VerifyCommandOptions } from './verify-command.ts'
 
@@ -53,6 +55,19 @@ export function addCommands(program: Command, opening: Opening): void {
     .action(run(sweepCommand))
 
   program.command('note <id> <text>').description('log a note').action(run(noteCommand))
+
+  program
+    .command('log <id> <line...>')
+    .description("log a line as in the window's quick entry: a note, or :task, :decide, :sev, :update and others")
+    .option('--local', 'read times as those of this machine, not as UTC')
+    .addHelpText('after', logHelp)
+    .action(run(logCommand))
+
+  program
+    .command('star <id> <entry>')
+    .description('pin an entry for the report (#12, or digits of its hash)')
+    .option('--off', 'take the star off')
+    .action(run(starCommand))
 
   program
     .command('attach <id> <file>')
