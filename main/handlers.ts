@@ -10,6 +10,7 @@ import type { CheckedIncident, CheckReason } from './evidence/evidence-service.t
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
 import type { Verifications } from './journal/verifications.ts'
+import { mergeHandlers } from './merge/merge-handlers.ts'
 import { packNamed } from './packs/packs.ts'
 import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
@@ -165,6 +166,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       return null
     },
     ...storageHandlers(services.storage, side.shell),
+    ...mergeHandlers(services, side.shell),
     ...vaultHandlers(services.vault, side.shell, services.dataFolder),
     'links.open': async ({ url }) => {
       const refusal = await side.shell.openExternal(url)

@@ -40,6 +40,8 @@ export interface Shell {
    * there is no dialog: the person types it then.
    */
   chooseFolder(title: string): Promise<string | null>
+  /** Which file to read; otherwise as `chooseFolder`. */
+  chooseOpenFile(title: string): Promise<string | null>
   /** Opens https, mailto, tel and sms links with the system; anything else is a refusal. */
   openExternal(url: string): Promise<Refusal | null>
   /** A desktop notification; a shell without one does nothing. */

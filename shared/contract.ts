@@ -11,6 +11,7 @@ import type { IncidentState } from './incident/state.ts'
 import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter.ts'
 import { chainIdSchema, entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
 import { verificationSchema, verifyingSchema } from './ledger/verification.ts'
+import { exportedFileSchema, importedFileSchema } from './journal/merge.ts'
 import { packSchema } from './packs/pack.ts'
 import { roleSchema } from './people/entries.ts'
 import { peopleCalls, vaultCalls, vaultStatusSchema } from './vault/calls.ts'
@@ -265,6 +266,14 @@ export const contract = {
     anchor: call(z.strictObject({ incident: id.nullable() }), madeAnchorSchema),
     /** Writes such an anchor where the person chooses. */
     saveAnchor: call(z.strictObject({ incident: id.nullable() }), z.strictObject({ path: z.string() })),
+  },
+  merging: {
+    /** Writes one incident, where the person chooses, as a file that another desk can import. */
+    export: call(z.strictObject({ incident: id, withEvidence: z.boolean() }), exportedFileSchema),
+    /** Asks for the file to import; null when the person cancels. Refused where there is no dialog. */
+    chooseFile: call(z.strictObject({ title: line }), z.strictObject({ path: z.string().nullable() })),
+    /** Imports such a file, whole or not at all. */
+    import: call(z.strictObject({ file: folder }), importedFileSchema),
   },
   storage: {
     /** How mirror, backup and room stand now; `storage.health` tells when it changes. */

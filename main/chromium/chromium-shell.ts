@@ -127,6 +127,10 @@ class ShellInChromium implements ChromiumShell {
     return this.#desktop.chooseFolder(title)
   }
 
+  chooseOpenFile(title: string): Promise<string | null> {
+    return this.#desktop.chooseOpenFile(title)
+  }
+
   async openExternal(url: string): Promise<Refusal | null> {
     const link = readExternalLink(url)
     if ('refusal' in link) return link.refusal

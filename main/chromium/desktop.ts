@@ -67,11 +67,14 @@ export class Desktop {
     if (this.#options.saveFolder !== null) return this.#options.saveFolder
     const answered = await this.#askByDialog(folderDialogs(title, this.#options.platform))
     if (answered !== null) return answered.path
-    throw refuse('unsupported', {
-      tried: 'Ask for a folder',
-      happened: 'This desktop has no program that asks for one (zenity or kdialog).',
-      next: 'Type its path instead.',
-    })
+    throw noDialog('Ask for a folder')
+  }
+
+  /** Which file to read; null when the person cancels. Rejects with a refusal where the desktop has no dialog for it. */
+  async chooseOpenFile(title: string): Promise<string | null> {
+    const answered = await this.#askByDialog(openDialogs(title, this.#options.platform))
+    if (answered !== null) return answered.path
+    throw noDialog('Ask for a file')
   }
 
   /** Asks by the first dialog that is here; null where none is. */
@@ -143,6 +146,26 @@ function folderDialogs(title: string, platform: NodeJS.Platform): readonly Dialo
     ['zenity', ['--file-selection', '--directory', `--title=${title}`]],
     ['kdialog', ['--title', title, '--getexistingdirectory', homedir()]],
   ]
+}
+
+function openDialogs(title: string, platform: NodeJS.Platform): readonly Dialog[] {
+  if (platform === 'win32') return []
+  if (platform === 'darwin') {
+    const script = ['on run {t}', 'POSIX path of (choose file with prompt t)', 'end run']
+    return [['osascript', [...script.flatMap((line) => ['-e', line]), title]]]
+  }
+  return [
+    ['zenity', ['--file-selection', `--title=${title}`]],
+    ['kdialog', ['--title', title, '--getopenfilename', homedir()]],
+  ]
+}
+
+function noDialog(tried: string) {
+  return refuse('unsupported', {
+    tried,
+    happened: 'This desktop has no program that asks for one (zenity or kdialog).',
+    next: 'Type its path instead.',
+  })
 }
 
 function saveDialogs(name: string, platform: NodeJS.Platform): readonly Dialog[] {

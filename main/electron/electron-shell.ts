@@ -89,6 +89,14 @@ class ShellInElectron implements ElectronShell {
     return canceled || filePath === '' ? null : filePath
   }
 
+  async chooseOpenFile(title: string): Promise<string | null> {
+    const { canceled, filePaths } = await this.#electron.dialog.showOpenDialog({
+      title,
+      properties: ['openFile', 'dontAddToRecent'],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  }
+
   async chooseFolder(title: string): Promise<string | null> {
     const { canceled, filePaths } = await this.#electron.dialog.showOpenDialog({
       title,

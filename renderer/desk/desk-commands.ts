@@ -3,6 +3,7 @@ import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { deskWords } from '../words/desk.ts'
+import { mergingWords } from '../words/merging.ts'
 import { peopleWords } from '../words/people.ts'
 import { vaultWords } from '../words/vault.ts'
 import { storageWords } from '../words/storage.ts'
@@ -30,6 +31,12 @@ export function useDeskCommands(): void {
         { id: 'desk.board', title: words.board, keys: 'g b', run: () => view.show({ name: 'board' }) },
         { id: 'desk.incident', title: words.incident, keys: 'g i', run: incident },
         { id: 'desk.verify', title: words.verify, keys: 'v', run: () => view.open({ name: 'verify' }) },
+        {
+          id: 'desk.merging',
+          title: mergingWords.command,
+          keys: 'g m',
+          run: () => view.open({ name: 'merging', id: shown.name === 'incident' ? shown.id : null }),
+        },
         { id: 'desk.storage', title: storageWords.open, keys: 'g s', run: () => view.open({ name: 'storage' }) },
         {
           id: 'desk.zone',

@@ -41,6 +41,7 @@ export async function startOnStandIn(
     show: async () => undefined,
     chooseSaveFile: async () => null,
     chooseFolder: async () => null,
+    chooseOpenFile: async () => null,
     openExternal: async () => null,
     notify: () => undefined,
     printToPdf: async () => new Uint8Array(),

@@ -15,6 +15,7 @@ import { fold } from '../../shared/incident/fold.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { groupOf, passes } from '../../shared/incident/timeline-filter.ts'
 import type { Entry, Mode } from '../../shared/journal/header.ts'
+import type { ImportedFile } from '../../shared/journal/merge.ts'
 import type { Verification } from '../../shared/ledger/verification.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { StorageHealth } from '../../shared/storage/health.ts'
@@ -72,6 +73,18 @@ export class FakeMain {
   /** The next calls of these names are refused. */
   readonly refusals = new Map<string, Refusal>()
   desk: Desk
+  /** What the next import says. */
+  imported: ImportedFile = {
+    incident: '01KBZ0000000000000000000A1',
+    number: 'INC-2026-1121-0412',
+    entries: 12,
+    known: 22,
+    chains: 2,
+    newChains: 1,
+    wasBehind: false,
+    conflicts: [],
+    evidence: { taken: 1, known: 1, erased: 0, missing: 0 },
+  }
   storageHealth: StorageHealth = {
     mirror: null,
     backup: null,
@@ -414,6 +427,17 @@ export class FakeMain {
       qr: { size: 3, path: 'M1 1h1v1h-1z' },
     }),
     'journal.saveAnchor': async () => ({ path: '/home/ana/INC-2026-1121-0412-anchor.txt' }),
+    'merging.export': async ({ incident, withEvidence }) => ({
+      path: `/home/ana/${this.state(incident).core.number}.tar`,
+      sha256: hashOf(98, 'e'),
+      number: this.state(incident).core.number,
+      entries: this.state(incident).entries,
+      chains: 1,
+      bundles: withEvidence ? this.state(incident).evidence.length : 0,
+      leftOut: [],
+    }),
+    'merging.chooseFile': async () => ({ path: '/media/ana/stick/incident.tar' }),
+    'merging.import': async () => this.imported,
     'storage.read': async () => this.storageHealth,
     'storage.chooseFolder': async () => ({ folder: '/media/ana/stick/muster' }),
     'storage.setMirror': async ({ folder }) => {

@@ -362,6 +362,13 @@ describe('what the app asks of Electron', () => {
     expect(await shell().chooseFolder('Mirror into')).toBe('/media/stick')
   })
 
+  test('is which file to read', async () => {
+    const { electron, shell } = await start()
+    expect(await shell().chooseOpenFile('Import')).toBeNull()
+    electron.nextOpen = { canceled: false, filePaths: ['/media/stick/incident.tar'] }
+    expect(await shell().chooseOpenFile('Import')).toBe('/media/stick/incident.tar')
+  })
+
   test('is a print: hidden, without scripts, reaching nothing, gone afterwards', async () => {
     const { electron, shell, window } = await start()
     const pdf = Buffer.from(await shell().printToPdf('<p>INC-1'))

@@ -44,7 +44,8 @@ async function refused(desk: TestDesk = ben): Promise<string> {
     () => null,
     (reason: unknown) => reason,
   )
-  if (!(error instanceof RefusalError)) throw error ?? new Error('It was taken')
+  if (error === null) throw new Error('It was taken')
+  if (!(error instanceof RefusalError)) throw new Error('It failed by a bug', { cause: error })
   expect([desk.rows(), desk.store.list()]).toEqual(before)
   return error.refusal.happened
 }
