@@ -29,7 +29,7 @@ export const evidenceWords = {
   maskedBy: (rule: string, number: number) => `${rule}: ${number}`,
   took: (ms: number) => `${Math.round(ms)} ms`,
   truncated: (of: number) => (of < 0 ? '△ cut: only the newest part was kept' : `△ cut: kept of ${bytes(of)}`),
-  cut: 'Only the first 1 MiB is shown. An export holds all of it.',
+  cut: 'Only the first 1 MiB is shown. Save it as a file to have all of it.',
   linesCut: (shown: number, of: number) => `the first ${shown} of ${count(of, 'line')} are shown`,
   empty: 'The item is empty: the engine gave no bytes.',
   text: 'Text of the item',
