@@ -80,6 +80,15 @@ function tellCondition(): void {
   toldCondition = condition
 }
 
+async function checkFile(): Promise<void> {
+  try {
+    desk.checked(await runCheck(journalFile(folder)))
+    tellCondition()
+  } catch (error) {
+    send({ kind: 'trouble', text: `The journal's file was not checked: ${told(error).bug ?? ''}` })
+  }
+}
+
 const looking = setInterval(
   round(() => desk.onForeignCommits(tellArrivals)),
   LOOK_EVERY_MS,
@@ -109,15 +118,7 @@ finishErasing()
 send({ kind: 'ready', runner: wasRunner })
 tellCondition()
 // A terminal is gone before the check is done; the next window makes it.
-if (rings && desk.condition.isCheckDue) {
-  runCheck(journalFile(folder)).then(
-    (problem) => {
-      desk.checked(problem)
-      tellCondition()
-    },
-    (error: unknown) => send({ kind: 'trouble', text: told(error).bug ?? 'The journal was not checked.' }),
-  )
-}
+if (rings && desk.condition.isCheckDue) void checkFile()
 const tending = setInterval(
   round(() => {
     desk.tend()
@@ -131,16 +132,19 @@ const ringing = setInterval(() => {
 }, RING_EVERY_MS)
 ring()
 
+/** An anchor that is being written is soon there; a folder that is not reached keeps nobody. */
+async function close(id: number): Promise<void> {
+  await desk.anchors.settle()
+  desk.close()
+  send({ kind: 'answered', id, value: null })
+}
+
 port.on('message', (question: Question) => {
   if (question.op === 'close') {
     clearInterval(looking)
     clearInterval(ringing)
     clearInterval(tending)
-    // An anchor that is being written is soon there; a folder that is not reached keeps nobody.
-    void desk.anchors.settle().then(() => {
-      desk.close()
-      send({ kind: 'answered', id: question.id, value: null })
-    })
+    void close(question.id)
     return
   }
   void answer({ ...question, op: question.op })
