@@ -1,7 +1,7 @@
 import type { CustodyStep, EvidenceItem } from '../evidence/entries.ts'
 import type { Block, Piece, Section, Text } from './blocks.ts'
-import type { EvidenceRecord, PostmortemDocument } from './model.ts'
-import { count, inUtc, spellSize } from './words.ts'
+import type { EvidenceRecord, PostmortemDocument, Erasure } from './model.ts'
+import { count, inUtc, sentence, spellSize } from './words.ts'
 
 const checkWords = {
   match: 'MATCH: the bytes are those that were kept',
@@ -24,7 +24,8 @@ function evidenceAnnex({ evidence }: PostmortemDocument): Section {
 }
 
 function bundleBlocks(record: EvidenceRecord): Block[] {
-  const { ref, bundle, size, title, source, collector, tool, keptAt, note, stored, items, custody, lastCheck } = record
+  const { ref, bundle, size, title, source, collector, tool, keptAt, note, stored, items, custody, lastCheck, erased } =
+    record
   const check = lastCheck === null ? 'not since it was kept' : `${inUtc(lastCheck.at)}: ${checkWords[lastCheck.result]}`
   return [
     { block: 'heading', id: `evidence-${ref}`, text: [`${ref}: ${title}`] },
@@ -38,6 +39,7 @@ function bundleBlocks(record: EvidenceRecord): Block[] {
         ['Collected by', [`${collector}, with ${tool}`]],
         ['Kept at', [inUtc(keptAt)]],
         ['Last hashed again', [check]],
+        ...(erased === null ? [] : [['Erased', [erasedWords(erased)]] as const]),
         ...(note === null ? [] : [['Note', [note]] as const]),
       ],
     },
@@ -54,6 +56,11 @@ function bundleBlocks(record: EvidenceRecord): Block[] {
       rows: custody.map(custodyRow),
     },
   ]
+}
+
+function erasedWords({ no, at, by, approver, reason }: Erasure): string {
+  const place = no === null ? '' : ` (entry ${no})`
+  return sentence(`The bytes were erased by ${by} at ${inUtc(at)}${place}, approved by ${approver}: ${reason}`)
 }
 
 function storedWords({ encoding, size }: EvidenceRecord['stored']): string {
@@ -103,7 +110,7 @@ function periodWords(covers: EvidenceItem['covers']): string {
 }
 
 function integrityAnnex({ integrity }: PostmortemDocument): Section {
-  const { head, entries, unread, chains, anchor, verified, verdict, limits, howTo, exports } = integrity
+  const { head, entries, unread, erased, chains, anchor, verified, verdict, limits, howTo, exports } = integrity
   const headRows: (readonly [string, Text])[] =
     head === null
       ? [['Head', ['none: the journal is empty']]]
@@ -112,13 +119,14 @@ function integrityAnnex({ integrity }: PostmortemDocument): Section {
           ['Chain', [{ mono: head.chain }, ` entry ${head.seq} of it`]],
           ['Logged', [inUtc(head.at)]],
         ]
+  const goneWords = erased === 0 ? '' : `; ${erased} without text, as it was erased`
   const unreadWords =
     unread === 0 ? 'all of them read' : `${unread} of them not readable by this Muster, kept as they stand`
   return {
     id: 'integrity',
     title: 'Annex: integrity',
     blocks: [
-      { block: 'facts', rows: [...headRows, ['Entries', [`${entries}, ${unreadWords}`]]] },
+      { block: 'facts', rows: [...headRows, ['Entries', [`${entries}, ${unreadWords}${goneWords}`]]] },
       ...(chains.length > 1 ? [chainTable(chains)] : []),
       {
         block: 'paragraph',

@@ -15,7 +15,7 @@ import type {
 } from './model.ts'
 import { reviewOf } from './review.ts'
 import { summaryOf } from './summary.ts'
-import { timelineOf } from './timeline.ts'
+import { erasureOf, timelineOf } from './timeline.ts'
 import { dueAtOf, durationsOf, keyTimes, obligationsOf, severitySpans } from './times.ts'
 import { type Told, tellAll } from './told.ts'
 
@@ -26,6 +26,7 @@ import { type Told, tellAll } from './told.ts'
 export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
   const { state, entries, pack, madeAt } = input
   const told = tellAll(entries)
+  const noOf = new Map(told.map(({ no, entry }) => [entry.hash, no]))
   const findings = findingRecords(told)
   const times = keyTimes(state, told, findings)
   const severities = severitySpans(told, madeAt)
@@ -53,7 +54,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
     alarms: alarmsOf(told),
     sweeps: sweepLines(told),
     findings,
-    timeline: timelineOf(told),
+    timeline: timelineOf(told, state.erasures),
     review: reviewOf(pack, {
       title: header.title,
       reached: header.reached,
@@ -64,7 +65,10 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
       obligations,
       findings,
     }),
-    evidence: state.evidence.map(evidenceRecord),
+    evidence: state.evidence.map((kept, index) => ({
+      ...evidenceRecord(kept, index),
+      erased: erasureOf(kept.bundle, { noOf, erasures: state.erasures }),
+    })),
     conflicts: conflictsOf(state).map(conflictSentence),
     integrity: integrityOf(input),
   }
@@ -120,7 +124,7 @@ function alarmsOf(told: readonly Told[]): PostmortemDocument['alarms'] {
   )
 }
 
-function evidenceRecord(kept: EvidenceBundle, index: number): EvidenceRecord {
+function evidenceRecord(kept: EvidenceBundle, index: number): Omit<EvidenceRecord, 'erased'> {
   const { bundle, size, title, source, collector, tool, keptAt, note, stored, custody, lastCheck } = kept
   const items = kept.items.toSorted(compareByVolatility)
   return {

@@ -22,6 +22,7 @@ export function integrityOf({ state, entries, verified, drawCode }: PostmortemIn
     head: state.head,
     entries: state.entries,
     unread: state.unread,
+    erased: state.erased,
     chains,
     anchor: anchor === null ? null : { text: anchorText(anchor), code: drawCode?.(anchor) ?? null },
     verified,

@@ -162,6 +162,15 @@ export interface FindingRecord {
   readonly bundle: string
 }
 
+/** That a text, or evidence, was erased. */
+export interface Erasure {
+  readonly no: number | null
+  readonly at: string
+  readonly by: string
+  readonly approver: string
+  readonly reason: string
+}
+
 export interface TimelineLine {
   /** Its place in the order of the fold, from 1. */
   readonly no: number
@@ -182,6 +191,8 @@ export interface TimelineLine {
     readonly by: string
     readonly text: string
   }[]
+  /** Who took its text away and why; `no`: the place of the entry that says so, null if that is not here. */
+  readonly erased: Erasure | null
   /** For a correction: the place of the entry that it corrects, null if that is not here. */
   readonly corrects: number | null
   /** sha256 of the evidence bundles that it speaks of. */
@@ -216,6 +227,8 @@ export interface ReviewField {
 }
 
 export interface EvidenceRecord {
+  /** Its bytes were erased; what stands here is their record. */
+  readonly erased: Erasure | null
   /** 'E1' and so on, in the order kept. */
   readonly ref: string
   readonly bundle: string
@@ -239,6 +252,8 @@ export interface Integrity {
   readonly head: { readonly hash: string; readonly chain: string; readonly seq: number; readonly at: string } | null
   readonly entries: number
   readonly unread: number
+  /** How many entries stand without their text, as it was erased. */
+  readonly erased: number
   /** Every chain of this incident with its last entry. */
   readonly chains: readonly {
     readonly chain: string

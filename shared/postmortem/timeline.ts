@@ -1,25 +1,42 @@
 import type { KnownEntry } from '../incident/kinds.ts'
 import { sentenceOf } from '../incident/sentence.ts'
 import type { ClockMark } from '../journal/header.ts'
-import type { TimelineLine } from './model.ts'
+import type { Erasures } from '../erasure/entries.ts'
+import type { Erasure, TimelineLine } from './model.ts'
 import type { Told } from './told.ts'
-import { timeOf } from './words.ts'
+import { sentence, timeOf } from './words.ts'
 
 const APART_MS = 1_000
 
 /** Every entry as a line, in the order in which things happened; what happened at once stands as it was logged. */
-export function timelineOf(told: readonly Told[]): TimelineLine[] {
+export function timelineOf(told: readonly Told[], erasures: Erasures): TimelineLine[] {
   const noOf = new Map(told.map(({ no, entry }) => [entry.hash, no]))
   const corrections = correctionsOf(told)
   return told
-    .map((one) => lineOf(one, noOf, corrections))
+    .map((one) => lineOf(one, { noOf, corrections, erasures }))
     .toSorted((a, b) => compareText(a.happenedAt, b.happenedAt) || a.no - b.no)
 }
 
 type Corrections = ReadonlyMap<string, TimelineLine['corrections']>
 
-function lineOf({ no, entry, known }: Told, noOf: ReadonlyMap<string, number>, corrections: Corrections): TimelineLine {
+interface Around {
+  readonly noOf: ReadonlyMap<string, number>
+  readonly corrections: Corrections
+  readonly erasures: Erasures
+}
+
+/** That the text of an entry, or the bytes of evidence, were erased; null where they stand. */
+export function erasureOf(target: string, { noOf, erasures }: Omit<Around, 'corrections'>): Erasure | null {
+  const found = erasures[target]
+  if (found === undefined) return null
+  const { entry, at, by, approver, reason } = found
+  return { no: noOf.get(entry) ?? null, at, by, approver, reason }
+}
+
+function lineOf({ no, entry, known }: Told, around: Around): TimelineLine {
+  const { noOf, corrections } = around
   const corrects = known?.kind === 'corrected' ? (noOf.get(known.body.entry) ?? null) : null
+  const erased = entry.body === null ? erasureOf(entry.hash, around) : null
   return {
     no,
     happenedAt: entry.happened_at,
@@ -29,8 +46,9 @@ function lineOf({ no, entry, known }: Told, noOf: ReadonlyMap<string, number>, c
     read: known !== null,
     actor: entry.actor.name,
     recordedBy: entry.recorded_by.name === entry.actor.name ? null : entry.recorded_by.name,
-    sentence: sentenceIn(known, corrects) ?? sentenceOf(entry),
+    sentence: erased === null ? (sentenceIn(known, noOf) ?? sentenceOf(entry)) : erasedSentence(erased),
     corrections: corrections.get(entry.hash) ?? [],
+    erased,
     corrects,
     evidence: known === null ? [] : evidenceOf(known),
     clock: spellClock(entry.clock),
@@ -39,9 +57,18 @@ function lineOf({ no, entry, known }: Told, noOf: ReadonlyMap<string, number>, c
 }
 
 /** Inside the document an entry is named by its number, which a reader can find. */
-function sentenceIn(known: KnownEntry | null, corrects: number | null): string | null {
-  if (known?.kind !== 'corrected' || corrects === null) return null
-  return sentenceOf(known).replace(/^Corrected the entry [^:]*:/u, () => `Corrected entry ${corrects}:`)
+function sentenceIn(known: KnownEntry | null, noOf: ReadonlyMap<string, number>): string | null {
+  if (known?.kind !== 'corrected' && known?.kind !== 'starred' && known?.kind !== 'erased') return null
+  const no = noOf.get(known.body.entry ?? '')
+  if (no === undefined) return null
+  return sentenceOf(known).replace(
+    /^([A-Z][a-z ]*?)the entry [0-9a-f]+…?/u,
+    (_all, verb: string) => `${verb}entry ${no}`,
+  )
+}
+
+function erasedSentence({ no, reason, approver }: Erasure): string {
+  return sentence(`Erased${no === null ? '' : ` by entry ${no}`}, approved by ${approver}: ${reason}`)
 }
 
 function correctionsOf(told: readonly Told[]): Corrections {
