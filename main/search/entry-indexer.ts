@@ -1,12 +1,11 @@
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
 import { erasedKind } from '../../shared/erasure/entries.ts'
-import type { Entry } from '../../shared/journal/header.ts'
-import { readAs } from '../../shared/journal/kind.ts'
+import { bodyAs } from './body-as.ts'
 import { starredKind } from '../../shared/notes/entries.ts'
 import { textOf } from '../../shared/search/text-of.ts'
 import type { Connection } from '../journal/sqlite.ts'
 import type { Facet, Facets } from './facets.ts'
-import type { JournalReader, JournalRow } from './journal-reader.ts'
+import type { JournalReader, JournalRow, SaidEntry } from './journal-reader.ts'
 import { piecesOf } from './pieces.ts'
 import type { Shards } from './shards.ts'
 
@@ -79,7 +78,7 @@ export class EntryIndexer {
     }
   }
 
-  #insert(arrival: number, entry: Entry): void {
+  #insert(arrival: number, entry: SaidEntry): void {
     const { facets, words } = this.#parts
     const starred: Facet[] = this.#isStarred.get(entry.hash) === undefined ? [] : [{ sort: 'star', name: 'starred' }]
     words.insert(arrival, textOf(entry), facets.tokens([...facetsOf(entry), ...starred], arrival))
@@ -92,13 +91,13 @@ export class EntryIndexer {
   }
 
   /** Stars go by the order of the fold, which a merge may bring in another: so all of the incident's are read. */
-  #followStars(entry: Entry): void {
+  #followStars(entry: SaidEntry): void {
     const { journal } = this.#parts
-    const target = readAs(starredKind, entry)?.body.entry
+    const target = bodyAs(starredKind, entry)?.entry
     if (target === undefined) return
     const last = journal
       .stars(entry.incident)
-      .flatMap((one) => readAs(starredKind, one)?.body ?? [])
+      .flatMap((one) => bodyAs(starredKind, one) ?? [])
       .findLast((body) => body.entry === target)
     const wasStarred = this.#isStarred.get(target) !== undefined
     if (wasStarred === (last?.on === true)) return
@@ -108,19 +107,19 @@ export class EntryIndexer {
     if (arrival !== null && arrival <= this.#upto) this.#again(arrival)
   }
 
-  #awaitEvidence(arrival: number, entry: Entry): void {
-    const kept = readAs(evidenceKeptKind, entry)
+  #awaitEvidence(arrival: number, entry: SaidEntry): void {
+    const kept = bodyAs(evidenceKeptKind, entry)
     if (kept === null) return
-    this.#keep.run(arrival, kept.body.bundle)
+    this.#keep.run(arrival, kept.bundle)
     this.#await.run(arrival)
   }
 
-  #followErasure(arrival: number, entry: Entry): boolean {
+  #followErasure(arrival: number, entry: SaidEntry): boolean {
     const { journal, words } = this.#parts
     const bodies = journal.erasedBy(arrival).filter((target) => target <= this.#upto)
     for (const target of bodies) this.#again(target)
     words.rewrite(bodies)
-    const bundle = readAs(erasedKind, entry)?.body.bundle ?? null
+    const bundle = bodyAs(erasedKind, entry)?.bundle ?? null
     const keepers = [...(bundle === null ? [] : this.#keptOf.all(bundle)), ...bodies]
     for (const keeper of keepers) this.#dropEvidence(keeper)
     return bodies.length > 0 || keepers.length > 0
@@ -142,7 +141,7 @@ export class EntryIndexer {
 }
 
 /** What filters ask for of an entry. `live` is most of them, and needs no word. */
-export function facetsOf(entry: Entry): Facet[] {
+export function facetsOf(entry: SaidEntry): Facet[] {
   const mode: Facet[] = entry.mode === 'live' ? [] : [{ sort: 'mode', name: entry.mode }]
   return [
     { sort: 'in', name: entry.incident },

@@ -1,14 +1,13 @@
 import { zstdCompressSync } from 'node:zlib'
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
 import type { EvidenceItem } from '../../shared/evidence/entries.ts'
-import type { Entry } from '../../shared/journal/header.ts'
-import { readAs } from '../../shared/journal/kind.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import type { EvidenceStore } from '../evidence/evidence-store.ts'
 import type { Connection } from '../journal/sqlite.ts'
+import { bodyAs } from './body-as.ts'
 import { facetsOf } from './entry-indexer.ts'
 import type { Facets } from './facets.ts'
-import type { JournalReader } from './journal-reader.ts'
+import type { JournalReader, SaidEntry } from './journal-reader.ts'
 import { cutIntoPieces, ITEM_CAP, piecesOf, textOfItem } from './pieces.ts'
 import type { Shards } from './shards.ts'
 
@@ -66,13 +65,13 @@ export class EvidenceIndexer {
   }
 
   /** False where the bundle is not there, or cannot be read. */
-  async #read(arrival: number, entry: Entry, pause: () => Promise<void>): Promise<boolean> {
-    const kept = readAs(evidenceKeptKind, entry)
+  async #read(arrival: number, entry: SaidEntry, pause: () => Promise<void>): Promise<boolean> {
+    const kept = bodyAs(evidenceKeptKind, entry)
     if (kept === null) return true
     let id = piecesOf(arrival).from
     const last = piecesOf(arrival).to
     try {
-      for await (const { item, bytes } of itemsIn(this.#parts.store, kept.body)) {
+      for await (const { item, bytes } of itemsIn(this.#parts.store, kept)) {
         const texts = cutIntoPieces(textOfItem(bytes) ?? '').slice(0, last - id + 1)
         const pieces = texts.map((text): Piece => ({ id: id++, item: item.name, text }))
         for (let at = 0; at < pieces.length; at += AT_ONCE) {
@@ -87,7 +86,7 @@ export class EvidenceIndexer {
     }
   }
 
-  #keep(arrival: number, entry: Entry, some: readonly Piece[]): boolean {
+  #keep(arrival: number, entry: SaidEntry, some: readonly Piece[]): boolean {
     const { facets, pieces } = this.#parts
     return this.#parts.write(() => {
       // Erased in between, or read by another process: nothing is to be added any more.

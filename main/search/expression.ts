@@ -30,13 +30,12 @@ export function expressionOf(
 ): Expression | null {
   const named = ['in', 'by', 'kind'] as const
   const groups = [
-    ...named.map((field) =>
-      groupsOf(
-        query.filters.filter((filter) => filter.field === field),
-        facets.of(field),
-        (facet, { value }) => fits(field, facet, value, incidents),
-      ),
-    ),
+    ...named.map((field) => {
+      const filters = query.filters.filter((filter) => filter.field === field)
+      // There may be thousands: not read where nobody asks.
+      const known = filters.length === 0 ? [] : facets.of(field)
+      return groupsOf(filters, known, (facet, { value }) => fits(field, facet, value, incidents))
+    }),
     starGroups(read, facets),
     modeGroups(read, facets),
   ]
@@ -44,9 +43,9 @@ export function expressionOf(
   const none = groups.flatMap((group) => group.none)
   if (all.some((group) => group.length === 0)) return null
   const wanted = [...query.wanted.map(spellTerm), ...all.map(spellGroup)]
-  const kinds = facets.of('kind')
-  // What must not be there has to be taken away from something.
   if (wanted.length === 0) {
+    // What must not be there has to be taken away from something.
+    const kinds = facets.of('kind')
     if (kinds.length === 0) return null
     wanted.push(spellGroup(kinds))
   }

@@ -1,7 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
-import type { Entry } from '../../shared/journal/header.ts'
-import { readAs } from '../../shared/journal/kind.ts'
 import { excerptOf } from '../../shared/search/excerpt.ts'
 import { type ReadFilters, readFilters } from '../../shared/search/filters.ts'
 import type { Found, Hit } from '../../shared/search/found.ts'
@@ -9,10 +7,11 @@ import type { Here } from '../../shared/search/moments.ts'
 import { asksNothing, type Query } from '../../shared/search/query.ts'
 import { textOf } from '../../shared/search/text-of.ts'
 import type { Connection } from '../journal/sqlite.ts'
+import { bodyAs } from './body-as.ts'
 import { SPAN } from './entry-indexer.ts'
 import { type Expression, expressionOf } from './expression.ts'
 import type { Facets } from './facets.ts'
-import type { JournalReader } from './journal-reader.ts'
+import type { JournalReader, SaidEntry } from './journal-reader.ts'
 import { arrivalOfPiece, piecesOf } from './pieces.ts'
 import type { Range, Row, Shards } from './shards.ts'
 
@@ -176,11 +175,11 @@ export class Finder {
     }
   }
 
-  #evidenceOf(entry: Entry, piece: number): { bundle: string; item: string; text: string } | null {
+  #evidenceOf(entry: SaidEntry, piece: number): { bundle: string; item: string; text: string } | null {
     const row = this.#piece.get(BigInt(piece))
-    const kept = readAs(evidenceKeptKind, entry)
+    const kept = bodyAs(evidenceKeptKind, entry)
     if (row === undefined || kept === null) return null
-    return { bundle: kept.body.bundle, item: row.item, text: zstdDecompressSync(row.text).toString('utf8') }
+    return { bundle: kept.bundle, item: row.item, text: zstdDecompressSync(row.text).toString('utf8') }
   }
 
   /** The arrivals that may be of these times; null where none is. Merged entries widen it, so each is still looked at. */

@@ -110,6 +110,8 @@ function tryOpen(file: string, journal: JournalReader): IndexFile | null {
 
 /** NORMAL: a power cut may take the newest rounds, and the journal gives them again. Pages that are freed are blanked. */
 function settle(db: Connection): void {
+  // Takes effect on a new file alone, before anything is in it.
+  db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.pragma('secure_delete = ON')

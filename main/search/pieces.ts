@@ -5,7 +5,7 @@ export const ITEM_CAP = 1_048_576
 /** About as long is one piece, in characters: words that are looked for together must stand within one. */
 const PIECE = 8_192
 /** How many pieces one entry's evidence may have. Ids of pieces rise with the arrival of their entries. */
-const PER_ENTRY = 65_536
+export const PIECES_PER_ENTRY = 65_536
 
 // What colours a terminal: it hides where a word begins (ECMA-48, control sequences).
 const escapes = /\u001b\[[0-9;?]*[A-Za-z]/g
@@ -13,11 +13,11 @@ const SEEN_BYTES = 8_192
 
 /** The ids that pieces of an entry's evidence may have. */
 export function piecesOf(arrival: number): Range {
-  return { from: arrival * PER_ENTRY, to: (arrival + 1) * PER_ENTRY - 1 }
+  return { from: arrival * PIECES_PER_ENTRY, to: (arrival + 1) * PIECES_PER_ENTRY - 1 }
 }
 
 export function arrivalOfPiece(id: number): number {
-  return Math.floor(id / PER_ENTRY)
+  return Math.floor(id / PIECES_PER_ENTRY)
 }
 
 /** The text of an item's bytes, or null where they are none: a picture, an archive, a core file. */
@@ -42,12 +42,12 @@ export function cutIntoPieces(text: string): string[] {
 }
 
 function cutBefore(text: string, at: number): number {
-  const stretch = text.slice(at, at + PIECE)
+  const last = text.charCodeAt(at + PIECE - 1)
+  // Not between the halves of a surrogate pair.
+  const stretch = text.slice(at, at + PIECE - (last >= 0xd800 && last <= 0xdbff ? 1 : 0))
   const line = stretch.lastIndexOf('\n')
   if (line > PIECE / 2) return at + line + 1
-  const gap = /[^\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}]*$/u.exec(stretch)
-  if (gap !== null && gap.index > PIECE / 2) return at + gap.index + 1
-  // A run without end: not between the halves of a surrogate pair.
-  const last = stretch.charCodeAt(PIECE - 1)
-  return at + PIECE - (last >= 0xd800 && last <= 0xdbff ? 1 : 0)
+  const run = /[\p{L}\p{N}\p{M}]+$/u.exec(stretch)?.[0] ?? ''
+  // A run that fills half of it has no end that is worth waiting for.
+  return at + stretch.length - (run.length < PIECE / 2 ? run.length : 0)
 }

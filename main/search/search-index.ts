@@ -8,17 +8,18 @@ import { Facets } from './facets.ts'
 import { Finder, type FoundThere, type Question } from './finder.ts'
 import { discardIndex, type IndexFile, indexFile, isBusy, isUnfit, openIndexFile } from './index-file.ts'
 import { JournalReader } from './journal-reader.ts'
+import { PIECES_PER_ENTRY } from './pieces.ts'
 import { Shards } from './shards.ts'
 import { statSync } from 'node:fs'
 
-/** Entries to a shard of the index: a beginning of a word costs what one shard holds of it. */
-const ENTRIES_PER_SHARD = 65_536
-/** Ids of pieces to a shard: those of 16,384 arrivals. */
-const PIECES_PER_SHARD = 16_384 * 65_536
+/** How many arrivals a shard of the index spans: a beginning of a word costs what one shard holds of it. */
+const usualSizes = { entries: 65_536, evidence: 16_384 }
 /** As long as one slice of work may take, in ms: a question waits no longer. */
 const SLICE_MS = 12
 /** A point is remembered at least this often. */
 const MARK_EVERY = 65_536
+/** Pages that may stand free without being given back, and how many are given back at once. */
+const FREE_PAGES = 250
 /** So many arrivals behind is behind; fewer are a moment's. */
 const BEHIND = 500
 
@@ -28,6 +29,7 @@ interface Opened {
   readonly entries: EntryIndexer
   readonly evidence: EvidenceIndexer
   readonly finder: Finder
+  readonly waiting: { get(): unknown }
   readonly facets: Facets
   readonly shards: readonly Shards[]
 }
@@ -41,6 +43,7 @@ export type Slice = 'worked' | 'idle' | 'busy'
  */
 export class SearchIndex {
   readonly #folder: string
+  readonly #sizes: typeof usualSizes
   readonly #journalDb: Connection
   readonly #journal: JournalReader
   readonly #store: EvidenceStore
@@ -49,8 +52,9 @@ export class SearchIndex {
   #mustEmptyLog = true
 
   /** Refuses (`storage`, `damaged`) where the journal cannot be read or the folder takes no index. */
-  constructor(folder: string) {
+  constructor(folder: string, sizes = usualSizes) {
     this.#folder = folder
+    this.#sizes = sizes
     this.#journalDb = openConnection(journalFile(folder), 'read')
     this.#journal = new JournalReader(this.#journalDb)
     this.#store = new EvidenceStore(folder)
@@ -89,10 +93,10 @@ export class SearchIndex {
 
   state(): IndexState {
     return this.#mending(() => {
-      const { db } = this.#open.file
-      const done = uptoOf(db).upto
+      const { file, waiting } = this.#open
+      const done = uptoOf(file.db).upto
       const of = Math.max(done, this.#journal.last())
-      const bundles = Number(db.prepare('SELECT count(*) FROM waiting WHERE tries = 0').pluck().get())
+      const bundles = Number(waiting.get())
       return { state: of - done > BEHIND || bundles > 0 ? 'building' : 'ready', done, of, bundles }
     })
   }
@@ -112,12 +116,13 @@ export class SearchIndex {
     const { db } = file
     const journal = this.#journal
     const facets = new Facets(db)
-    const words = new Shards(db, 'words', ENTRIES_PER_SHARD)
-    const pieces = new Shards(db, 'pieces', PIECES_PER_SHARD)
+    const words = new Shards(db, 'words', this.#sizes.entries)
+    const pieces = new Shards(db, 'pieces', this.#sizes.evidence * PIECES_PER_ENTRY)
     const parts = { db, journal, facets, words, pieces }
     const write = (work: () => void) => this.#write(work)
     return {
       file,
+      waiting: db.prepare('SELECT count(*) FROM waiting WHERE tries = 0').pluck(),
       facets,
       shards: [words, pieces],
       entries: new EntryIndexer(parts),
@@ -141,22 +146,19 @@ export class SearchIndex {
     const { file, entries, shards } = this.#open
     const { db } = file
     const deadline = performance.now() + SLICE_MS
-    const before = uptoOf(db)
-    let { upto, hash } = before
-    let rows = this.#journal.since(upto)
-    if (rows.length === 0) return !shards.some((some) => some.sealOne())
+    let { upto, hash } = uptoOf(db)
+    let added = 0
     entries.begin(upto)
-    while (rows.length > 0 && performance.now() < deadline) {
-      for (const row of rows) {
-        if (entries.add(row)) this.#mustEmptyLog = true
-        upto = row.arrival
-        hash = row.hash
-        if (upto % MARK_EVERY === 0)
-          db.prepare('INSERT OR REPLACE INTO mark (arrival, hash) VALUES (?, ?)').run(upto, hash)
-        if (performance.now() > deadline) break
-      }
-      rows = this.#journal.since(upto)
+    for (const row of this.#journal.since(upto)) {
+      if (entries.add(row)) this.#mustEmptyLog = true
+      upto = row.arrival
+      hash = row.hash
+      added += 1
+      if (upto % MARK_EVERY === 0)
+        db.prepare('INSERT OR REPLACE INTO mark (arrival, hash) VALUES (?, ?)').run(upto, hash)
+      if (performance.now() > deadline) break
     }
+    if (added === 0) return !shards.some((some) => some.sealOne()) && !giveBackRoom(db)
     db.prepare('UPDATE progress SET upto = ?, hash = ?').run(upto, hash)
     for (const some of shards) some.sealOne()
     return false
@@ -211,6 +213,14 @@ export class SearchIndex {
     this.#journalVersion = -1
     this.#mustEmptyLog = true
   }
+}
+
+/** Gives back pages that merging left free, some at a time, where they are many. Answers whether there were. */
+function giveBackRoom(db: Connection): boolean {
+  const free = Number(db.pragma('freelist_count', { simple: true }))
+  if (free < FREE_PAGES || free < Number(db.pragma('page_count', { simple: true })) / 50) return false
+  db.pragma(`incremental_vacuum(${FREE_PAGES})`)
+  return true
 }
 
 function uptoOf(db: Connection): { upto: number; hash: string } {

@@ -35,29 +35,43 @@ export function excerptOf(whole: string, terms: readonly Term[]): Excerpt {
   }
 }
 
-/** Where the terms stand in a text, in its order, joined where they touch. */
+/** Where the terms stand, from the first place on for as far as an excerpt goes; joined where they touch. */
 function placesOf(text: string, terms: readonly Term[]): [number, number][] {
-  const words = Array.from(wordsOf(text))
-  const places = terms
-    .flatMap((term) => words.flatMap((_word, at) => placeAt(words, at, term)))
-    .toSorted((a, b) => a[0] - b[0] || a[1] - b[1])
+  const words: Word[] = []
   const joined: [number, number][] = []
-  for (const [start, end] of places) {
-    const last = joined.at(-1)
-    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
-    else joined.push([start, end])
+  for (const word of wordsOf(text)) {
+    const first = joined[0]
+    if (first !== undefined && word.start > first[0] + LENGTH) break
+    words.push(word)
+    for (const term of terms) {
+      const start = startOf(words, term)
+      if (start !== null) join(joined, start, word.end)
+    }
   }
   return joined
 }
 
-function placeAt(words: readonly Word[], at: number, { words: wanted, prefix }: Term): [number, number][] {
-  const isHere = wanted.every((want, index) => {
-    const word = words[at + index]?.word
-    return word === want || (prefix && index === wanted.length - 1 && word?.startsWith(want) === true)
-  })
-  const first = words[at]
-  const last = words[at + wanted.length - 1]
-  return isHere && first !== undefined && last !== undefined ? [[first.start, last.end]] : []
+/** Where the term begins that ends with the last of these words; null where none does. */
+function startOf(words: readonly Word[], { words: wanted, prefix }: Term): number | null {
+  const from = words.length - wanted.length
+  if (from < 0) return null
+  for (let at = wanted.length - 1; at >= 0; at -= 1) {
+    const want = wanted[at] ?? ''
+    const word = words[from + at]?.word ?? ''
+    const isHere = word === want || (prefix && at === wanted.length - 1 && word.startsWith(want))
+    if (!isHere) return null
+  }
+  return words[from]?.start ?? null
+}
+
+/** Adds a place that ends at or behind the last one. */
+function join(places: [number, number][], start: number, end: number): void {
+  let from = start
+  for (let last = places.at(-1); last !== undefined && from <= last[1]; last = places.at(-1)) {
+    from = Math.min(from, last[0])
+    places.pop()
+  }
+  places.push([from, end])
 }
 
 /** A place shortly behind `at` where a word begins, so that none is cut; `at` itself where there is none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modeSchema, sha256Schema, timeSchema, ulidSchema } from '../journal/header.ts'
+import { modeSchema, sha256Schema, ulidSchema } from '../journal/header.ts'
 
 /** What a person asks search. */
 export const askSchema = z.strictObject({
@@ -21,8 +21,9 @@ export const hitSchema = z.strictObject({
   title: z.string(),
   mode: modeSchema,
   hash: sha256Schema,
-  at: timeSchema,
-  happenedAt: timeSchema,
+  /** When it was logged, and when it happened: ISO UTC. */
+  at: z.string(),
+  happenedAt: z.string(),
   by: z.string(),
   kind: z.string(),
   starred: z.boolean(),
@@ -50,7 +51,7 @@ export const foundSchema = z.strictObject({
   hits: z.array(hitSchema),
   more: z.boolean(),
   /** Where ranking took too long: only entries since then were compared. ISO UTC. */
-  rankedSince: timeSchema.nullable(),
+  rankedSince: z.string().nullable(),
   /** Where nothing was found: words and filters of which any one, left out, would find something. */
   drop: z.array(z.string()),
   /** What of the question could not be read: sentences. */

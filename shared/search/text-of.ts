@@ -9,9 +9,10 @@ const CAP = 2_097_152
  * What an entry says, for search: its sentence and the other texts of its body. Empty once its body was erased. Of a
  * kind that this Muster does not know: every text in its body.
  */
-export function textOf(entry: Entry): string {
+export function textOf(entry: Pick<Entry, 'kind' | 'version' | 'body'>): string {
   if (entry.body === null) return ''
-  const known = readEntry(entry)
+  // A kind reads nothing else of an entry.
+  const known = readEntry(entry as Entry)
   const texts = known === null ? textsIn(entry.body) : [sentenceOf(known), ...furtherTexts(known)]
   return texts.join('\n').slice(0, CAP)
 }

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeBundle } from '../../../main/evidence/bundle.ts'
+import { EvidenceStore } from '../../../main/evidence/evidence-store.ts'
 import { systemClock } from '../../../main/journal/clock.ts'
 import { JournalStore } from '../../../main/journal/journal-store.ts'
 import { SearchIndex } from '../../../main/search/search-index.ts'
 import type { FoundThere } from '../../../main/search/finder.ts'
+import { evidenceKeptKind } from '../../../shared/evidence/entries.ts'
 import type { Entry } from '../../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../../shared/journal/kind.ts'
 import { notedKind } from '../../../shared/notes/entries.ts'
@@ -25,14 +28,17 @@ export class Searched {
   readonly folder: string
   journal: JournalStore
   #index: SearchIndex | null = null
+  readonly #sizes: { entries: number; evidence: number } | undefined
 
-  constructor(folder = mkdtempSync(join(tmpdir(), 'muster-search-'))) {
+  /** `sizes`: small shards, so that a test has several. */
+  constructor(folder = mkdtempSync(join(tmpdir(), 'muster-search-')), sizes?: { entries: number; evidence: number }) {
     this.folder = folder
+    this.#sizes = sizes
     this.journal = new JournalStore(this.folder, systemClock)
   }
 
   get index(): SearchIndex {
-    this.#index ??= new SearchIndex(this.folder)
+    this.#index ??= new SearchIndex(this.folder, this.#sizes)
     return this.#index
   }
 
@@ -47,6 +53,26 @@ export class Searched {
 
   note(text: string): Entry {
     const [entry] = this.append(draftOf(notedKind, { text }))
+    if (entry === undefined) throw new Error('Nothing was appended')
+    return entry
+  }
+
+  /** Keeps texts as one bundle of evidence, and enters it. Answers the entry. */
+  async keep(items: Readonly<Record<string, string | Buffer>>): Promise<Entry> {
+    const collected = Object.entries(items).map(([name, content]) => ({
+      name,
+      bytes: Buffer.from(content),
+      request: `GET /${name}`,
+      startedAt: '2026-11-21T11:00:00.000Z',
+      tookMs: 4,
+      outcome: 'answered',
+      masked: [],
+      truncated: null,
+    }))
+    const { source, index } = makeBundle(collected)
+    const { bundle, size, stored } = await new EvidenceStore(this.folder).keep(source)
+    const told = { title: 'Sweep', source: 'lab', collector: 'Ana', tool: 'Muster', note: null, form: 'tar' } as const
+    const [entry] = this.append(draftOf(evidenceKeptKind, { bundle, size, stored, items: index, ...told }))
     if (entry === undefined) throw new Error('Nothing was appended')
     return entry
   }
