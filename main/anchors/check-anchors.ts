@@ -21,7 +21,7 @@ export function checkAnchors(
     const compared = compareAnchor(anchor, journal, `the anchor of ${anchor.made}`)
     problems.push(...compared.problems)
     if (compared.problems.length === 0 && compared.heads > 0) {
-      stand.push(`The anchor of ${anchor.made} that you gave: ${headsStand(compared.heads)}.`)
+      stand.push(`The anchor of ${anchor.made} that you gave: its ${headsStand(compared.heads)}.`)
     }
     if (compared.heads === 0) problems.push(`The anchor of ${anchor.made} names nothing of this desk: it is another's.`)
   }
@@ -30,14 +30,16 @@ export function checkAnchors(
   const last = own.anchors.at(-1)
   if (last !== undefined && kept.every((compared) => compared.problems.length === 0)) {
     const heads = kept.reduce((sum, compared) => sum + compared.heads, 0)
-    const many = kept.length === 1 ? 'one anchor' : `${kept.length} anchors, the last of`
-    stand.push(`${ANCHORS_FILE} beside the journal, ${many} ${last.made}: ${headsStand(heads)}.`)
+    const many = kept.length === 1 ? 'one anchor, of' : `${kept.length} anchors, the last of`
+    stand.push(
+      `${ANCHORS_FILE} beside the journal, ${many} ${last.made}: ${kept.length === 1 ? 'its' : 'their'} ${headsStand(heads)}.`,
+    )
   }
   return { problems, stand, limits: limitsOf(given, last ?? null) }
 }
 
 function headsStand(heads: number): string {
-  return heads === 1 ? 'its head still stands' : `all ${heads} heads still stand`
+  return heads === 1 ? 'head still stands' : `${heads} heads still stand`
 }
 
 function limitsOf(given: readonly Anchor[], own: Anchor | null): string[] {

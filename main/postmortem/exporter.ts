@@ -77,7 +77,7 @@ export class Exporter {
   }
 
   async #render(incident: string, format: 'md' | 'html' | 'json') {
-    const { ok, entries, problems } = await runVerification(this.#dataFolder)
+    const { ok, entries, problems } = await runVerification(this.#dataFolder, { states: false })
     return this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
   }
 }

@@ -119,11 +119,11 @@ class Reading {
     const line = this.#words[this.#at]?.line ?? this.#lastLine()
     let value = this.#words[this.#at]?.text ?? ''
     this.#at += 1
-    while (length !== null && value.length < length) {
-      const more = this.#words[this.#at]
-      if (more === undefined || more.line === line || isMember(more.text)) break
+    for (let more = this.#words[this.#at]; value.length < (length ?? 0) && more !== undefined; ) {
+      if (more.line === line || isMember(more.text)) break
       value += more.text
       this.#at += 1
+      more = this.#words[this.#at]
     }
     if (form.test(value)) return value
     const stands = value === '' ? 'the text ends' : `'${value.slice(0, 80)}' stands there (${value.length} characters)`
