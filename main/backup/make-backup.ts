@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { type Anchor, anchorText } from '../../shared/anchors/anchor.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { BackupMade, BackupProgress } from '../../shared/storage/health.ts'
 import { ANCHORS_FILE } from '../anchors/own-anchors.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
-import { openCopy } from '../journal/copy-connection.ts'
+import { copyJournal } from '../journal/copy-journal.ts'
 import { headsOf } from '../journal/heads.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { openConnection } from '../journal/sqlite.ts'
-import { RowCopier, StoredRows } from '../journal/stored-rows.ts'
+import { StoredRows } from '../journal/stored-rows.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { toolName } from '../version.ts'
 import { copyFile, filesBelow, hashFile, syncFolders } from './file-copy.ts'
@@ -47,71 +46,39 @@ export async function makeBackup(options: Options): Promise<BackupMade> {
 
 async function fill(unfinished: string, target: string, options: Options): Promise<BackupMade> {
   const { dataFolder, nowMs, onProgress, signal } = options
-  const original = openConnection(journalFile(dataFolder), 'read')
-  try {
-    const rows = new StoredRows(original)
-    const desk = rows.ledger()
-    if (desk === null) throw nothingThere(dataFolder)
-    // Before the entries: no anchor then speaks of one that came later.
-    if (existsSync(join(dataFolder, ANCHORS_FILE))) {
-      await copyFile(join(dataFolder, ANCHORS_FILE), join(unfinished, ANCHORS_FILE), signal)
-    }
-    const here = new EvidenceStore(dataFolder)
-    const files = here.list()
-    const evidence = files.reduce((sum, { size }) => sum + size, 0)
-    const progress = new Progress(rows.last(), evidence, onProgress)
+  // Before the entries: no anchor then speaks of one that came later.
+  if (existsSync(join(dataFolder, ANCHORS_FILE))) {
+    await copyFile(join(dataFolder, ANCHORS_FILE), join(unfinished, ANCHORS_FILE), signal)
+  }
+  const here = new EvidenceStore(dataFolder)
+  const journal = journalFile(unfinished)
+  const progress = new Progress(onProgress)
+  await copyJournal({ from: journalFile(dataFolder), to: journal, signal, onPart: (part) => progress.entries(part) })
 
-    await copyRows(rows, journalFile(unfinished), progress, signal)
-    const damaged: string[] = []
-    const there = new EvidenceStore(unfinished, () => Number.MAX_SAFE_INTEGER)
-    for (const { bundle, size } of files) {
-      signal.throwIfAborted()
-      if (!(await copyBundle(bundle, here, there))) damaged.push(bundle)
-      progress.copied(size)
-    }
-
-    progress.syncing()
-    const { manifest, anchor } = describe(unfinished, { there, desk, nowMs, damaged })
-    await writeFile(join(unfinished, ANCHOR), anchorText(anchor), { mode: 0o600, flush: true })
-    await writeFile(join(unfinished, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
-    const bytes = await writeSums(unfinished, signal)
-    syncFolders(unfinished)
+  // After the entries: each of them finds its evidence, as that was kept before it.
+  const files = here.list()
+  progress.evidence(
+    0,
+    files.reduce((sum, { size }) => sum + size, 0),
+  )
+  const damaged: string[] = []
+  const there = new EvidenceStore(unfinished, () => Number.MAX_SAFE_INTEGER)
+  for (const { bundle, size } of files) {
     signal.throwIfAborted()
-    finish(unfinished, target)
-    const { at, incidents, entries, problems } = manifest
-    return { folder: target, at, incidents, entries, files: manifest.evidence, bytes, problems }
-  } finally {
-    original.close()
+    if (!(await copyBundle(bundle, here, there))) damaged.push(bundle)
+    progress.evidence(size)
   }
-}
 
-/**
- * The same rows in the same order: entries are only ever added, so what was copied is whole at every moment, and nobody
- * waits. No sync until the end: until then it stands under a name that nobody takes for a backup.
- */
-async function copyRows(rows: StoredRows, file: string, progress: Progress, signal: AbortSignal): Promise<void> {
-  const { db } = openCopy(file)
-  try {
-    db.pragma('journal_mode = MEMORY')
-    db.pragma('synchronous = OFF')
-    const copier = new RowCopier(db)
-    const last = rows.last()
-    for (let done = 0; done < last; ) {
-      signal.throwIfAborted()
-      done = copier.copyNext(rows).at(-1)?.id ?? last
-      progress.reached(done)
-      await turn()
-    }
-    db.pragma('journal_mode = DELETE')
-  } finally {
-    db.close()
-  }
-  const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  progress.syncing()
+  const { manifest, anchor } = describe(unfinished, { there, nowMs, damaged })
+  await writeFile(join(unfinished, ANCHOR), anchorText(anchor), { mode: 0o600, flush: true })
+  await writeFile(join(unfinished, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
+  const bytes = await writeSums(unfinished, signal)
+  syncFolders(unfinished)
+  signal.throwIfAborted()
+  finish(unfinished, target)
+  const { at, incidents, entries, problems } = manifest
+  return { folder: target, at, incidents, entries, files: manifest.evidence, bytes, problems }
 }
 
 /** False where it is damaged. One that is gone meanwhile was erased; what is missing otherwise is found at the end. */
@@ -128,12 +95,14 @@ async function copyBundle(bundle: string, here: EvidenceStore, there: EvidenceSt
 /** What the copy holds, read from the copy. */
 function describe(
   folder: string,
-  known: { there: EvidenceStore; desk: string; nowMs: number; damaged: readonly string[] },
+  known: { there: EvidenceStore; nowMs: number; damaged: readonly string[] },
 ): { manifest: Manifest; anchor: Anchor } {
-  const { there, desk, nowMs, damaged } = known
+  const { there, nowMs, damaged } = known
   const db = openConnection(journalFile(folder), 'read')
   try {
     const rows = new StoredRows(db)
+    const desk = rows.ledger()
+    if (desk === null) throw new Error('A journal with a shape and without a ledger')
     const heads = headsOf(db).map(({ incident, chain, seq, hash }) => ({ incident, chain, seq, hash }))
     const at = new Date(nowMs).toISOString()
     const kept = new Set(there.list().map(({ bundle }) => bundle))
@@ -220,40 +189,35 @@ function finish(unfinished: string, target: string): void {
 /** Counts for whoever looks on, a few times a second. */
 class Progress {
   readonly #say: (progress: BackupProgress) => void
-  readonly #totals: { readonly entries: number; readonly bytes: number }
-  #entries = 0
-  #bytes = 0
+  readonly #said: { -readonly [Key in keyof BackupProgress]: BackupProgress[Key] }
   #saidAtMs = -Infinity
 
-  constructor(entries: number, bytes: number, say: (progress: BackupProgress) => void) {
-    this.#totals = { entries, bytes }
+  constructor(say: (progress: BackupProgress) => void) {
     this.#say = say
+    this.#said = { step: 'entries', part: 0, bytes: 0, of: 0 }
   }
 
-  reached(entries: number): void {
-    this.#entries = Math.min(entries, this.#totals.entries)
+  entries(part: number): void {
+    this.#said.part = part
     this.#tell('entries')
   }
 
-  copied(bytes: number): void {
-    this.#bytes = Math.min(this.#bytes + bytes, this.#totals.bytes)
+  evidence(bytes: number, of = this.#said.of): void {
+    this.#said.bytes += bytes
+    this.#said.of = of
     this.#tell('evidence')
   }
 
   syncing(): void {
-    this.#saidAtMs = -Infinity
     this.#tell('syncing')
   }
 
   #tell(step: BackupProgress['step']): void {
     const nowMs = performance.now()
-    if (nowMs - this.#saidAtMs < 100) return
+    if (step === this.#said.step && nowMs - this.#saidAtMs < 100) return
     this.#saidAtMs = nowMs
-    this.#say({
-      entries: { done: this.#entries, total: this.#totals.entries },
-      evidenceBytes: { done: this.#bytes, total: this.#totals.bytes },
-      step,
-    })
+    this.#said.step = step
+    this.#say({ ...this.#said })
   }
 }
 
@@ -262,14 +226,6 @@ function cancelled(target: string): RefusalError {
     tried: `Back up to ${target}`,
     happened: 'Somebody cancelled it. Nothing of it was left.',
     next: 'Back up again when there is time.',
-  })
-}
-
-function nothingThere(dataFolder: string): RefusalError {
-  return refuse('not-found', {
-    tried: `Back up ${dataFolder}`,
-    happened: 'No desk has written a journal there yet.',
-    next: 'Name the folder that holds the journal: --data FOLDER.',
   })
 }
 

@@ -77,10 +77,10 @@ export const storageWords = {
   dataFolder: 'Data folder',
   unknown: 'not known',
   size: (size: number | null) => (size === null ? 'not known yet' : bytes(size)),
-  progress: ({ step, entries, evidenceBytes }: BackupProgress) =>
+  progress: ({ step, part, bytes: done, of }: BackupProgress) =>
     step === 'entries'
-      ? `Entries: ${entries.done.toLocaleString('en')} of ${entries.total.toLocaleString('en')}`
+      ? `Entries: ${Math.round(part * 100)} %`
       : step === 'evidence'
-        ? `Evidence: ${bytes(evidenceBytes.done)} of ${bytes(evidenceBytes.total)}`
+        ? `Evidence: ${bytes(done)} of ${bytes(of)}`
         : 'Writing sums and waiting for the disk',
 }

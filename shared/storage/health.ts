@@ -33,11 +33,12 @@ export const storageHealthSchema = z.strictObject({
   warnings: z.array(troubleSchema),
 })
 
-/** How far a backup has come. `total` counts what was there when it began. */
+/** How far a backup has come. `part`: of the journal, from 0 to 1; `bytes` of `of`: of the evidence. */
 export const backupProgressSchema = z.strictObject({
-  entries: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }),
-  evidenceBytes: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }),
   step: z.enum(['entries', 'evidence', 'syncing']),
+  part: z.number().min(0).max(1),
+  bytes: z.int().min(0),
+  of: z.int().min(0),
 })
 
 export const backupMadeSchema = z.strictObject({

@@ -104,6 +104,20 @@ export const verification = (page: Page) => {
   return { layer, match: layer.locator('.check-match'), counts: layer.locator('.soft').first() }
 }
 
+export const storage = (page: Page) => {
+  const layer = dialog(page, 'Mirror and backup')
+  return {
+    layer,
+    mirrorFolder: layer.getByLabel('Folder of the mirror'),
+    mirrorGo: layer.getByRole('button', { name: 'Mirror into it' }),
+    backupFolder: layer.getByLabel('Make it in'),
+    backupGo: layer.getByRole('button', { name: 'Back up now' }),
+  }
+}
+
+/** How the storage stands, in the room's foot or on the board. */
+export const storageLine = (page: Page) => page.getByRole('button', { name: /^Storage: / })
+
 export const restarting = (page: Page) => {
   const layer = dialog(page, 'Restart a service of the simulated system')
   return {

@@ -68,6 +68,11 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await expect(screens.verification(page).match).toBeVisible()
   await look('verify')
   await acts.closeLayer(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await expect(screens.storage(page).backupFolder).toBeVisible()
+  await look('storage')
+  await acts.closeLayer(page)
 }
 
 async function visitVault(page: Page, look: Look): Promise<void> {
