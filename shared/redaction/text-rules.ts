@@ -2,7 +2,7 @@ import { authorizationAt, bearerAt, cookieAt } from './headers.ts'
 import { endOf, mark, type Secret } from './mark.ts'
 import type { MaskCount } from './mask-count.ts'
 import { namedSecretAt } from './named-values.ts'
-import { tokenAt, tokenBeginnings } from './token-shapes.ts'
+import { shortBeginnings, tokenAt, tokenBeginnings } from './token-shapes.ts'
 import { urlSecretAt, webhookAt, webhookBeginnings } from './urls.ts'
 import { type Found, WordSearch } from './word-search.ts'
 
@@ -67,23 +67,51 @@ export function redactText(text: string, counted: MaskCount): string {
   return from === 0 ? text : kept + text.slice(from)
 }
 
+/** Signs too short for the search: each is looked for by itself, which costs little where it is rare. */
+const rare: readonly {
+  readonly sign: string
+  readonly read: (text: string, at: number, done: number) => Secret | null
+}[] = [
+  { sign: '@', read: urlSecretAt },
+  ...shortBeginnings.map((sign) => ({
+    sign,
+    read: (text: string, at: number) => tokenAt(text, at, sign.toLowerCase()),
+  })),
+]
+
 /** The secrets of a text in the order in which they stand, none overlapping another. */
 export function* secretsIn(text: string): Generator<Secret> {
   let done = 0
-  let sign = text.indexOf('@')
+  const next = rare.map(({ sign }) => text.indexOf(sign))
   let found = search.find(text, 0)
-  while (found !== null || sign !== -1) {
-    const isSign = sign !== -1 && (found === null || sign < found.begin)
+  for (;;) {
+    const first = firstOf(next)
+    const sign = first === null ? Infinity : (next[first] ?? Infinity)
+    if (found === null && first === null) return
+    const isSign = found === null || sign < found.begin
     const place = isSign ? sign : (found?.begin ?? 0)
-    const secret = isSign ? urlSecretAt(text, sign, done) : readingOf(found, text)
+    const secret = isSign && first !== null ? (rare[first]?.read(text, place, done) ?? null) : readingOf(found, text)
     if (secret !== null && secret.from >= done) {
       yield secret
       done = secret.to
     }
-    const next = Math.max(done, place + 1)
-    if (sign !== -1 && sign < next) sign = text.indexOf('@', next)
-    if (found !== null && found.begin < next) found = search.find(text, next)
+    const from = Math.max(done, place + 1)
+    for (const [index, { sign: literal }] of rare.entries()) {
+      const at = next[index] ?? -1
+      if (at !== -1 && at < from) next[index] = text.indexOf(literal, from)
+    }
+    if (found !== null && found.begin < from) found = search.find(text, from)
   }
+}
+
+/** The index of the sign that stands first; null where none does. */
+function firstOf(places: readonly number[]): number | null {
+  let first: number | null = null
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? -1
+    if (place !== -1 && (first === null || place < (places[first] ?? -1))) first = index
+  }
+  return first
 }
 
 function readingOf(found: Found | null, text: string): Secret | null {

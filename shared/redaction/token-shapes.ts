@@ -5,6 +5,8 @@ interface Shape {
   readonly rule: string
   /** How it begins, in lower case: what is looked for before the whole form is tried. */
   readonly begins: readonly string[]
+  /** How a beginning of three characters is written, where not in small letters. */
+  readonly written?: string
   readonly form: RegExp
   /** Begins so plainly that it must not stand inside a longer word. */
   readonly alone?: true
@@ -22,6 +24,7 @@ const shapes: readonly Shape[] = [
   {
     rule: 'json web token',
     begins: ['eyj'],
+    written: 'eyJ',
     form: /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*){0,3}/y,
   },
   { rule: 'github token', begins: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], form: /gh[pousr]_[A-Za-z0-9]{30,}/y },
@@ -71,7 +74,13 @@ const shapes: readonly Shape[] = [
   { rule: 'docker token', begins: ['dckr_'], form: /dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/y },
   { rule: 'digitalocean token', begins: ['dop_v1_', 'doo_v1_', 'dor_v1_'], form: /do[por]_v1_[a-f0-9]{64}/y },
   { rule: 'grafana token', begins: ['glsa_', 'glc_'], form: /gl(?:sa|c)_[A-Za-z0-9+/=_]{24,}/y },
-  { rule: 'sendgrid key', begins: ['sg.'], form: /SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/y, alone: true },
+  {
+    rule: 'sendgrid key',
+    begins: ['sg.'],
+    written: 'SG.',
+    form: /SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/y,
+    alone: true,
+  },
   { rule: 'openai key', begins: ['sk-'], form: /sk-(?:proj-|ant-|svcacct-|admin-)?[A-Za-z0-9_-]{20,}/y, alone: true },
   { rule: 'hugging face token', begins: ['hf_'], form: /hf_[A-Za-z0-9]{30,}/y, alone: true },
   { rule: 'databricks token', begins: ['dapi'], form: /dapi[a-f0-9]{32}(?:-\d)?/y, alone: true },
@@ -96,24 +105,22 @@ const shapes: readonly Shape[] = [
 ]
 
 const byBeginning: ReadonlyMap<string, Shape> = new Map(
-  shapes.flatMap((shape) =>
-    shape.begins
-      .flatMap((begin) => (begin.length > 3 ? [begin] : longer(begin)))
-      .map((begin): [string, Shape] => [begin, shape]),
-  ),
+  shapes.flatMap((shape) => shape.begins.map((begin): [string, Shape] => [begin, shape])),
 )
 
-/** A beginning of three characters with each that may follow: nothing shorter than four is searched for. */
-function longer(begin: string): string[] {
-  return Array.from('abcdefghijklmnopqrstuvwxyz0123456789_-', (next) => `${begin}${next}`)
-}
+const beginnings = Array.from(byBeginning.keys())
 
-/** How known tokens begin, in lower case; a text without any of these holds none. */
-export const tokenBeginnings: readonly string[] = Array.from(byBeginning.keys())
+/** How known tokens begin, in lower case; a text without any of these, or of the short ones, holds none. */
+export const tokenBeginnings: readonly string[] = beginnings.filter((begin) => begin.length > 3)
+
+/** Beginnings of three characters, as they are written: too short to be searched for among many. */
+export const shortBeginnings: readonly string[] = shapes.flatMap(({ begins, written }) =>
+  begins.filter((begin) => begin.length <= 3).map((begin) => written ?? begin),
+)
 
 const wordCharacter = /[A-Za-z0-9_]/
 
-/** The known token that begins at `at`, where `beginning` (lower case, one of `tokenBeginnings`) stands. */
+/** The known token that begins at `at`, where `beginning` (in lower case) stands. */
 export function tokenAt(text: string, at: number, beginning: string): Secret | null {
   const shape = byBeginning.get(beginning)
   if (shape === undefined) return null
