@@ -42,7 +42,10 @@ const operations = {
     desk.erasure.eraseEvidence(...args),
   resolve: (desk: Desk, ...args: Parameters<Desk['incidents']['resolve']>) => desk.incidents.resolve(...args),
   mergeFile: (desk: Desk, ...args: Parameters<Desk['merging']['mergeFile']>) => desk.merging.mergeFile(...args),
-  exported: (desk: Desk, ...args: Parameters<Desk['merging']['exported']>) => desk.merging.exported(...args),
+  exported: (desk: Desk, ...args: Parameters<Desk['merging']['exported']>) => {
+    desk.merging.exported(...args)
+    desk.anchors.anchorAfter('at the export for another desk')
+  },
   settle: (desk: Desk, ...args: Parameters<Desk['merging']['settle']>) => desk.merging.settle(...args),
   reopen: (desk: Desk, ...args: Parameters<Desk['incidents']['reopen']>) => desk.incidents.reopen(...args),
 }

@@ -194,7 +194,11 @@ test.each<[string, (all: Member[]) => Member[], string]>([
 })
 
 test('sums that do not fit are refused, and the evidence that came with them goes again', async () => {
-  await writeMembers(file, members.with(-1, { name: 'SHA256SUMS', bytes: Buffer.from('made up') }), false)
+  await writeMembers(
+    file,
+    members.with(members.length - 1, { name: 'SHA256SUMS', bytes: Buffer.from('made up') }),
+    false,
+  )
   expect(await refused()).toContain('sums')
 })
 

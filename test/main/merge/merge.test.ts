@@ -299,3 +299,20 @@ test('an incident that is not there is refused', async () => {
     refusal: { code: 'not-found' },
   })
 })
+
+test('what fails in the middle of the writing leaves nothing, neither entries nor evidence', async () => {
+  const [ana, ben] = [made.desk('Ana'), made.desk('Ben')]
+  const id = ana.declare()
+  await keepEvidence(ana, id, Buffer.from('what the probe read'))
+  ana.note(id, 'The last one.')
+  await ana.export(id, out)
+  ben.journal.change((db) =>
+    db.exec(`CREATE TEMP TRIGGER full_disk BEFORE INSERT ON main.entry WHEN NEW.kind = 'noted'
+      BEGIN SELECT RAISE (ABORT, 'no room'); END`),
+  )
+  const before = [ben.rows(), ben.store.list()]
+  await expect(ben.import(out)).rejects.toMatchObject({ refusal: { code: 'storage' } })
+  expect([ben.rows(), ben.store.list()]).toEqual(before)
+  ben.restart()
+  expect(await ben.import(out)).toMatchObject({ entries: 4, evidence: { taken: 1 } })
+})
