@@ -27,6 +27,7 @@ export function runVerification(folder: string, options: VerifyOptions = {}): Pr
     worker.on('message', (said: Verified) => {
       if ('progress' in said) onProgress?.(said.progress)
       else if ('refusal' in said) reject(new RefusalError(said.refusal))
+      else if (signal?.aborted === true) reject(stopped(folder))
       else resolve(said.verification)
     })
     worker.once('error', (error) => reject(error instanceof Error ? error : new Error(String(error))))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -7,6 +7,11 @@ import { systemClock } from '../../../main/journal/clock.ts'
 import { JournalStore, journalFile } from '../../../main/journal/journal-store.ts'
 import { openConnection } from '../../../main/journal/sqlite.ts'
 import { verifyJournal } from '../../../main/journal/verify.ts'
+import { hash } from 'node:crypto'
+import { erasedKind } from '../../../shared/erasure/entries.ts'
+import { verifyFolder } from '../../../main/journal/verify-folder.ts'
+import { runVerification } from '../../../main/journal/run-verification.ts'
+import { canonicalJson } from '../../../shared/journal/canonical.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
 import { notedKind } from '../../../shared/notes/entries.ts'
 
@@ -104,4 +109,148 @@ test('finds a trigger that is gone', () => {
   db.exec('DROP TRIGGER entry_is_never_changed')
   db.close()
   expect(verify().join()).toMatch(/entry_is_never_changed/)
+})
+
+/** What a forger with this source code would do: the chain's newest entry anew, with a hash that fits. */
+function forge(change: (columns: Record<string, string | number>, body: Buffer) => Buffer): readonly string[] {
+  const db = new Database(journalFile(folder))
+  const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()
+  for (const name of triggers) db.exec(`DROP TRIGGER ${String(name)}`)
+  const row = db
+    .prepare('SELECT e.*, b.salt, b.bytes FROM entry e JOIN body b ON b.entry = e.id ORDER BY e.id DESC')
+    .get() as Record<string, string | number> & { salt: Buffer; bytes: Buffer }
+  const { id, prev, hash: _hash, salt, bytes, ...columns } = row
+  const body = change(columns, bytes)
+  columns['body_hash'] = hash('sha256', Buffer.concat([salt, body]), 'hex')
+  const json = ['actor', 'after', 'clock', 'recorded_by', 'lamport', 'seq', 'version']
+  const members = Object.keys(columns)
+    .toSorted()
+    .map((name) => `"${name}":${json.includes(name) ? columns[name] : JSON.stringify(columns[name])}`)
+  columns['hash'] = hash('sha256', `${prev}{${members.join(',')}}`, 'hex')
+  for (const [name, value] of Object.entries(columns)) {
+    db.prepare(`UPDATE entry SET "${name}" = ? WHERE id = ?`).run(value, id)
+  }
+  db.prepare('UPDATE body SET bytes = ? WHERE entry = ?').run(body, id)
+  db.close()
+  return verify().filter((problem) => !problem.startsWith('The trigger'))
+}
+
+test('a header or body that says nothing wrong in a form that nothing of Muster writes is found, whatever its hash', () => {
+  const same = (_columns: unknown, body: Buffer): Buffer => body
+  expect(forge(same)).toEqual([])
+  const spaced = (columns: Record<string, string | number>, body: Buffer): Buffer => {
+    columns['clock'] = String(columns['clock']).replaceAll(',', ', ')
+    return body
+  }
+  expect(forge(spaced).join()).toMatch(/its header is not canonical/)
+})
+
+test.each([
+  ['with a space', '{"text": "x"}', /body is not canonical/],
+  ['with keys in another order', '{"b":1,"a":2}', /body is not canonical/],
+  ['with a key twice', '{"a":1,"a":1}', /body is not canonical/],
+  ['with numbers as keys in their own order', '{"9":1,"10":1}', /body is not canonical/],
+  ['with a number spelt otherwise', '{"a":1.0}', /body is not canonical/],
+  ['with half of a surrogate pair', '{"a":"\\ud800"}', /half of a surrogate pair/],
+  ['that is no JSON', 'oops', /body is not JSON/],
+  ['that is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), /body is not UTF-8/],
+])('a body %s is found, whatever its hash', (_what, body, problem) => {
+  expect(forge(() => Buffer.from(body)).join()).toMatch(problem)
+})
+
+test('keys that are numbers, escapes and a replacement character are canonical where they stand right', () => {
+  const right = canonicalJson({ 10: 1, 9: [{ b: null, a: 'ü \u0001 \ufffd "' }], z: -1.5e-9 })
+  expect(forge(() => Buffer.from(right))).toEqual([])
+})
+
+test('bytes that pass from the body to the salt keep the hash, and are found', () => {
+  const problems = problemsAfter(
+    `UPDATE body SET salt = CAST(salt || substr(bytes, 1, 1) AS BLOB), bytes = substr(bytes, 2) WHERE entry = 3`.replace(
+      'UPDATE body',
+      'PRAGMA ignore_check_constraints = ON; UPDATE body',
+    ),
+  )
+  expect(problems.join()).toMatch(/its body was changed/)
+})
+
+test('entries that stand in the file in another order than they were written are no problem', () => {
+  expect(
+    problemsAfter(
+      'UPDATE entry SET id = id + 1000; UPDATE entry SET id = 5000 - id; UPDATE body SET entry = 4000 - entry',
+    ),
+  ).toEqual([])
+})
+
+test('a ledger that was emptied is found by the chains that it must remember', () => {
+  const ledger = '(SELECT id FROM entry WHERE incident = (SELECT ledger FROM desk))'
+  expect(
+    problemsAfter(`DELETE FROM body WHERE entry IN ${ledger}; DELETE FROM entry WHERE id IN ${ledger}`).join(),
+  ).toMatch(/its ledger does not remember it/)
+})
+
+function erase(text: string): void {
+  const journal = new JournalStore(folder, systemClock)
+  const target = journal.allEntries(incident).find((entry) => canonicalJson(entry.body).includes(text))
+  const approver = { contact: null, name: 'Bo' }
+  journal.append(incident, 'live', approver, () => [
+    draftOf(erasedKind, { entry: target?.hash ?? '', bundle: null, reason: 'a password', approver }),
+  ])
+  journal.close()
+}
+
+test('a body that was erased is gone by an entry that says so, and counted', async () => {
+  erase('two')
+  expect(await verifyFolder(folder)).toMatchObject({
+    ok: true,
+    erased: 1,
+    erasures: [expect.stringMatching(/ #2: erased by #4\.$/)],
+  })
+})
+
+test('a body that was put back although an entry says that it was erased is a problem', () => {
+  const db = new Database(journalFile(folder))
+  const kept = db.prepare("SELECT entry, salt, bytes FROM body WHERE CAST(bytes AS TEXT) LIKE '%two%'").get() as {
+    entry: number
+    salt: Buffer
+    bytes: Buffer
+  }
+  db.close()
+  erase('two')
+  const hex = (bytes: Buffer): string => `x'${bytes.toString('hex')}'`
+  expect(
+    problemsAfter(`INSERT INTO body VALUES (${kept.entry}, ${hex(kept.salt)}, ${hex(kept.bytes)})`).join(),
+  ).toMatch(/#4 says that its body was erased, and it is still there/)
+})
+
+test('a verification tells how far it is, and stops when it is told to', async () => {
+  const steps = new Set<string>()
+  await runVerification(folder, { onProgress: ({ step }) => steps.add(step) })
+  const cancel = new AbortController()
+  cancel.abort()
+  await expect(runVerification(folder, { signal: cancel.signal })).rejects.toMatchObject({
+    refusal: { code: 'cancelled' },
+  })
+  const journal = new JournalStore(folder, systemClock)
+  const notes = Array.from({ length: 2_500 }, (_, note) => draftOf(notedKind, { text: `note ${note}` }))
+  journal.append(incident, 'live', { contact: null, name: 'Ana' }, () => notes)
+  journal.close()
+  expect((await runVerification(folder, { onProgress: ({ step }) => steps.add(step) })).ok).toBe(true)
+  expect(steps).toContain('entries')
+})
+
+test('a folder that was copied goes on under new chains, the ledger too, and verifies', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'muster-verify-copy-'))
+  try {
+    cpSync(folder, copy, { recursive: true })
+    const journal = new JournalStore(copy, systemClock)
+    for (const text of ['four', 'five']) {
+      journal.append(incident, 'live', { contact: null, name: 'Bo' }, () => [draftOf(notedKind, { text })])
+    }
+    journal.close()
+    const found = await verifyFolder(copy)
+    expect(found).toMatchObject({ ok: true, chains: 4, problems: [] })
+    expect(found.heads.filter(({ number }) => number === 'the ledger')).toHaveLength(2)
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
 })

@@ -4,8 +4,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { systemClock } from '../../../../main/journal/clock.ts'
 import { JournalStore, journalFile } from '../../../../main/journal/journal-store.ts'
+import { anchoredJournal, headsOf, ledgerOf } from '../../../../main/journal/heads.ts'
+import { sha256 } from '../../../../main/journal/sha256.ts'
 import { verifyJournal } from '../../../../main/journal/verify.ts'
 import { chanceHex, chanceInt } from '../../../../shared/exercises/chance.ts'
+import type { Anchor } from '../../../../shared/anchors/anchor.ts'
+import { compareAnchor } from '../../../../shared/anchors/compare.ts'
+import { canonicalJson } from '../../../../shared/journal/canonical.ts'
+import { firstPrev, hashBody, hashHeader } from '../../../../shared/journal/chain.ts'
 import { draftOf } from '../../../../shared/journal/kind.ts'
 import { notedKind } from '../../../../shared/notes/entries.ts'
 import { impactStatedKind } from '../../../../shared/incident/entries.ts'
@@ -208,10 +214,151 @@ export function isLedger(db: Db, chain: string): boolean {
   return db.prepare('SELECT 1 FROM entry, desk WHERE incident = ledger AND chain = ?').get(chain) !== undefined
 }
 
+/** The heads of a sealed journal, as somebody noted them elsewhere. */
+export function anchorOf(sealed: Buffer): Anchor {
+  const db = new Database(sealed, { readonly: true })
+  try {
+    const heads = headsOf(db)
+    const ledger = ledgerOf(db)
+    const of = (incident: string) => ({
+      incident,
+      number: null,
+      heads: heads.filter((head) => head.incident === incident).map(({ chain, seq, hash }) => ({ chain, seq, hash })),
+    })
+    return {
+      made: '2026-11-21T03:00:00.000Z',
+      ledger: ledger === null ? null : of(ledger),
+      incidents: Array.from(new Set(heads.map(({ incident }) => incident)))
+        .filter((incident) => incident !== ledger)
+        .map(of),
+    }
+  } finally {
+    db.close()
+  }
+}
+
+/** What the anchor says of a journal after somebody with all rights has changed it. */
+export function anchorProblemsAfter(sealed: Buffer, anchor: Anchor, change: (db: Db) => void): readonly string[] {
+  const db = new Database(sealed)
+  try {
+    db.pragma('foreign_keys = OFF')
+    for (const name of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
+      db.exec(`DROP TRIGGER ${String(name)}`)
+    }
+    change(db)
+    return compareAnchor(anchor, anchoredJournal(db), 'the anchor').problems
+  } finally {
+    db.close()
+  }
+}
+
+interface Row {
+  readonly id: number
+  readonly chain: string
+  readonly seq: number
+  readonly [column: string]: unknown
+}
+
+/** What a forger with all rights and this source code would do: every hash anew, the ledger's memory last. */
+export function rebuild(db: Db): void {
+  const heads = new Map<string, string>()
+  const rows = db
+    .prepare<[], Row>('SELECT e.*, b.salt, b.bytes FROM entry e JOIN body b ON b.entry = e.id ORDER BY e.id')
+    .all()
+  const ofLedger = (row: Row): boolean => isLedger(db, row.chain)
+  for (const row of [...rows.filter((row) => !ofLedger(row)), ...rows.filter(ofLedger)]) {
+    const { id, prev: _prev, hash: _hash, salt, bytes, ...columns } = row
+    const body = ofLedger(row) ? remembered(bytes as Buffer, heads) : (bytes as Buffer)
+    const bodyHash = hashBody(salt as Buffer, body, sha256)
+    const header: Record<string, unknown> = { ...columns, body_hash: bodyHash }
+    for (const name of ['clock', 'actor', 'recorded_by', 'after']) header[name] = JSON.parse(String(columns[name]))
+    const prev = heads.get(`${row.chain}/${row.seq - 1}`) ?? firstPrev(row.chain, sha256)
+    const hash = hashHeader(prev, header as never, sha256)
+    heads.set(`${row.chain}/${row.seq}`, hash)
+    db.prepare('UPDATE entry SET body_hash = ?, prev = ?, hash = ? WHERE id = ?').run(bodyHash, prev, hash, id)
+    db.prepare('UPDATE body SET bytes = ? WHERE entry = ?').run(body, id)
+  }
+}
+
+function remembered(bytes: Buffer, heads: ReadonlyMap<string, string>): Buffer {
+  const body = JSON.parse(bytes.toString()) as { chain: string; seq: number }
+  return Buffer.from(canonicalJson({ ...body, hash: heads.get(`${body.chain}/${body.seq}`) }))
+}
+
+/** Takes an incident's entries from `seq` on, and the ledger from where it first speaks of them. */
+export function cutTail(db: Db, incident: string, seq: number): void {
+  const ledger = String(db.prepare('SELECT ledger FROM desk').pluck().get())
+  const first = db
+    .prepare(
+      `SELECT min(e.seq) FROM entry e JOIN body b ON b.entry = e.id WHERE e.incident = ?
+        AND json_extract(CAST(b.bytes AS TEXT), '$.incident') = ? AND json_extract(CAST(b.bytes AS TEXT), '$.seq') >= ?`,
+    )
+    .pluck()
+    .get(ledger, incident, seq)
+  removeFrom(db, incident, seq)
+  if (first !== null) removeFrom(db, ledger, Number(first))
+  if (seq === 1) db.prepare('DELETE FROM own_chain WHERE incident = ?').run(incident)
+}
+
+export function removeFrom(db: Db, incident: string, seq: number): number {
+  db.prepare('DELETE FROM body WHERE entry IN (SELECT id FROM entry WHERE incident = ? AND seq >= ?)').run(
+    incident,
+    seq,
+  )
+  return db.prepare('DELETE FROM entry WHERE incident = ? AND seq >= ?').run(incident, seq).changes
+}
+
+/**
+ * One random change that leaves a journal which verifies by itself: a tail cut off with the ledger's memory of it, the newest
+ * incident taken out likewise, or everything rebuilt around a changed text.
+ */
+export function forgery(sealed: Buffer, seed: number): Change {
+  const ways = ['cut tail', 'take out', 'rebuild'] as const
+  const way = ways[chanceInt([0, ways.length - 1], seed, 'forgery')] ?? 'rebuild'
+  const incident = incidents[chanceInt([0, 1], seed, 'incident')] ?? incidents[0]
+  return {
+    what: `${way}, incident ${incident}`,
+    change(db) {
+      if (way === 'cut tail') {
+        const length = Number(db.prepare('SELECT max(seq) FROM entry WHERE incident = ?').pluck().get(incident))
+        cutTail(db, incident, chanceInt([2, length], seed, 'seq'))
+      } else if (way === 'take out') {
+        // The one that the ledger heard of last: with the other it would lose both.
+        cutTail(db, incidents[0], 1)
+      } else {
+        const id = chanceInt([1, countOf(sealed)], seed, 'id')
+        const told = db.prepare(`SELECT min(entry) FROM body WHERE entry >= ? AND CAST(bytes AS TEXT) LIKE '%"text"%'`)
+        const entry = Number(told.pluck().get(id) ?? 1)
+        const text = canonicalJson({ text: `another story, ${seed}` })
+        db.prepare('UPDATE body SET bytes = ? WHERE entry = ?').run(Buffer.from(text), entry)
+        rebuild(db)
+      }
+    },
+  }
+}
+
 export interface TamperingReport {
   readonly changes: number
   /** What was changed and not found, with the seed that did it. */
   readonly unseen: readonly string[]
+}
+
+/** As `tamper`, of changes that only an anchor can find: `seenWithout` are those that verification found by itself. */
+export function forge(
+  changes: number,
+  firstSeed: number,
+): TamperingReport & { readonly seenWithout: readonly string[] } {
+  const sealed = sealedJournal()
+  const anchor = anchorOf(sealed)
+  const unseen: string[] = []
+  const seenWithout: string[] = []
+  for (let seed = firstSeed; seed < firstSeed + changes; seed += 1) {
+    const { what, change } = forgery(sealed, seed)
+    const alone = problemsAfter(sealed, change)
+    if (alone.length > 0) seenWithout.push(`${what}, seed ${seed}: ${alone[0]}`)
+    if (anchorProblemsAfter(sealed, anchor, change).length === 0) unseen.push(`${what}, seed ${seed}`)
+  }
+  return { changes, unseen, seenWithout }
 }
 
 /** Tries `changes` random changes, half of them of single bytes, each on a fresh copy of the same journal. */
