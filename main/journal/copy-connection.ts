@@ -86,8 +86,3 @@ function closed(db: Connection): null {
 function isWithoutSharedMemory(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY|PROTOCOL|IOERR_SHM)/.test(error.code)
 }
-
-/** Takes what was erased out of the write-ahead log too. */
-export function forgetErased({ db, mode }: OpenCopy): void {
-  if (mode === 'wal') db.pragma('wal_checkpoint(TRUNCATE)')
-}

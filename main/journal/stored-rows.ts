@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -136,9 +137,10 @@ export class RowCopier {
 
   /**
    * Copies the next rows in one transaction, and answers them: none where the copy is whole. Rejects with a refusal
-   * (`not-allowed`) where the copy is no longer the beginning of the original: nothing is written then.
+   * (`not-allowed`) where the copy is no longer the beginning of the original: nothing is written then. `beforeErasing` is
+   * told the hash of each entry whose body is about to go from the copy.
    */
-  copyNext(original: StoredRows): StoredEntry[] {
+  copyNext(original: StoredRows, beforeErasing: (entry: string) => void = () => undefined): StoredEntry[] {
     return this.#transaction.immediate(() => {
       const likeness = this.likeness(original)
       if (likeness === 'other-desk' || likeness === 'went-on')
@@ -148,6 +150,8 @@ export class RowCopier {
       const rows = original.since(this.#rows.last())
       for (const row of rows) {
         this.#entry.run(row)
+        const target = row.kind === 'erased' ? erasedEntry(row) : null
+        if (target !== null) beforeErasing(target)
         if (row.bytes !== null) this.#body.run(row)
       }
       return rows
@@ -168,4 +172,11 @@ export function wentOn(tried: string, likeness: 'other-desk' | 'went-on'): Refus
         ? 'Choose another folder.'
         : 'Bring its entries here (`muster journal export` there, `muster journal import` here), then choose another folder.',
   })
+}
+
+const erasedSchema = z.looseObject({ entry: z.string().nullable() })
+
+function erasedEntry({ bytes }: StoredEntry): string | null {
+  if (bytes === null) return null
+  return erasedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).entry
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
-import { forgetErased, type OpenCopy, openCopy } from '../journal/copy-connection.ts'
+import { removeOldCopies, scrubJournal, type Traces, tracesOf } from '../erasure/scrub.ts'
+import { type OpenCopy, openCopy } from '../journal/copy-connection.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { type Connection, openConnection } from '../journal/sqlite.ts'
 import { RowCopier, type StoredEntry, StoredRows, wentOn } from '../journal/stored-rows.ts'
@@ -25,6 +26,8 @@ export interface Lag {
   readonly since: string | null
 }
 
+/** How long a reader of the mirror may keep what was erased, at a time, in ms. */
+const SCRUB_WAIT_MS = 200
 /** How often the mirror's folder is looked at while there is nothing to copy, in ms. */
 const LOOK_EVERY_MS = 2_000
 
@@ -40,6 +43,8 @@ export class JournalFollower {
   #original: Original | null = null
   #copy: Copy | null = null
   #copiedVersion: unknown = null
+  /** What erased bodies leave to be looked for in the mirror's files; null where the body was not there. */
+  readonly #traces: (Traces | null)[] = []
   #lookedAtMs = -Infinity
   #firstSeen: { id: number; at: string } | null = null
 
@@ -58,9 +63,9 @@ export class JournalFollower {
     if (isIdle && this.#nowMs() - this.#lookedAtMs < LOOK_EVERY_MS) return []
     try {
       const { copier, open } = this.#openThere(original)
-      const copied = copier.copyNext(original.rows)
+      const copied = copier.copyNext(original.rows, (entry) => this.#traces.push(tracesOf(open.db.name, entry)))
       if (copied.length === 0) this.#copiedVersion = version
-      else if (copied.some(({ kind }) => kind === 'erased')) forgetErased(open)
+      if (this.#traces.length > 0) this.#forgetErased(open)
       this.#position.reached(copied.at(-1)?.id ?? copier.last())
       this.#lookedAtMs = this.#nowMs()
       return copied
@@ -95,6 +100,19 @@ export class JournalFollower {
     this.#closeCopy()
     this.#original?.db.close()
     this.#original = null
+  }
+
+  /** Takes what was erased out of the files too. Tried again at the next look while somebody reads them. */
+  #forgetErased(open: OpenCopy): void {
+    const file = open.db.name
+    removeOldCopies(file)
+    for (let traces = this.#traces[0]; traces !== undefined; traces = this.#traces[0]) {
+      const isGone = traces === null || open.mode === 'delete' || scrubJournal(file, traces, SCRUB_WAIT_MS)
+      if (!isGone) return
+      this.#traces.shift()
+    }
+    // Without a log there is only the file, and it is the connection's own to write anew.
+    if (open.mode === 'delete') open.db.exec('VACUUM')
   }
 
   #waitsSince({ id, chain, at }: StoredEntry, rows: StoredRows): string {

@@ -87,6 +87,30 @@ test('a cancelled backup leaves nothing', async () => {
   expect([existsSync(target), leftovers()]).toEqual([false, []])
 })
 
+test('a backup that is cancelled in its middle leaves nothing', async () => {
+  for (let number = 0; number < 60; number += 1) desk.note(`note ${number} ${'x'.repeat(50_000)}`)
+  const cancelling = new AbortController()
+  const parts: number[] = []
+  const onProgress = ({ part }: { part: number }) => {
+    parts.push(part)
+    cancelling.abort()
+  }
+  const making = runBackup({ dataFolder: desk.data, target, signal: cancelling.signal, onProgress })
+  await expect(making).rejects.toThrow('Somebody cancelled it')
+  expect([parts.length > 0, existsSync(target), leftovers()]).toEqual([true, false, []])
+})
+
+test('what was erased is not in a backup, nor in what is restored from it', async () => {
+  desk.note('the password is swordfish')
+  desk.erase({ entry: desk.entries()[0]?.hash ?? '' })
+  await backUp()
+  await restore()
+  expect(readJournal(restored)).toEqual({ texts: [], problems: [] })
+  for (const folder of [target, restored]) {
+    expect(readFileSync(journalFile(folder)).includes('swordfish')).toBe(false)
+  }
+})
+
 test('evidence that is missing or damaged here is said, and does not stop the rest', async () => {
   const gone = await desk.keep(Buffer.from('gone'))
   const damaged = await desk.keep(Buffer.from('damaged'))

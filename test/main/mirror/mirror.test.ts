@@ -132,6 +132,7 @@ test('evidence that is damaged here does not take the place of what is whole the
 
 test('an erasure takes body and bytes there too, and leaves no trace in the file', async () => {
   start()
+  writeFileSync(`${journalFile(desk.mirror)}.before-2`, 'swordfish, as an older Muster kept it')
   desk.note('the password is swordfish')
   const bundle = await desk.keep(Buffer.from('bytes with a secret'))
   const there = new EvidenceStore(desk.mirror)
@@ -141,6 +142,8 @@ test('an erasure takes body and bytes there too, and leaves no trace in the file
   desk.erase({ entry: secret })
   desk.erase({ bundle })
   expect(await until(() => there.find(bundle) === null)).toBe(true)
+  expect(await until(() => readJournal(desk.mirror).texts.length === 0)).toBe(true)
+  await mirror?.close()
   expect(readJournal(desk.mirror)).toEqual({ texts: [], problems: [] })
   const files = readdirSync(desk.mirror).filter((name) => name.startsWith('journal.db'))
   for (const name of files) expect(readFileSync(join(desk.mirror, name)).includes('swordfish')).toBe(false)
