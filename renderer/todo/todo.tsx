@@ -1,10 +1,11 @@
-import type { IncidentState } from '../../shared/incident/state.ts'
+import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { useNow, useOfNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
 import { callNow } from './call-now.ts'
 import { phaseByTime } from './phase.ts'
 import { StepLine } from './step-line.tsx'
+import { TaskList } from './tasks.tsx'
 
 interface Props {
   readonly state: IncidentState
@@ -22,6 +23,7 @@ export function Todo({ state, pack, selected }: Props) {
       {pack === null || selected === null ? null : (
         <ScenarioCard scenario={selected.scenario} because={selected.because} pack={pack} />
       )}
+      {isOpen(state) ? <TaskList tasks={state.tasks} /> : null}
       {pack === null ? null : <PhaseCard state={state} pack={pack} />}
       {pack === null ? null : <People state={state} pack={pack} />}
     </section>

@@ -54,7 +54,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
     alarms: alarmsOf(told),
     sweeps: sweepLines(told),
     findings,
-    timeline: timelineOf(told, state.erasures),
+    timeline: timelineOf(told, state.erasures, state.stars),
     review: reviewOf(pack, {
       title: header.title,
       reached: header.reached,

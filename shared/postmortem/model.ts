@@ -185,6 +185,8 @@ export interface TimelineLine {
   /** Who typed it, where that is somebody else. */
   readonly recordedBy: string | null
   readonly sentence: string
+  /** Whether somebody pinned it for the report. */
+  readonly starred: boolean
   readonly corrections: readonly {
     readonly no: number
     readonly at: string

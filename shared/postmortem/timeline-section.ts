@@ -27,7 +27,7 @@ function rowOf(line: TimelineLine, offsetMinutes: number | null, refs: ReadonlyM
     no: line.no,
     time: dateAndTime(line.happenedAt),
     local: offsetMinutes === null ? null : localTime(line.happenedAt, offsetMinutes),
-    text: [line.sentence, ...links],
+    text: [...(line.starred ? [{ strong: '★ Starred' }, ' '] : []), line.sentence, ...links],
     notes: notesOf(line),
     by: line.actor,
   }

@@ -2,6 +2,7 @@ import type { KnownEntry } from '../incident/kinds.ts'
 import { sentenceOf } from '../incident/sentence.ts'
 import type { ClockMark } from '../journal/header.ts'
 import type { Erasures } from '../erasure/entries.ts'
+import type { Stars } from '../notes/entries.ts'
 import type { Erasure, TimelineLine } from './model.ts'
 import type { Told } from './told.ts'
 import { sentence, timeOf } from './words.ts'
@@ -9,11 +10,12 @@ import { sentence, timeOf } from './words.ts'
 const APART_MS = 1_000
 
 /** Every entry as a line, in the order in which things happened; what happened at once stands as it was logged. */
-export function timelineOf(told: readonly Told[], erasures: Erasures): TimelineLine[] {
+export function timelineOf(told: readonly Told[], erasures: Erasures, stars: Stars): TimelineLine[] {
   const noOf = new Map(told.map(({ no, entry }) => [entry.hash, no]))
   const corrections = correctionsOf(told)
+  const starred = new Set(stars)
   return told
-    .map((one) => lineOf(one, { noOf, corrections, erasures }))
+    .map((one) => lineOf(one, { noOf, corrections, erasures, stars: starred }))
     .toSorted((a, b) => compareText(a.happenedAt, b.happenedAt) || a.no - b.no)
 }
 
@@ -23,10 +25,11 @@ interface Around {
   readonly noOf: ReadonlyMap<string, number>
   readonly corrections: Corrections
   readonly erasures: Erasures
+  readonly stars: ReadonlySet<string>
 }
 
 /** That the text of an entry, or the bytes of evidence, were erased; null where they stand. */
-export function erasureOf(target: string, { noOf, erasures }: Omit<Around, 'corrections'>): Erasure | null {
+export function erasureOf(target: string, { noOf, erasures }: Pick<Around, 'noOf' | 'erasures'>): Erasure | null {
   const found = erasures[target]
   if (found === undefined) return null
   const { entry, at, by, approver, reason } = found
@@ -47,6 +50,7 @@ function lineOf({ no, entry, known }: Told, around: Around): TimelineLine {
     actor: entry.actor.name,
     recordedBy: entry.recorded_by.name === entry.actor.name ? null : entry.recorded_by.name,
     sentence: erased === null ? (sentenceIn(known, noOf) ?? sentenceOf(entry)) : erasedSentence(erased),
+    starred: around.stars.has(entry.hash),
     corrections: corrections.get(entry.hash) ?? [],
     erased,
     corrects,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sweptKind } from '../../../shared/findings/entries.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
-import { notedKind } from '../../../shared/notes/entries.ts'
+import { notedKind, starredKind } from '../../../shared/notes/entries.ts'
 import { postmortemDocument } from '../../../shared/postmortem/document.ts'
 import { postmortemHtml } from '../../../shared/postmortem/html.ts'
 import { postmortemJson } from '../../../shared/postmortem/json.ts'
@@ -62,6 +62,17 @@ test('a correction stands at the entry that it corrects, with both texts', () =>
     recordedBy: 'Ana Ruiz',
     corrections: [{ no: 10, at: timeAt('13:15:00'), by: 'Ana Ruiz', text: 'Rolled back to shop/cart:2.3' }],
   })
+})
+
+test('a starred entry is marked, and no other is left out', () => {
+  const story = wholeStory()
+  const before = postmortemDocument(story.input()).timeline.length
+  const { hash } = story.entries[3] ?? { hash: '' }
+  story.add('14:30:00', draftOf(starredKind, { entry: hash, on: true }))
+  const document = postmortemDocument(story.input())
+  expect(document.timeline).toHaveLength(before + 1)
+  expect(document.timeline.filter(({ starred }) => starred).map((line) => line.hash)).toEqual([hash])
+  expect(postmortemMarkdown(document)).toContain('**★ Starred**')
 })
 
 test('the timeline goes by when things happened', () => {
