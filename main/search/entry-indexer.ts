@@ -120,7 +120,9 @@ export class EntryIndexer {
     for (const target of bodies) this.#again(target)
     words.rewrite(bodies)
     const bundle = bodyAs(erasedKind, entry)?.bundle ?? null
-    const keepers = [...(bundle === null ? [] : this.#keptOf.all(bundle)), ...bodies]
+    // Another incident that holds the same evidence goes on holding it.
+    const kept = bundle === null ? [] : this.#keptOf.all(bundle)
+    const keepers = [...kept.filter((keeper) => journal.at(keeper)?.incident === entry.incident), ...bodies]
     for (const keeper of keepers) this.#dropEvidence(keeper)
     return bodies.length > 0 || keepers.length > 0
   }

@@ -54,9 +54,9 @@ async function run(index: SearchIndex): Promise<void> {
   while (!closing.signal.aborted) {
     answerAll(index)
     const rest = await work(index)
-    // Messages come in only between turns.
     if (rest > 0 && waiting.length === 0 && !closing.signal.aborted) await pauseFor(rest)
-    else await nextTurn()
+    // Messages come in between turns, all of them: of several questions the newest is answered.
+    await nextTurn()
   }
 }
 

@@ -208,11 +208,10 @@ function fillJournal(): number {
   }
   const insert = inserter(db)
   let bytes = 0
-  for (let no = 1; no <= ENTRIES; ) {
-    db.transaction(() => {
-      for (let row = 0; row < 10_000 && no <= ENTRIES; row += 1, no += 1) bytes += insert(no, ...makeEntry())
-    })()
-  }
+  const some = db.transaction((first: number) => {
+    for (let no = first; no < first + 10_000 && no <= ENTRIES; no += 1) bytes += insert(no, ...makeEntry())
+  })
+  for (let first = 1; first <= ENTRIES; first += 10_000) some(first)
   db.close()
   return bytes
 }
