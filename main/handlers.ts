@@ -7,6 +7,7 @@ import { madeAnchor, saveAnchor } from './anchors/made-anchor.ts'
 import type { Handlers } from './contract/answerer.ts'
 import { changeSettings, personNamed } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
+import { eraseEntry, eraseEvidence } from './erasure/erase-everywhere.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
 import type { Verifications } from './journal/verifications.ts'
@@ -129,10 +130,8 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     }),
     'attachments.end': async ({ upload }) => services.evidence.endUpload(upload, by()),
     'attachments.cancel': async ({ upload }) => done(await services.evidence.cancelUpload(upload)),
-    'erasure.entry': async ({ id, entry, reason, approver }) =>
-      desk.ask('eraseEntry', id, entry, reason, approver, by()),
-    'erasure.evidence': async ({ id, bundle, reason, approver }) =>
-      desk.ask('eraseEvidence', id, bundle, reason, approver, by()),
+    'erasure.entry': async (order) => eraseEntry(services, order, by()),
+    'erasure.evidence': async (order) => eraseEvidence(services, order, by()),
     'exports.write': async ({ incident, format }) => {
       await side.checkEvidence(incident, 'exported', by())
       const made = await side.exporter.make(incident, format)

@@ -108,6 +108,17 @@ export class Erasure {
     }
   }
 
+  /**
+   * After a merge that brought erasures: takes the bytes of evidence away, and what went of `texts` texts out of the
+   * journal's files, now or as soon as no other process reads them.
+   */
+  followMerge(texts: number): void {
+    this.completeEvidence()
+    if (texts === 0) return
+    this.#begin()
+    this.#takeOut(null)
+  }
+
   /** Goes on with an erasure that was cut short, or that another process stood in the way of. Asked every second: cheap where there is none. */
   finish(): void {
     const begun = statSync(this.#begun, { throwIfNoEntry: false })

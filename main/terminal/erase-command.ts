@@ -2,7 +2,7 @@ import { outOfReach } from '../../shared/erasure/rules.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { inUtc } from '../../shared/postmortem/words.ts'
 import { refuse } from '../../shared/refusal.ts'
-import type { Erased } from '../erasure/erasure.ts'
+import * as everywhere from '../erasure/erase-everywhere.ts'
 import type { Face } from './face.ts'
 import { plain } from './text.ts'
 
@@ -40,12 +40,10 @@ async function eraseEntry(
   { reason, approver }: EraseOptions,
 ): Promise<void> {
   const { hash, seq, kind, at } = await services.desk.ask('findEntry', id, named)
-  const erased = await services.desk.ask('eraseEntry', id, hash, reason, approver, by)
+  const erased = await everywhere.eraseEntry(services, { id, entry: hash, reason, approver }, by)
   say({ id, entry: hash, erasedBy: erased }, [
     `Erased the text of #${seq} (${kind}, ${inUtc(at)}). #${erased.seq} says so, approved by ${plain(approver)}.`,
-    erased.isGone
-      ? 'Nothing of it is left in the data folder.'
-      : 'Another process is reading the journal: until that ends, the log of the database still holds it. Muster goes on trying.',
+    erased.isGone ? 'Nothing of it is left in the data folder.' : notYet,
     ...erased.removedCopies.map((copy) => `Removed ${copy}: a copy made by an update, which held it too.`),
     ...erased.corrections.map(
       (correction) =>
@@ -61,15 +59,20 @@ async function eraseEvidence(
   bundle: string,
   { reason, approver }: EraseOptions,
 ): Promise<void> {
-  const erased: Erased = await services.desk.ask('eraseEvidence', id, bundle, reason, approver, by)
+  const erased = await everywhere.eraseEvidence(services, { id, bundle, reason, approver }, by)
   say({ id, bundle, erasedBy: erased }, [
     `Erased the evidence ${bundle.slice(0, 12)}…. #${erased.seq} says so, approved by ${plain(approver)}. Its record stays.`,
-    erased.heldBy.length === 0
-      ? 'Its bytes are gone from the data folder.'
-      : `Its bytes stay, as ${erased.heldBy.join(', ')} holds the same: erase it there too.`,
+    erased.heldBy.length > 0
+      ? `Its bytes stay, as ${erased.heldBy.join(', ')} holds the same: erase it there too.`
+      : erased.isGone
+        ? 'Nothing of its bytes is left in the data folder.'
+        : notYet,
     `Out of reach: ${outOfReach}`,
   ])
 }
+
+const notYet =
+  'Another process is reading: until that ends, the log of the journal or the search index may still hold it. Muster goes on clearing it.'
 
 /** The one bundle that begins so. */
 function bundleNamed(evidence: IncidentState['evidence'], named: string): string {

@@ -20,7 +20,7 @@ export const erasureWords = {
   done: (seq: number) => `Erased. Entry #${seq} says so.`,
   gone: 'Nothing of it is left in the data folder.',
   notYet:
-    'Another process is reading the journal. Until that ends, its log still holds the text; Muster goes on trying.',
+    'Another process is reading: until that ends, the log of the journal or the search index may still hold it. Muster goes on clearing it.',
   copies: (names: string) => `Removed with it: ${names}, a copy that an update had made.`,
   held: (numbers: string) => `Its bytes stay, as ${numbers} holds the same evidence: erase it there too.`,
   quoting: (numbers: string) => `Corrections stay, and may repeat it: ${numbers}. They are offered for erasing next.`,

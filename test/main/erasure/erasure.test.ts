@@ -24,6 +24,7 @@ import type { Entry } from '../../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../../shared/journal/kind.ts'
 import { correctedKind, notedKind } from '../../../shared/notes/entries.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
+import { filesWith as filesHolding } from '../../files-with.ts'
 
 const ana = { contact: null, name: 'Ana' }
 const incident = '01KAHB7Q7N8S3H9F0V6Z2M4XWC'
@@ -65,17 +66,7 @@ function refusalOf(work: () => unknown): string {
   return 'done'
 }
 
-/** Every file of the data folder that holds the words, as UTF-8 or in either UTF-16. */
-function filesWith(words: string): string[] {
-  const big = Buffer.from(words, 'utf16le').swap16()
-  const forms = [Buffer.from(words), Buffer.from(words, 'utf16le'), big]
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(folder, name)
-    if (!statSync(path).isFile()) return false
-    const bytes = readFileSync(path)
-    return forms.some((form) => bytes.includes(form))
-  })
-}
+const filesWith = (words: string) => filesHolding(folder, words)
 
 test('the text goes from every file at once, and what stands beside it stays', () => {
   note('what stood before it')
