@@ -49,6 +49,8 @@ interface OpenFile {
   readonly path: string
   /** Null for a folder. */
   readonly file: number | null
+  /** Whether each write goes to the end, wherever that is by then. */
+  readonly appends: boolean
   at: number
 }
 
@@ -58,6 +60,7 @@ class TraceReader {
   readonly #calls: Call[] = []
   readonly #names = new Map<string, number>()
   readonly #open = new Map<number, OpenFile>()
+  readonly #sizes = new Map<number, number>()
   #files = 0
   #said = ''
 
@@ -94,9 +97,10 @@ class TraceReader {
   #opened(path: string, given: string, descriptor: number): void {
     this.#open.delete(descriptor)
     if (!this.#isOurs(path)) return
+    const appends = given.includes('O_APPEND')
     if (given.includes('O_DIRECTORY') || !given.includes('O_CREAT')) {
       const file = this.#names.get(path) ?? null
-      this.#open.set(descriptor, { path, file, at: 0 })
+      this.#open.set(descriptor, { path, file, appends, at: 0 })
       return
     }
     let file = this.#names.get(path)
@@ -106,9 +110,9 @@ class TraceReader {
       this.#names.set(path, file)
       this.#calls.push({ call: 'create', path })
     } else if (given.includes('O_TRUNC')) {
-      this.#calls.push({ call: 'truncate', file, size: 0 })
+      this.#truncated(file, 0)
     }
-    this.#open.set(descriptor, { path, file, at: 0 })
+    this.#open.set(descriptor, { path, file, appends, at: 0 })
   }
 
   #named(name: string, [path = '', to = '']: readonly string[]): void {
@@ -144,17 +148,28 @@ class TraceReader {
       if (!name.endsWith('sync')) throw new Error(`The replay does not know ${name} of the folder ${path}`)
       this.#calls.push({ call: 'sync-folder', path })
     } else if (name === 'pwrite64') {
-      this.#calls.push({ call: 'write', file, at: Number(args[3]), bytes: bytesOf(args[1] ?? '').subarray(0, result) })
+      this.#wrote(file, Number(args[3]), bytesOf(args[1] ?? '').subarray(0, result))
     } else if (name === 'write') {
-      this.#calls.push({ call: 'write', file, at: open.at, bytes: bytesOf(args[1] ?? '').subarray(0, result) })
-      open.at += result
+      const at = open.appends ? (this.#sizes.get(file) ?? 0) : open.at
+      this.#wrote(file, at, bytesOf(args[1] ?? '').subarray(0, result))
+      open.at = at + result
     } else if (name === 'ftruncate') {
-      this.#calls.push({ call: 'truncate', file, size: Number(args[1]) })
+      this.#truncated(file, Number(args[1]))
     } else if (name === 'fsync' || name === 'fdatasync') {
       this.#calls.push({ call: 'sync', file })
     } else {
       throw new Error(`The replay does not know ${name} of ${path}`)
     }
+  }
+
+  #wrote(file: number, at: number, bytes: Buffer): void {
+    this.#calls.push({ call: 'write', file, at, bytes })
+    this.#sizes.set(file, Math.max(this.#sizes.get(file) ?? 0, at + bytes.length))
+  }
+
+  #truncated(file: number, size: number): void {
+    this.#calls.push({ call: 'truncate', file, size })
+    this.#sizes.set(file, size)
   }
 
   #isOurs(path: string): boolean {
