@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
 import type { Connection } from './sqlite.ts'
@@ -22,6 +23,7 @@ const ROWS = 500
 
 /** Rows of a journal as they are stored, in the order of their arrival. A connection that only reads may ask. */
 export class StoredRows {
+  readonly #file: string
   readonly #since
   readonly #byId
   readonly #last
@@ -31,6 +33,7 @@ export class StoredRows {
   readonly #keptBundles
 
   constructor(db: Connection) {
+    this.#file = db.name
     this.#since = db.prepare<[number], StoredEntry>(
       `SELECT ${headerColumns}, b.salt, b.bytes FROM entry LEFT JOIN body b ON b.entry = id
        WHERE id > ? ORDER BY id LIMIT ${ROWS}`,
@@ -58,7 +61,17 @@ export class StoredRows {
 
   /** Rows that arrived after number `arrival`, 500 at most. */
   since(arrival: number): StoredEntry[] {
-    return this.#since.all(arrival)
+    try {
+      return this.#since.all(arrival)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      // Without its cause: whoever copies must not take it for a failure of the copy.
+      throw refuse('damaged', {
+        tried: `Read ${this.#file}`,
+        happened: `The journal ${this.#file} is damaged behind entry ${arrival}: ${error.message}.`,
+        next: 'What was copied is whole. Go on there (`muster open FOLDER`), and keep the damaged folder.',
+      })
+    }
   }
 
   hashAt(arrival: number): string | null {
@@ -179,4 +192,8 @@ const erasedSchema = z.looseObject({ entry: z.string().nullable() })
 function erasedEntry({ bytes }: StoredEntry): string | null {
   if (bytes === null) return null
   return erasedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).entry
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code)
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { removeOldCopies, scrubJournal, type Traces, tracesOf } from '../erasure/scrub.ts'
 import { type OpenCopy, openCopy } from '../journal/copy-connection.ts'
 import { journalFile } from '../journal/journal-store.ts'
@@ -124,8 +125,11 @@ export class JournalFollower {
 
   #openOriginal(): Original {
     if (this.#original === null) {
-      const db = openConnection(journalFile(this.#dataFolder), 'read')
-      this.#original = { db, rows: new StoredRows(db), version: db.prepare('PRAGMA data_version').pluck() }
+      const file = journalFile(this.#dataFolder)
+      this.#original = notOfTheMirror(file, () => {
+        const db = openConnection(file, 'read')
+        return { db, rows: new StoredRows(db), version: db.prepare('PRAGMA data_version').pluck() }
+      })
     }
     return this.#original
   }
@@ -159,4 +163,18 @@ export class JournalFollower {
 function identityOf(file: string): string {
   const { dev, ino } = statSync(file, { bigint: true })
   return `${dev} ${ino}`
+}
+
+/** What cannot be read of the data folder is no trouble of the mirror's: it is said as it is. */
+function notOfTheMirror<T>(file: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error
+    throw refuse('storage', {
+      tried: `Read ${file}`,
+      happened: `The journal of this desk cannot be read: ${error.refusal.happened}`,
+      next: 'Go on in the mirror as it is (`muster open FOLDER`), and keep this data folder.',
+    })
+  }
 }

@@ -24,16 +24,13 @@ afterEach(async () => {
   desk.remove()
 })
 
-function start(folder = desk.mirror): MirrorClient {
-  prepareMirror(desk.data, folder, Date.now())
-  const failures: string[] = []
-  mirror = startMirror({
-    dataFolder: desk.data,
-    folder: desk.mirror,
-    onHealth: () => undefined,
-    log: (what) => failures.push(what),
-  })
-  return mirror
+function start(): void {
+  prepareMirror(desk.data, desk.mirror, Date.now())
+  startAgain()
+}
+
+function startAgain(): void {
+  mirror = startMirror({ dataFolder: desk.data, folder: desk.mirror, onHealth: () => undefined, log: () => undefined })
 }
 
 const isWhole = (): boolean => mirror?.health().state === 'whole' && mirror.health().trouble === null
@@ -174,6 +171,20 @@ test('a mirror that somebody opened as a desk and wrote to is written no more, a
   expect(inspectMirror(desk.data, desk.mirror).state).toBe('stopped')
 })
 
+test('damage here is told as damage here, and what was mirrored stays', async () => {
+  desk.note('one')
+  start()
+  expect(await until(() => isWhole() && holds(1))).toBe(true)
+  await mirror?.close()
+  for (let number = 0; number < 200; number += 1) desk.note(`later ${number} ${'x'.repeat(300)}`)
+  desk.journal.close()
+  const bytes = readFileSync(journalFile(desk.data))
+  writeFileSync(journalFile(desk.data), bytes.fill(0xaa, 90_000))
+  startAgain()
+  expect(await until(() => (mirror?.health().trouble?.happened ?? '').includes(journalFile(desk.data)))).toBe(true)
+  expect(readJournal(desk.mirror)).toMatchObject({ problems: [] })
+})
+
 test('where no write-ahead log can be kept, the mirror does without and says so', async () => {
   mkdirSync(desk.mirror)
   // What a share without shared memory says at the first write.
@@ -194,11 +205,11 @@ test('a folder that does not answer is said, and closing does not wait for it', 
   const fifo = journalFile(desk.mirror)
   const { execFileSync } = await import('node:child_process')
   execFileSync('mkfifo', [fifo])
-  mirror = startMirror({ dataFolder: desk.data, folder: desk.mirror, onHealth: () => undefined, log: () => undefined })
+  startAgain()
   desk.note('nobody waits')
   expect(await until(() => mirror?.health().trouble?.happened === 'the folder does not answer', 12_000)).toBe(true)
   const closing = performance.now()
-  await mirror.close()
+  await mirror?.close()
   expect(performance.now() - closing).toBeLessThan(4_000)
   // Whoever opens the other end lets the thread go on, and end.
   const { open } = await import('node:fs/promises')
