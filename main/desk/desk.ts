@@ -70,7 +70,7 @@ export class Desk {
     this.timeline = new Timeline(this.#journal)
     this.erasure = new Erasure(this.#journal, folder)
     this.erasure.completeEvidence()
-    this.merging = new Merging(this.#journal, () => this.erasure.completeEvidence())
+    this.merging = new Merging(this.#journal, (texts) => this.erasure.followMerge(texts))
   }
 
   /** A clock outside was read just now. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Conflict, conflictsOf } from '../../shared/incident/conflicts.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
@@ -20,6 +21,8 @@ export interface MergedEntries {
   readonly newChains: number
   /** The file held more of this desk's own chain than the journal: the desk goes on under a new chain. */
   readonly wasBehind: boolean
+  /** How many texts were here and went, as another desk had erased them. */
+  readonly erasedTexts: number
   /** Contradictions that stand since this import. */
   readonly conflicts: readonly Conflict[]
 }
@@ -37,10 +40,11 @@ interface Compared {
 export function mergeEntries(journal: JournalStore, file: string, read: ReadIncident): MergedEntries {
   const { incident, number, heads } = read.manifest
   const before = contradictions(journal, incident)
-  const { fresh, newChains, wasBehind } = journal.change((db) => {
+  const { fresh, newChains, erasedTexts, wasBehind } = journal.change((db) => {
     const compared = compareWithJournal(db, file, read)
+    const erasedTexts = textsThatGo(db, compared.fresh)
     insertAll(db, compared.fresh)
-    return { ...compared, wasBehind: leaveOutgrownChain(db, incident, compared.fresh, journal) }
+    return { ...compared, erasedTexts, wasBehind: leaveOutgrownChain(db, incident, compared.fresh, journal) }
   })
   // Work on the journal begins with its newest state.
   const conflicts = journal.change(() => contradictions(journal, incident))
@@ -52,6 +56,7 @@ export function mergeEntries(journal: JournalStore, file: string, read: ReadInci
     chains: heads.length,
     newChains,
     wasBehind,
+    erasedTexts,
     conflicts: conflicts.filter((conflict) => !before.some((known) => isSame(known, conflict))),
   }
 }
@@ -123,6 +128,18 @@ function insertAll(db: Connection, lines: readonly Line[]): void {
     }
   }
 }
+
+/** How many bodies of this journal the lines will take away. */
+function textsThatGo(db: Connection, fresh: readonly Line[]): number {
+  const held = db.prepare<[string]>('SELECT 1 FROM entry JOIN body ON body.entry = entry.id WHERE hash = ?')
+  const named = fresh.flatMap(({ kind, body }) => {
+    const read = kind === 'erased' && body !== null ? erasesText.safeParse(JSON.parse(body)) : null
+    return read?.success === true ? [read.data.entry] : []
+  })
+  return new Set(named.filter((hash) => held.get(hash) !== undefined)).size
+}
+
+const erasesText = z.looseObject({ entry: z.string() })
 
 /** Heads that came go into the ledger; a chain of this desk that grew elsewhere is not written on here. */
 function leaveOutgrownChain(db: Connection, incident: string, fresh: readonly Line[], journal: JournalStore): boolean {

@@ -19,12 +19,12 @@ import { readIncidentFile } from './read-incident-file.ts'
 /** What other desks bring to a journal, and how it is settled. On the journal thread. */
 export class Merging {
   readonly #journal: JournalStore
-  readonly #completeErasures: () => void
+  readonly #followErasures: (texts: number) => void
 
-  /** `completeErasures` takes away the bytes of evidence that the journal says were erased, here or elsewhere. */
-  constructor(journal: JournalStore, completeErasures: () => void) {
+  /** `followErasures` takes away what a merge has erased beside the rows; `texts`: how many texts went that were here. */
+  constructor(journal: JournalStore, followErasures: (texts: number) => void) {
     this.#journal = journal
-    this.#completeErasures = completeErasures
+    this.#followErasures = followErasures
   }
 
   /**
@@ -35,7 +35,7 @@ export class Merging {
     const read = await readIncidentFile(file)
     if (read.sha256 !== sha256) throw unfitFile('damaged', file, 'It was changed while it was read.')
     const merged = mergeEntries(this.#journal, file, read)
-    this.#completeErasures()
+    this.#followErasures(merged.erasedTexts)
     return merged
   }
 

@@ -42,13 +42,14 @@ const leftOutWords = {
 } as const
 
 function importedLines(imported: Imported): string[] {
-  const { number, entries, known, chains, newChains, evidence, wasBehind, conflicts } = imported
+  const { number, entries, known, chains, newChains, evidence, wasBehind, erasedTexts, conflicts } = imported
   const missing = evidence.missing === 0 ? '' : `, ${evidence.missing} stayed behind at the other desk`
   const erased = evidence.erased === 0 ? '' : `, ${evidence.erased} erased and not taken over`
   const hasEvidence = Object.values(evidence).some((count) => count > 0)
   return [
     `Imported ${plain(number)}: ${counted(entries, 'new entry', 'new entries')}, ${known} known, in ${counted(chains, 'chain')} (${newChains} new).`,
     ...(hasEvidence ? [`Evidence: ${evidence.taken} new, ${evidence.known} known${erased}${missing}.`] : []),
+    ...(erasedTexts === 0 ? [] : [`${counted(erasedTexts, 'text')} that the other desk had erased went here too.`]),
     ...(wasBehind ? ["The file knew more of this desk's own chain: this desk goes on under a new one."] : []),
     ...conflicts.map((conflict) => `CONFLICT: ${plain(conflictSentence(conflict))}`),
   ]

@@ -124,6 +124,7 @@ function Imported({ imported }: { readonly imported: ImportedFile }) {
     <>
       <p>{words.imported(imported)}</p>
       {hasEvidence ? <p>{words.evidence(evidence)}.</p> : null}
+      {imported.erasedTexts === 0 ? null : <p>{words.erasedTexts(imported.erasedTexts)}</p>}
       {imported.wasBehind ? <p>{words.wasBehind}</p> : null}
       {imported.conflicts.map((conflict) => (
         <p key={conflict} role="alert">

@@ -31,5 +31,6 @@ export const mergingWords = {
       ...(erased > 0 ? [`${erased} erased and not taken over`] : []),
       ...(missing > 0 ? [`${missing} stayed behind at the other desk`] : []),
     ].join(', '),
+  erasedTexts: (texts: number) => `${count(texts, 'text')} that the other desk had erased went here too.`,
   wasBehind: "The file knew more of this desk's own chain: this desk goes on under a new one.",
 }

@@ -23,6 +23,8 @@ export const importedFileSchema = z.strictObject({
   newChains: z.int(),
   /** The file held more of this desk's own chain than the journal: the desk goes on under a new chain. */
   wasBehind: z.boolean(),
+  /** How many texts were here and went, as another desk had erased them. */
+  erasedTexts: z.int(),
   /** Conflicts that stand since then, a sentence each. */
   conflicts: z.array(z.string()),
   evidence: z.strictObject({ taken: z.int(), known: z.int(), erased: z.int(), missing: z.int() }),

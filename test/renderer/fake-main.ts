@@ -82,6 +82,7 @@ export class FakeMain {
     chains: 2,
     newChains: 1,
     wasBehind: false,
+    erasedTexts: 0,
     conflicts: [],
     evidence: { taken: 1, known: 1, erased: 0, missing: 0 },
   }

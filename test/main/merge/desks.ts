@@ -44,7 +44,7 @@ export class TestDesk {
   }
 
   #merging(): Merging {
-    return new Merging(this.journal, () => new Erasure(this.journal, this.folder).completeEvidence())
+    return new Merging(this.journal, (texts) => new Erasure(this.journal, this.folder).followMerge(texts))
   }
 
   get store(): EvidenceStore {

@@ -155,9 +155,15 @@ test('what was erased here stays erased, and what was erased there is erased her
   await ben.export(id, out)
   expect(readFileSync(out, 'latin1')).not.toContain('hunter2')
   const cleo = made.desk('Cleo')
-  for (const desk of [ana, cleo]) {
-    await desk.import(out)
+  for (const [desk, erasedTexts] of [
+    [ana, 1],
+    [cleo, 0],
+  ] as const) {
+    expect(await desk.import(out)).toMatchObject({ erasedTexts })
     expect(desk.journal.byHash(noted)?.body).toBeNull()
+    for (const file of readdirSync(desk.folder).filter((name) => name.startsWith('journal.db'))) {
+      expect(readFileSync(join(desk.folder, file), 'latin1')).not.toContain('hunter2')
+    }
     expect(desk.journal.stateOf(id)).toEqual(ben.journal.stateOf(id))
     expect(problemsOf(desk)).toEqual([])
   }
