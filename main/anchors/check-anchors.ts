@@ -53,7 +53,7 @@ function limitsOf(given: readonly Anchor[], own: Anchor | null): string[] {
     ]
   }
   return [
-    'Whoever can write this folder can rebuild all of it from the beginning, or cut off the newest entries of an incident since the ledger last remembered its head (every 20 entries, at its end, at each export). Compare the heads with a copy outside (an export, a printed page, a message) to see that: `muster verify --anchor FILE`.',
+    'Whoever can write this folder can rebuild all of it from the beginning, or cut off the newest entries of an incident since the ledger last remembered its head (every 20 entries, at each hand-over, export and hour). Compare the heads with a copy outside (an export, a printed page, a message) to see that: `muster verify --anchor FILE`.',
     ...(own === null
       ? []
       : [

@@ -35,7 +35,7 @@ export function VerifyDialog() {
         {found === null ? null : <Found found={found} endedAtMs={state.endedAtMs} />}
         <Textarea
           label={verifyWords.anchor}
-          className="mono"
+          classNames={{ input: 'mono' }}
           rows={3}
           value={anchor}
           onChange={(event) => setAnchor(event.currentTarget.value)}
@@ -50,12 +50,14 @@ export function VerifyDialog() {
           >
             {found === null && refusal === null ? verifyWords.start : verifyWords.again}
           </button>
-          <input
-            type="file"
-            accept=".txt,text/plain"
-            aria-label={verifyWords.open}
-            onChange={(event) => void open(event.currentTarget.files?.[0])}
-          />
+          <label className="btn file-choice">
+            {verifyWords.open}
+            <input
+              type="file"
+              accept=".txt,.md,text/plain"
+              onChange={(event) => void open(event.currentTarget.files?.[0])}
+            />
+          </label>
           {unread === null ? null : <output className="soft">{unread}</output>}
         </div>
         <AnchorCard incident={null} />
