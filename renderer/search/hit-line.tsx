@@ -17,7 +17,7 @@ export function HitLine({ hit }: { readonly hit: Hit }) {
         </time>
         <b>{shortNumber(hit.number)}</b>
         <span className="hit-title">{hit.title}</span>
-        <ModeChip mode={hit.mode} />
+        {hit.mode === 'live' ? null : <ModeChip mode={hit.mode} />}
         {hit.starred ? <span title={searchWords.starred}>★</span> : null}
         <span className="faint hit-by">
           {hit.by} · {hit.evidence === null ? hit.kind : searchWords.evidence(hit.evidence.item)}

@@ -49,7 +49,7 @@ export function SearchLayer() {
   return (
     <Dialog title={searchWords.title} onClose={() => view.closeTop()} size={820}>
       <input
-        className="palette-field"
+        className="palette-field search-field"
         type="text"
         role="combobox"
         aria-label={searchWords.label}
