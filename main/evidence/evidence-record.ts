@@ -76,13 +76,17 @@ export class EvidenceRecord {
     this.#journal.append(incident, mode, by, () => [...drafts, ...found])
   }
 
-  /** Bundles were hashed again. A new result, or an old one from long ago, becomes an entry. Answers how many did. */
+  /**
+   * Bundles were hashed again. A new result, or an old one from long ago, becomes an entry, and each at a hand-over. Answers
+   * how many did.
+   */
   checked(incident: string, checks: readonly Checked[], because: string, by: Person): number {
     const { mode, evidence } = this.#journal.stateOf(incident)
     const news = checks.filter(({ bundle, result }) => {
       const known = evidence.find((one) => one.bundle === bundle)
       const last = known?.lastCheck ?? null
-      return known !== undefined && (last?.result !== result || this.#isLongAgo(last.at))
+      if (known === undefined) return false
+      return because === 'handed over' || last?.result !== result || this.#isLongAgo(last.at)
     })
     if (news.length === 0) return 0
     this.#journal.append(incident, mode, by, () =>

@@ -59,7 +59,11 @@ export function createAttachStore(client: Client, encode: (part: Blob) => Promis
     uploads.set(id, upload)
     const refusal = await sendParts(id, upload, file)
     if (refusal !== null) return patch(id, { state: 'failed', refusal })
-    if (find(id) === undefined) return void (await client.call('attachments.cancel', { upload }))
+    if (find(id) === undefined) {
+      // Taken away before it had an upload: nobody has cancelled that yet.
+      if (uploads.delete(id)) await client.call('attachments.cancel', { upload })
+      return
+    }
     const ended = await client.call('attachments.end', { upload })
     uploads.delete(id)
     if (!ended.ok) return patch(id, { state: 'failed', refusal: ended.refusal })

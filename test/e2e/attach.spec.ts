@@ -54,6 +54,14 @@ test('a dropped log and a pasted picture become evidence, are looked at, and lea
   await expect(room.entriesOf('evidence-kept')).toHaveCount(2)
   await acts.leaveField(page)
 
+  await page.keyboard.press('w')
+  await page
+    .getByRole('dialog', { name: /commander/i })
+    .getByRole('textbox')
+    .fill('Jonas')
+  await page.keyboard.press('Enter')
+  await expect(room.entriesOf('evidence-checked').filter({ hasText: 'handed over' })).toHaveCount(2)
+
   const viewer = screens.evidence(page)
   await page.keyboard.press('e')
   await expect(viewer.bundles).toHaveCount(2)

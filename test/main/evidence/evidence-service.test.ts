@@ -92,6 +92,15 @@ test('all evidence of an incident is hashed again; the same result is not writte
   )
 })
 
+test('each hand-over is in the custody log, however short after the last check', async () => {
+  const bundle = await on.evidence.keepSweep(sweepOf(incident, version), ana)
+  await on.evidence.read(incident, bundle, 'version.json', ana)
+  for (const because of ['handed over', 'exported', 'handed over'] as const) {
+    await on.evidence.checkIncident(incident, because, ana)
+  }
+  expect((await known()).custody.map(({ because }) => because)).toEqual([null, 'opened', 'handed over', 'handed over'])
+})
+
 test('an item that leaves the desk is written whole, and its release tells to whom and why', async () => {
   const bundle = await on.evidence.keepSweep(sweepOf(incident, version), ana)
   const path = join(on.folder, 'out.json')
