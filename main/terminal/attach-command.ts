@@ -4,10 +4,11 @@ import { spellBytes } from '../../shared/evidence/storage.ts'
 import type { EvidenceProgress } from '../evidence/evidence-terms.ts'
 import type { Face } from './face.ts'
 import { plain } from './text.ts'
+import { checkedTyped } from './typed-secrets.ts'
 
 /** `muster attach ID FILE`: a file of any size becomes evidence of an incident. */
 export async function attachCommand(
-  { services, by, say, remark }: Face,
+  { services, by, say, remark, secrets }: Face,
   named: string,
   file: string,
   options: { note?: string },
@@ -17,7 +18,7 @@ export async function attachCommand(
   const cancel = () => abort.abort()
   process.once('SIGINT', cancel)
   try {
-    const order = { incident: id, path: resolve(file), note: options.note ?? null }
+    const order = { incident: id, path: resolve(file), note: checkedTyped(options.note ?? null, secrets) }
     const onProgress = progressTeller(remark)
     const { bundle, item } = await services.evidence.attachFile(order, by, { signal: abort.signal, onProgress })
     const masked = maskedWords(item.masked)

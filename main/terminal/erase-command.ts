@@ -45,6 +45,9 @@ async function eraseEntry(
     `Erased the text of #${seq} (${kind}, ${inUtc(at)}). #${erased.seq} says so, approved by ${plain(approver)}.`,
     erased.isGone ? 'Nothing of it is left in the data folder.' : notYet,
     ...erased.removedCopies.map((copy) => `Removed ${copy}: a copy made by an update, which held it too.`),
+    ...erased.leftCopies.map(
+      (copy) => `Still there: ${copy}, a copy that somebody made. It may hold it: remove it yourself.`,
+    ),
     ...erased.corrections.map(
       (correction) =>
         `#${correction.seq} corrects it and may repeat it. To erase that too: muster erase ${number} '#${correction.seq}'`,

@@ -3,6 +3,7 @@ import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { personNamed } from '../desk/settings.ts'
 import type { Services } from '../services.ts'
+import type { SecretsChoice } from './typed-secrets.ts'
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -10,6 +11,8 @@ export interface GlobalOptions {
   readonly data?: string
   readonly as?: string
   readonly json?: boolean
+  /** What to do with typed text that looks like a secret; without it that is refused. */
+  readonly secrets?: SecretsChoice
 }
 
 /** How a command speaks. */
@@ -24,6 +27,7 @@ export interface Speaker {
 export interface Face extends Speaker {
   readonly services: Services
   readonly by: Person
+  readonly secrets: SecretsChoice
 }
 
 /** How a command gets at the data folder. The work answers false where verification failed. */

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { defaultDataFolder } from '../desk/data-folder.ts'
 import { openServices } from '../services.ts'
@@ -7,6 +7,7 @@ import { addCommands } from './commands.ts'
 import { type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
 import { mirrorAfter } from './mirror-after.ts'
 import { plain, plainJson } from './text.ts'
+import { guardTyped } from './typed-secrets.ts'
 import { version } from '../version.ts'
 
 /** Exit codes of the terminal. */
@@ -26,6 +27,9 @@ export async function runTerminal(argv: readonly string[], assetsFolder: string)
     .option('--data <folder>', 'where the journal lies', usualDataFolder())
     .option('--as <name>', 'who types: recorded with each entry')
     .option('--json', 'answer in JSON')
+    .addOption(
+      new Option('--secrets <do>', 'what to do with typed text that looks like a secret').choices(['keep', 'mask']),
+    )
     .showHelpAfterError('Type `muster --help` for the commands.')
     .exitOverride()
   addCommands(program, {
@@ -70,7 +74,8 @@ async function withFace(
     if (news.kind === 'journal') for (const said of [news.readOnly, news.remark]) if (said !== null) remark(said)
   })
   try {
-    return await work({ ...speaker, services, by: personOf(options.as, services) })
+    const guarded = { ...services, desk: guardTyped(services.desk, options.secrets) }
+    return await work({ ...speaker, services: guarded, by: personOf(options.as, services), secrets: options.secrets })
   } finally {
     await services.close()
     if (hasWritten) await mirrorAfter(services, remark)
