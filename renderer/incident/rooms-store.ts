@@ -31,6 +31,9 @@ export interface Room {
 
 export type Rooms = Readonly<Record<string, Room>>
 
+/** More would only stand in line in front of what somebody scrolls to next. */
+const ASKED_AT_ONCE = 2
+
 const closed: Room = { opened: idle, state: null, pack: null, ownChain: null, timeline: emptyView }
 
 /** The verbs of `incidents` that change one, under the names they have in the contract. */
@@ -133,23 +136,28 @@ export function createRoomsStore(client: Client): RoomsStore {
     patch(id, advance(room, room.state, entries.slice(room.state.entries - from)))
   }
 
-  /** Pages that were asked for, so that no scrolling asks twice. */
+  /** Pages on their way, so that no scrolling asks twice; and those to ask for next, by incident. */
   const asking = new Set<string>()
+  const wanted = new Map<string, readonly number[]>()
   let serials = 0
   const show = (id: string, change: (view: TimelineView) => TimelineView) =>
     patch(id, { timeline: change(roomOf(store.getState(), id).timeline) })
 
   async function loadPage(id: string, page: number): Promise<void> {
     const { filter, epoch } = roomOf(store.getState(), id).timeline
-    const key = `${id} ${epoch} ${page}`
-    if (asking.has(key)) return
+    const key = keyOf(id, epoch, page)
     asking.add(key)
+    wanted.set(
+      id,
+      (wanted.get(id) ?? []).filter((other) => other !== page),
+    )
     const range = { id, from: page * PAGE_SIZE, to: (page + 1) * PAGE_SIZE }
     const outcome =
       filter === null
         ? await client.call('incidents.page', range)
         : await client.call('incidents.filtered', { ...range, filter })
     asking.delete(key)
+    askNext(id)
     const { epoch: now } = roomOf(store.getState(), id).timeline
     if (now !== epoch) return
     show(id, (view) => {
@@ -160,11 +168,23 @@ export function createRoomsStore(client: Client): RoomsStore {
     })
   }
 
+  /** What is in view now is asked for next: what somebody only scrolled past is not fetched at all. */
   function need(id: string, from: number, to: number): void {
     const { timeline } = roomOf(store.getState(), id)
     const isUnknown = timeline.filter !== null && timeline.filtered === null
     const missing = isUnknown ? [0] : missingPages(shownPages(timeline), from, to)
-    for (const page of missing) void loadPage(id, page)
+    wanted.set(
+      id,
+      missing.filter((page) => !asking.has(keyOf(id, timeline.epoch, page))),
+    )
+    askNext(id)
+  }
+
+  function askNext(id: string): void {
+    for (const page of wanted.get(id) ?? []) {
+      if (asking.size >= ASKED_AT_ONCE) return
+      void loadPage(id, page)
+    }
   }
 
   function filter(id: string, chosen: TimelineFilter | null): void {
@@ -220,6 +240,11 @@ export function createRoomsStore(client: Client): RoomsStore {
     facets: (id) => client.call('incidents.facets', { id }),
     typed: (id, line) => show(id, (view) => remember(view, line)),
   }
+}
+
+/** One list's page among all that may be on their way. */
+function keyOf(id: string, epoch: number, page: number): string {
+  return `${id} ${epoch} ${page}`
 }
 
 /** Whether the message's entries that the room already has are the ones that stand there. */

@@ -38,7 +38,10 @@ export const EntryRow = memo(function EntryRow(props: Props) {
       {day === null ? null : <p className="entry-day">{day}</p>}
       {stage === null ? null : <p className="entry-day entry-stage">{stage}</p>}
       {entry === null ? (
-        <p className="entry-awaited">{timelineWords.awaited}</p>
+        <p className="entry-awaited">
+          <span aria-hidden="true">…</span>
+          <span className="unseen">{timelineWords.awaited}</span>
+        </p>
       ) : (
         <EntryLine
           entry={entry}
