@@ -32,7 +32,7 @@ export async function changeSettings(folder: string, change: Partial<Settings>):
   return settings
 }
 
-export async function writeSettings(folder: string, settings: Settings): Promise<void> {
+async function writeSettings(folder: string, settings: Settings): Promise<void> {
   const file = join(folder, 'settings.json')
   const temporary = `${file}.${process.pid}.part`
   await writeFile(temporary, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
