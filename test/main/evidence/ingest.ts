@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, truncateSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { finish } from '../../../main/setup/program.js'
 
-const program = join(import.meta.dirname, 'ingest-process.ts')
+const program = fileURLToPath(new URL('./ingest-process.ts', import.meta.url))
 
 /** Keeps a file as evidence in a process of its own; answers its hash and by how many bytes the process grew. */
 export async function ingestApart(folder: string, file: string) {
