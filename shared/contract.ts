@@ -74,6 +74,7 @@ const erasedSchema = z.strictObject({
   seq: z.int(),
   isGone: z.boolean(),
   removedCopies: z.array(z.string()),
+  leftCopies: z.array(z.string()),
   corrections: z.array(z.strictObject({ entry: sha256Schema, seq: z.int() })),
   heldBy: z.array(z.string()),
 })

@@ -11,7 +11,7 @@ import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { type JournalStore, journalFile } from '../journal/journal-store.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { findEntry, type FoundEntry } from './find-entry.ts'
-import { removeOldCopies, scrubJournal, type Traces, tracesOf } from './scrub.ts'
+import { copiesBeside, removeOldCopies, scrubJournal, type Traces, tracesOf } from './scrub.ts'
 
 /** What became of an erasure. */
 export interface Erased {
@@ -24,6 +24,8 @@ export interface Erased {
   readonly isGone: boolean
   /** Copies of the journal, made by updates, that were removed with it. */
   readonly removedCopies: string[]
+  /** Copies in the data folder that somebody made or rescued, and that may hold it: theirs to remove. */
+  readonly leftCopies: string[]
   /** Corrections that quote what is gone: entries of their own, by hash and number. */
   readonly corrections: { readonly entry: string; readonly seq: number }[]
   /** Incidents that hold the same evidence un-erased, by number: its bytes stay for them. */
@@ -59,6 +61,7 @@ export class Erasure {
     const said = this.#said(tried, reason, approver)
     this.#assertErasable(this.#newest(id), hash, said.reason)
     const traces = tracesOf(this.#file, hash)
+    const copies = copiesBeside(this.#file)
     this.#begin()
     try {
       this.#append(id, by, (state) => {
@@ -71,7 +74,14 @@ export class Erasure {
     }
     const state = this.#newest(id)
     const corrections = correctionsUnder(state.corrections, hash).map(({ entry, seq }) => ({ entry, seq }))
-    return { ...this.#takeOut(traces), seq: seqOf(state.erasures, hash), corrections, heldBy: [] }
+    return {
+      seq: seqOf(state.erasures, hash),
+      isGone: this.#takeOut(traces),
+      removedCopies: [...copies.byUpdates],
+      leftCopies: [...copies.others],
+      corrections,
+      heldBy: [],
+    }
   }
 
   /**
@@ -90,7 +100,7 @@ export class Erasure {
     const { seq } = this.#newest(id).erasures[bundle] ?? { seq: 0 }
     this.completeEvidence()
     const heldBy = this.#holders(bundle).map(({ core }) => core.number)
-    return { seq, isGone: heldBy.length === 0, removedCopies: [], corrections: [], heldBy }
+    return { seq, isGone: heldBy.length === 0, removedCopies: [], leftCopies: [], corrections: [], heldBy }
   }
 
   /** The entry of an incident that a person names by its number ('#12', '12') or the beginning of its hash. */
@@ -150,11 +160,12 @@ export class Erasure {
     }
   }
 
-  #takeOut(traces: Traces | null): Pick<Erased, 'isGone' | 'removedCopies'> {
-    const removedCopies = removeOldCopies(this.#file)
+  /** Answers whether nothing is left in the journal's own files. */
+  #takeOut(traces: Traces | null): boolean {
+    removeOldCopies(this.#file)
     const isGone = scrubJournal(this.#file, traces, WAIT_MS)
     if (isGone) this.#end()
-    return { isGone, removedCopies }
+    return isGone
   }
 
   #begin(): void {

@@ -86,10 +86,24 @@ function hasTrace(file: string, wanted: readonly Buffer[]): boolean {
   }
 }
 
-/** Removes the copies of the journal that updates of Muster made beside it: they hold every text as it was. */
-export function removeOldCopies(file: string): string[] {
-  const folder = dirname(file)
-  const copies = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.before-`))
-  for (const copy of copies) rmSync(join(folder, copy), { force: true })
-  return copies
+/** Copies of the journal that lie beside it, by name: they hold every text as it was. */
+export interface Copies {
+  /** Made by updates of Muster; nobody else needs them. */
+  readonly byUpdates: readonly string[]
+  /** Rescued, or made by a person: theirs to remove. */
+  readonly others: readonly string[]
+}
+
+export function copiesBeside(file: string): Copies {
+  const own = basename(file)
+  const copies = readdirSync(dirname(file)).filter((name) => name.startsWith(`${own}.`))
+  const isByUpdate = (name: string) => name.startsWith(`${own}.before-`)
+  return { byUpdates: copies.filter(isByUpdate), others: copies.filter((name) => !isByUpdate(name)) }
+}
+
+/** Removes the copies that updates made; answers their names. */
+export function removeOldCopies(file: string): readonly string[] {
+  const { byUpdates } = copiesBeside(file)
+  for (const copy of byUpdates) rmSync(join(dirname(file), copy), { force: true })
+  return byUpdates
 }

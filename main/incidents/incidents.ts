@@ -169,6 +169,13 @@ export class Incidents {
           next: 'Choose the entry in the timeline and correct it there.',
         })
       }
+      if (corrected.body === null) {
+        throw refuse('not-allowed', {
+          tried: 'Correct an entry',
+          happened: 'Its text was erased: there is nothing left to correct.',
+          next: 'Log a note.',
+        })
+      }
       return [draftOf(correctedKind, { entry, text })]
     })
   }

@@ -180,7 +180,7 @@ function NotErased({ happened, next }: { readonly happened: string; readonly nex
 
 function Done({ id, erased }: { readonly id: string; readonly erased: Erased }) {
   const { view } = useStores()
-  const { seq, isGone, removedCopies, corrections, heldBy } = erased
+  const { seq, isGone, removedCopies, leftCopies, corrections, heldBy } = erased
   return (
     <div className="stack">
       <output>
@@ -188,6 +188,7 @@ function Done({ id, erased }: { readonly id: string; readonly erased: Erased }) 
         {heldBy.length > 0 ? erasureWords.held(heldBy.join(', ')) : isGone ? erasureWords.gone : erasureWords.notYet}
       </output>
       {removedCopies.length === 0 ? null : <p>{erasureWords.copies(removedCopies.join(', '))}</p>}
+      {leftCopies.length === 0 ? null : <p className="line-due">{erasureWords.left(leftCopies.join(', '))}</p>}
       {corrections.length === 0 ? null : (
         <>
           <p>{erasureWords.quoted}</p>

@@ -4,6 +4,7 @@ import { useStores } from '../stores.ts'
 import { erasureWords } from '../words/erasure.ts'
 import { timelineWords } from '../words/timeline.ts'
 import type { EntryActs } from './entry-line.tsx'
+import { readWords } from './own-note.ts'
 
 interface Props {
   readonly id: string
@@ -29,6 +30,9 @@ export function TimelineKeys({ id, acts, entry, isStarred, isFiltered, onCopy }:
           { id: 'timeline.star', title: words.star, keys: 's', run: () => acts.star(entry, !isStarred) },
           { id: 'timeline.copy', title: words.copy, keys: 'c', run: onCopy },
           { id: 'timeline.stored', title: erasureWords.stored.keys, keys: 'enter', run: () => acts.stored(entry) },
+          ...(readWords(entry) === null
+            ? []
+            : [{ id: 'timeline.correct', title: words.correct, keys: 'w', run: () => acts.correct(entry) }]),
           { id: 'timeline.erase', title: erasureWords.keys, keys: 'delete', run: () => acts.erase(entry) },
         ]),
     { id: 'timeline.filter', title: words.filter, keys: 'f', run: () => view.open({ name: 'timeline-filter', id }) },

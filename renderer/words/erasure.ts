@@ -22,6 +22,8 @@ export const erasureWords = {
   notYet:
     'Another process is reading: until that ends, the log of the journal or the search index may still hold it. Muster goes on clearing it.',
   copies: (names: string) => `Removed with it: ${names}, a copy that an update had made.`,
+  left: (names: string) =>
+    `△ Still in the data folder: ${names}. A copy that somebody made may hold it: remove it yourself.`,
   held: (numbers: string) => `Its bytes stay, as ${numbers} holds the same evidence: erase it there too.`,
   quoting: (numbers: string) => `Corrections stay, and may repeat it: ${numbers}. They are offered for erasing next.`,
   quoted: 'These corrections may repeat it. Each is an entry of its own:',

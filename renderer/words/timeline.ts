@@ -79,6 +79,7 @@ export const timelineWords = {
     up: 'Entry before',
     star: 'Star the entry, or take the star off',
     copy: 'Copy the selected entries as Markdown, with their hashes',
+    correct: 'Say what the entry should have said',
     filter: 'Filter the timeline',
     all: 'Show all entries again',
     jump: 'Go to a time in the timeline',

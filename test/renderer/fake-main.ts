@@ -261,7 +261,7 @@ export class FakeMain {
       const from = Math.max(0, entries.length - 200)
       this.publish('incidents.entries', { id, from, entries: entries.slice(from), state: this.state(id) })
     }
-    return { seq, isGone: true, removedCopies: [], corrections, heldBy: [] }
+    return { seq, isGone: true, removedCopies: [], leftCopies: [], corrections, heldBy: [] }
   }
 
   #declare(mode: Mode, said: { title: string; detectedAt: string | null; unconfirmed: boolean }): string {

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -74,7 +75,14 @@ test('the text goes from every file at once, and what stands beside it stays', (
   note('what stood after it')
   expect(filesWith(secret)).not.toEqual([])
   const erased = erase(entry)
-  expect(erased).toEqual({ seq: 4, isGone: true, removedCopies: [], corrections: [], heldBy: [] })
+  expect(erased).toEqual({
+    seq: 4,
+    isGone: true,
+    removedCopies: [],
+    leftCopies: [],
+    corrections: [],
+    heldBy: [],
+  })
   expect(filesWith(secret)).toEqual([])
   expect(filesWith('what stood before it')).not.toEqual([])
   expect(filesWith('what stood after it')).not.toEqual([])
@@ -115,13 +123,14 @@ test('traces that SQLite leaves in a rebuilt page are found and taken out', () =
   expect(filesWith(secret)).toEqual([])
 })
 
-test('copies that updates made beside the journal go too', () => {
+test('copies that updates made beside the journal go too, copies that a person made are named', () => {
   const entry = note(secret)
   const db = new Database(journalFile(folder))
   db.prepare('VACUUM INTO ?').run(`${journalFile(folder)}.before-2`)
   db.close()
-  expect(erase(entry).removedCopies).toEqual(['journal.db.before-2'])
-  expect(filesWith(secret)).toEqual([])
+  copyFileSync(`${journalFile(folder)}.before-2`, `${journalFile(folder)}.mine`)
+  expect(erase(entry)).toMatchObject({ removedCopies: ['journal.db.before-2'], leftCopies: ['journal.db.mine'] })
+  expect(filesWith(secret)).toEqual(['journal.db.mine'])
 })
 
 test('a reader in the way makes it unfinished, and it is finished once that is gone', () => {

@@ -37,11 +37,10 @@ test('the terminal erases a text from every file, says what it cannot reach, and
   expect(erased.out).toContain('Out of reach: Exports, backups and copies')
   expect(filesWith(dataFolder, `The password is ${secret}`)).toEqual([])
 
-  const evidence = (await musterJson(['evidence', number, '--data', dataFolder])) as {
-    evidence?: { bundle: string }[]
-    bundles?: { bundle: string }[]
+  const { bundles } = (await musterJson(['evidence', number, '--data', dataFolder])) as {
+    bundles: { bundle: string }[]
   }
-  const bundle = (evidence.bundles ?? evidence.evidence)?.[0]?.bundle ?? ''
+  const bundle = bundles[0]?.bundle ?? ''
   const gone = await run('erase', number, '--evidence', bundle.slice(0, 10), '--reason', 'A log.', '--approver', 'Mara')
   expect(gone.out).toContain('Nothing of its bytes is left in the data folder.')
   expect(filesWith(dataFolder, secret)).toEqual([])

@@ -59,7 +59,9 @@ test.each(everyKind.map((kind) => [kind.kind, kind] as const))(
   '%s has a golden entry of each version',
   (_name, kind) => {
     const versions = golden.filter(({ entry }) => entry.kind === kind.kind).map(({ entry }) => entry.version)
-    expect([...new Set(versions)].toSorted((a, b) => a - b)).toEqual(Array.from({ length: kind.version }, (_each, index) => index + 1))
+    expect([...new Set(versions)].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: kind.version }, (_each, index) => index + 1),
+    )
   },
 )
 
