@@ -9,7 +9,7 @@ import { RefusalError } from '../../../shared/refusal.ts'
 import { makeRoot, severity, type TestDesk } from './desks.ts'
 import { linesOf, type Member, membersOf, rehashed, withLines, writeMembers } from './repack.ts'
 
-let made = makeRoot()
+let made: ReturnType<typeof makeRoot>
 let file = ''
 let incident = ''
 let ana: TestDesk

@@ -11,7 +11,7 @@ import { conflictsOf } from '../../../shared/incident/conflicts.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
 import { makeRoot, severity, type TestDesk } from './desks.ts'
 
-let made = makeRoot()
+let made: ReturnType<typeof makeRoot>
 let out = ''
 
 beforeEach(() => {
