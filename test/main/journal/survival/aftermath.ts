@@ -13,6 +13,7 @@ import type { Entry } from '../../../../shared/journal/header.ts'
 import { draftOf, readAs } from '../../../../shared/journal/kind.ts'
 import { notedKind } from '../../../../shared/notes/entries.ts'
 import { exportedKind } from '../../../../shared/postmortem/entries.ts'
+import { wrongBackups } from './backups.ts'
 import {
   ana,
   incidentOf,
@@ -36,9 +37,12 @@ export async function lookAfter(job: Job, said: readonly string[], isSameFolder 
   const noted = said.flatMap((line) => /^noted (\d+)$/.exec(line)?.[1] ?? []).map(Number)
   const unexpected = said.filter(
     (line) =>
-      !/^(ready|end|checkpoint failed|refused storage|(placed|noted|erased|kept|exporting|exported) .*)$/.test(line),
+      !/^(ready|end|checkpoint failed|refused storage|(placed|noted|erased|kept|exporting|exported|backed up) .*)$/.test(
+        line,
+      ),
   )
   const problems = unexpected.map((line) => `The writer said: ${line}`)
+  if (job.act === 'backup') problems.push(...(await wrongBackups(job.folder, job.count, said)))
   if (job.act !== 'start' && job.act !== 'migrate') {
     return [...problems, ...(await lookInto({ job, folder: job.folder, isSameFolder }, noted, said))]
   }

@@ -8,9 +8,9 @@ import type { SweepToKeep } from '../../../../main/evidence/evidence-service.ts'
 const jobSchema = z.strictObject({
   /**
    * `start` begins `count` data folders from nothing, one after the other, `migrate` from a journal of the first version;
-   * the others write `count` times into one, and `erase` erases each of its notes again.
+   * the others write `count` times into one; `erase` erases each of its notes again, `backup` backs up after each.
    */
-  act: z.enum(['append', 'checkpoint', 'start', 'migrate', 'erase', 'evidence', 'export']),
+  act: z.enum(['append', 'checkpoint', 'start', 'migrate', 'erase', 'evidence', 'export', 'backup']),
   folder: z.string(),
   seed: z.int(),
   count: z.int(),

@@ -29,6 +29,7 @@ const moreMs: Record<Act, number> = {
   erase: 40,
   evidence: 40,
   export: 40,
+  backup: 120,
 }
 /** Past this a writer is killed wherever it is. */
 const mostMs = 5_000

@@ -11,6 +11,7 @@ const runs: readonly [Act, { count: number; cuts: number }][] = [
   ['erase', { count: 30, cuts: 30 }],
   ['evidence', { count: 8, cuts: 30 }],
   ['export', { count: 8, cuts: 40 }],
+  ['backup', { count: 5, cuts: 30 }],
 ]
 
 test.each(runs)(

@@ -120,10 +120,12 @@ class TraceReader {
     if (name.startsWith('mkdir')) {
       this.#calls.push({ call: 'make-folder', path })
     } else if (name.startsWith('rename')) {
-      const file = this.#names.get(path)
-      if (file === undefined) throw new Error(`A folder is renamed: ${path}`)
-      this.#names.delete(path)
-      this.#names.set(to, file)
+      // A folder takes along what is in it.
+      for (const [known, file] of Array.from(this.#names)) {
+        if (known !== path && !known.startsWith(`${path}/`)) continue
+        this.#names.delete(known)
+        this.#names.set(to + known.slice(path.length), file)
+      }
       this.#calls.push({ call: 'rename', path, to })
     } else if (name.startsWith('unlink')) {
       this.#names.delete(path)

@@ -70,9 +70,7 @@ export class Replay {
       else if (call.call === 'make-folder') folders.add(call.path)
       else if (call.call === 'unlink') names.delete(call.path)
       else if (call.call === 'rename') {
-        const moved = names.get(call.path)
-        names.delete(call.path)
-        if (moved !== undefined) names.set(call.to, moved)
+        move(call.path, call.to, names, folders)
       }
     }
     return { names, folders }
@@ -114,6 +112,20 @@ export class Replay {
 
   #isLucky({ luck, seed, after }: Cut, index: number): boolean {
     return luck === 'all' || (luck === 'some' && chanceUnit(seed, after, index) < 0.5)
+  }
+}
+
+/** Gives a file another name, or a folder with all that is in it. */
+function move(from: string, to: string, names: Map<string, number>, folders: Set<string>): void {
+  const isIn = (path: string): boolean => path === from || path.startsWith(`${from}/`)
+  const renamed = (path: string): string => to + path.slice(from.length)
+  for (const [path, file] of Array.from(names).filter(([path]) => isIn(path))) {
+    names.delete(path)
+    names.set(renamed(path), file)
+  }
+  for (const path of Array.from(folders).filter(isIn)) {
+    folders.delete(path)
+    folders.add(renamed(path))
   }
 }
 

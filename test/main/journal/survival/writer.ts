@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } fro
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeBackup } from '../../../../main/backup/make-backup.ts'
 import type { DeskClient } from '../../../../main/desk/desk-client.ts'
 import { Desk } from '../../../../main/desk/desk.ts'
 import { answerQuestion, type Questions } from '../../../../main/desk/questions.ts'
@@ -17,6 +18,7 @@ import { erasedKind } from '../../../../shared/erasure/entries.ts'
 import { draftOf } from '../../../../shared/journal/kind.ts'
 import { notedKind } from '../../../../shared/notes/entries.ts'
 import { RefusalError } from '../../../../shared/refusal.ts'
+import { backupOf } from './backups.ts'
 import { ana, incidentOf, isPair, type Job, jobOf, NOTES_EACH, noteText, oldJournal, startOf, sweepOf } from './job.ts'
 
 /**
@@ -103,6 +105,19 @@ const acts: Record<Job['act'], (job: Job) => Promise<void>> = {
     const evidence = new EvidenceService(withoutThread(desk), localEvidence(folder), folder)
     for (let number = 1; number < count; number += 1) {
       await attempt(async () => `kept ${await evidence.keepSweep(sweepOf(seed, number), ana)}`)
+    }
+    desk.close()
+  },
+  async backup({ folder, seed, count }) {
+    const desk = await openDesk(folder)
+    const evidence = new EvidenceService(withoutThread(desk), localEvidence(folder), folder)
+    for (let number = 1; number < count; number += 1) {
+      await attempt(async () => `kept ${await evidence.keepSweep(sweepOf(seed, number), ana)}`)
+      await attempt(async () => {
+        const tools = { onProgress: () => undefined, signal: new AbortController().signal, nowMs: Date.now() }
+        await makeBackup({ dataFolder: folder, target: backupOf(folder, number), ...tools })
+        return `backed up ${number}`
+      })
     }
     desk.close()
   },
