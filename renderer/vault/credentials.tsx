@@ -10,7 +10,7 @@ import { RefusalNote } from '../ui/refusal-note.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { shortTime } from '../words/time.ts'
 import { vaultWords } from '../words/vault.ts'
-import { SecretField, takeSecret } from './secret-field.tsx'
+import { SecretField, SecretLines, takeSecret } from './secret-field.tsx'
 
 /** What the vault holds, by name and mask; a form for one more; and another passphrase. */
 export function Credentials({ status }: { readonly status: VaultStatus }) {
@@ -77,12 +77,14 @@ function AddCredential() {
   const { vault } = useStores()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<CredentialKind>('token')
-  const field = useRef<HTMLInputElement>(null)
+  const line = useRef<HTMLInputElement>(null)
+  const lines = useRef<HTMLTextAreaElement>(null)
   const asking = useAsking()
   const words = vaultWords.add
+  const isKey = kind === 'certificate-key' || kind === 'signing-key'
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
-    const value = takeSecret(field.current)
+    const value = takeSecret(isKey ? lines.current : line.current)
     if (value === '' || name.trim() === '') return
     if (await asking.ask(() => vault.set({ name: name.trim(), kind, value }))) setName('')
   }
@@ -104,7 +106,7 @@ function AddCredential() {
           onChange={(event) => setKind(credentialKindSchema.parse(event.currentTarget.value))}
           data={credentialKindSchema.options.map((value) => ({ value, label: vaultWords.kinds[value] }))}
         />
-        <SecretField label={words.value} field={field} />
+        {isKey ? <SecretLines label={words.value} field={lines} /> : <SecretField label={words.value} field={line} />}
       </div>
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
       <div className="row">

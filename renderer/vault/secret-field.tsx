@@ -1,4 +1,4 @@
-import { PasswordInput } from '@mantine/core'
+import { PasswordInput, Textarea } from '@mantine/core'
 import type { Ref } from 'react'
 
 interface Props {
@@ -26,8 +26,23 @@ export function SecretField({ label, field, autoFocus = false, onTyped }: Props)
   )
 }
 
+/** The same for a secret of several lines, a key with its armour: a field of one line would lose the line breaks. */
+export function SecretLines({ label, field }: { readonly label: string; readonly field: Ref<HTMLTextAreaElement> }) {
+  return (
+    <Textarea
+      label={label}
+      ref={field}
+      className="secret-lines"
+      rows={3}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={65_536}
+    />
+  )
+}
+
 /** The text of the field, which is empty from then on. */
-export function takeSecret(field: HTMLInputElement | null): string {
+export function takeSecret(field: HTMLInputElement | HTMLTextAreaElement | null): string {
   if (field === null) return ''
   const { value } = field
   field.value = ''

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { type Dockerd, startDockerd } from '../dockerd.ts'
 import * as acts from './acts.ts'
 import { expect, test } from './fixtures.ts'
@@ -171,7 +172,7 @@ function childrenWith(dataFolder: string): string[] {
 }
 
 /** Which secrets the page's JavaScript heap still holds after a collection. */
-async function residueIn(page: import('@playwright/test').Page, secrets: readonly string[]): Promise<string[]> {
+async function residueIn(page: Page, secrets: readonly string[]): Promise<string[]> {
   const session = await page.context().newCDPSession(page)
   let snapshot = ''
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (snapshot += chunk))
