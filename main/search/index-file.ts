@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { assertSqliteVersion, type Connection } from '../journal/sqlite.ts'
 import type { JournalReader } from './journal-reader.ts'
 
@@ -54,7 +54,8 @@ export function openIndexFile(folder: string, journal: JournalReader): IndexFile
     const made = tryOpen(file, journal)
     if (made !== null) return made
   } catch (error) {
-    throw notOpened(file, error)
+    // The journal's own troubles are told as such.
+    throw error instanceof RefusalError ? error : notOpened(file, error)
   }
   throw notOpened(file, new Error('What was made anew is not fit either'))
 }

@@ -1,5 +1,5 @@
 import type { Entry, Person } from '../../shared/journal/header.ts'
-import { type Connection, patiently } from '../journal/sqlite.ts'
+import { type Connection, patiently, refusingSqliteErrors } from '../journal/sqlite.ts'
 
 /** What search needs of an entry. */
 export type SaidEntry = Pick<
@@ -38,8 +38,11 @@ export class JournalReader {
   readonly #arrivalOf
   readonly #stars
   readonly #erasedBy
+  readonly #file: string
 
-  constructor(db: Connection) {
+  /** `file`: of the journal, for refusals: what SQLite says against reading it is one (`damaged`, `storage`). */
+  constructor(db: Connection, file: string) {
+    this.#file = file
     this.#version = db.prepare('PRAGMA data_version').pluck()
     this.#last = db.prepare('SELECT coalesce(max(id), 0) FROM entry').pluck()
     this.#hashAt = db.prepare<[number], string>('SELECT hash FROM entry WHERE id = ?').pluck()
@@ -56,51 +59,63 @@ export class JournalReader {
 
   /** Rises whenever anyone commits to the journal. */
   version(): number {
-    return Number(patiently(() => this.#version.get()))
+    return Number(this.#ask(() => this.#version.get()))
   }
 
   last(): number {
-    return Number(patiently(() => this.#last.get()))
+    return Number(this.#ask(() => this.#last.get()))
   }
 
   hashAt(arrival: number): string | null {
-    return patiently(() => this.#hashAt.get(arrival)) ?? null
+    return this.#ask(() => this.#hashAt.get(arrival)) ?? null
   }
 
   /** The id under which the desk keeps its ledger: no incident, and not searched. */
   ledger(): string {
-    return patiently(() => this.#ledger.get()) ?? ''
+    return this.#ask(() => this.#ledger.get()) ?? ''
   }
 
   /** Rows that arrived after number `arrival`, oldest first. Reads no further than the caller takes. */
   *since(arrival: number): Generator<JournalRow> {
-    for (const row of this.#since.iterate(arrival)) {
-      yield { arrival: row.id, hash: row.hash, entry: readLeniently(row) }
+    const rows = this.#since.iterate(arrival)
+    try {
+      for (;;) {
+        const next = this.#ask(() => rows.next())
+        if (next.done === true) return
+        const row = next.value
+        yield { arrival: row.id, hash: row.hash, entry: readLeniently(row) }
+      }
+    } finally {
+      rows.return?.()
     }
   }
 
   at(arrival: number): SaidEntry | null {
-    const row = patiently(() => this.#at.get(arrival))
+    const row = this.#ask(() => this.#at.get(arrival))
     return row === undefined ? null : readLeniently(row)
   }
 
   /** When the entry was logged, ISO UTC. */
   timeAt(arrival: number): string | null {
-    return patiently(() => this.#timeAt.get(arrival)) ?? null
+    return this.#ask(() => this.#timeAt.get(arrival)) ?? null
   }
 
   arrivalOf(hash: string): number | null {
-    return patiently(() => this.#arrivalOf.get(hash)) ?? null
+    return this.#ask(() => this.#arrivalOf.get(hash)) ?? null
   }
 
   /** The `starred` entries of an incident in the order of the fold. */
   stars(incident: string): SaidEntry[] {
-    return patiently(() => this.#stars.all(incident)).flatMap((row) => readLeniently(row) ?? [])
+    return this.#ask(() => this.#stars.all(incident)).flatMap((row) => readLeniently(row) ?? [])
   }
 
   /** The entries whose bodies the entry of that number took. */
   erasedBy(arrival: number): number[] {
-    return patiently(() => this.#erasedBy.all(arrival))
+    return this.#ask(() => this.#erasedBy.all(arrival))
+  }
+
+  #ask<T>(work: () => T): T {
+    return refusingSqliteErrors(this.#file, () => patiently(work))
   }
 }
 

@@ -1,4 +1,4 @@
-import { openConnection, type Connection } from '../journal/sqlite.ts'
+import { type Connection, openConnection, refusingSqliteErrors } from '../journal/sqlite.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import type { IndexState } from '../../shared/search/found.ts'
@@ -56,9 +56,10 @@ export class SearchIndex {
     this.#folder = folder
     this.#sizes = sizes
     this.#journalDb = openConnection(journalFile(folder), 'read')
-    this.#journal = new JournalReader(this.#journalDb)
     this.#store = new EvidenceStore(folder)
     try {
+      const db = this.#journalDb
+      this.#journal = refusingSqliteErrors(journalFile(folder), () => new JournalReader(db, journalFile(folder)))
       this.#open = this.#openFile()
     } catch (error) {
       this.#journalDb.close()

@@ -240,3 +240,13 @@ function foreignDatabase(): Buffer {
   db.close()
   return bytes
 }
+
+test('a journal that cannot be read is refused as such, and the index is left alone', async () => {
+  desk.append(...notes(400, 'cache'))
+  await desk.follow()
+  desk.close()
+  const file = join(desk.folder, 'journal.db')
+  writeFileSync(file, readFileSync(file).fill(0x5a, 8_192))
+  expect(() => desk.index.find).toThrow(expect.objectContaining({ refusal: expect.objectContaining({ code: 'damaged' }) }))
+  expect(readFileSync(join(desk.folder, 'search.db')).length).toBeGreaterThan(10_000)
+})
