@@ -111,6 +111,8 @@ export class Erasure {
 
   /** Removes the bytes of evidence that an `erased` entry names and that no incident holds un-erased. Cheap: asked at each start. */
   completeEvidence(): void {
+    // Of a damaged journal not all is read: another incident may hold the bytes.
+    if (this.#journal.condition.readOnly !== null) return
     for (const { erasures } of this.#journal.states()) {
       for (const target of Object.keys(erasures)) {
         if (this.#evidence.find(target) !== null && this.#holders(target).length === 0) this.#evidence.erase(target)
@@ -132,7 +134,8 @@ export class Erasure {
   /** Goes on with an erasure that was cut short, or that another process stood in the way of. Asked every second: cheap where there is none. */
   finish(): void {
     const begun = statSync(this.#begun, { throwIfNoEntry: false })
-    if (begun === undefined || Date.now() - begun.mtimeMs < UNDER_WAY_MS) return
+    if (begun === undefined || this.#journal.condition.readOnly !== null || Date.now() - begun.mtimeMs < UNDER_WAY_MS)
+      return
     // What to look for is no longer known. Where it cannot be done now, it is tried again after a while.
     if (scrubJournal(this.#file, null, 50)) this.#end()
     else this.#begin()

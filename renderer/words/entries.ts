@@ -107,7 +107,7 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
     case 'noted':
       return plain('✎', 'Note', [entry.body.text])
     case 'corrected':
-      return plain('✐', 'Correction', ['Corrected ', { entry: entry.body.entry, say: null }, `: ${entry.body.text}`])
+      return plain('✐', 'Correction', ['Corrected ', { entry: entry.body.entry, say: null }, ': ', entry.body.text])
     case 'starred':
       return plain(entry.body.on ? '★' : '☆', 'Star', [
         entry.body.on ? 'Starred ' : 'Took the star off ',

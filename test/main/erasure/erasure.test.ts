@@ -1,8 +1,17 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Erasure } from '../../../main/erasure/erasure.ts'
 import { EvidenceStore } from '../../../main/evidence/evidence-store.ts'
 import { systemClock } from '../../../main/journal/clock.ts'
@@ -249,6 +258,17 @@ test('bytes that a process died before removing go with the next start', async (
   journal = new JournalStore(folder, systemClock)
   new Erasure(journal, folder).completeEvidence()
   expect(filesWith(secret)).toEqual([])
+})
+
+test('nothing is removed for a journal of which not all can be read or written', async () => {
+  const bundle = await keep(secret)
+  add(draftOf(erasedKind, { entry: null, bundle, reason: 'A dump.', approver: ana }))
+  journal.change(() => null)
+  renameSync(journalFile(folder), `${journalFile(folder)}.away`)
+  await vi.waitFor(() => expect(() => note('x')).toThrow(RefusalError), 5_000)
+  expect(journal.condition.readOnly).not.toBeNull()
+  erasure.completeEvidence()
+  expect(new EvidenceStore(folder).find(bundle)).not.toBeNull()
 })
 
 test('evidence that is kept again after it was erased is there again', async () => {
