@@ -9,7 +9,7 @@ export interface WitnessedClient {
    * Null where nothing was told: no answer had a date, the engine is simulated, or it is reached without leaving this
    * machine and agrees. It has this very clock then; one that differs (in a virtual machine) is worth telling.
    */
-  witness(): ClockWitness | null
+  readonly witness: () => ClockWitness | null
 }
 
 /** `now`: the wall clock, in ms since 1970. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createStores, openDesk, startStores } from '../../../renderer/stores.ts'
-import { FakeMain } from '../fake-main.ts'
+import type { FakeMain } from '../fake-main.ts'
 import { checkoutStory, CHECKOUT } from '../story.ts'
 
 const secret = 'the admin password is hunter2'

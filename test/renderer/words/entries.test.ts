@@ -87,7 +87,9 @@ test('sentences read as a person would say them', () => {
   expect(said('swept', bodies.swept).text).toContain('Sweep: 3 findings, first pg-eu-2 was killed for lack of memory')
   expect(said('swept', { ...bodies.swept, findings: [] }).text).toContain('nothing found that is wrong')
   expect(said('evidence-kept', bodies['evidence-kept']).text).toContain('Evidence kept: 0 items, 18.2 MB')
-  expect(said('evidence-released', bodies['evidence-released']).text).toContain('Evidence given to Jonas Weiß: inspect.json')
+  expect(said('evidence-released', bodies['evidence-released']).text).toContain(
+    'Evidence given to Jonas Weiß: inspect.json',
+  )
   expect(said('evidence-checked', bodies['evidence-checked'])).toMatchObject({ turning: true })
 })
 

@@ -8,7 +8,7 @@ import { postmortemDocument } from '../../../shared/postmortem/document.ts'
 import { postmortemHtml } from '../../../shared/postmortem/html.ts'
 import { postmortemJson } from '../../../shared/postmortem/json.ts'
 import { postmortemMarkdown } from '../../../shared/postmortem/markdown.ts'
-import { StoryWriter, tom, wholeStory } from './story.ts'
+import { tom, wholeStory } from './story.ts'
 
 const secret = 'hunter2'
 
