@@ -24,7 +24,6 @@ const operations = {
   assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) =>
     desk.anchors.anchorHandOver(args[0], () => desk.incidents.assign(...args)),
   anchor: (desk: Desk, incident: string | null) => desk.anchors.anchorNow(incident),
-  anchored: (desk: Desk) => desk.anchors.settle(),
   note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
   star: (desk: Desk, ...args: Parameters<Desk['incidents']['star']>) => desk.incidents.star(...args),
   giveTask: (desk: Desk, ...args: Parameters<Desk['incidents']['giveTask']>) => desk.incidents.giveTask(...args),

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { systemClock } from '../../main/journal/clock.ts'
-import { JournalStore, journalFile } from '../../main/journal/journal-store.ts'
+import { JournalStore } from '../../main/journal/journal-store.ts'
 import { migrate } from '../../main/journal/migrate.ts'
 import { sha256 } from '../../main/journal/sha256.ts'
 import { openConnection } from '../../main/journal/sqlite.ts'
-import { verifyJournal } from '../../main/journal/verify.ts'
 import { draftOf } from '../../shared/journal/kind.ts'
 import { notedKind } from '../../shared/notes/entries.ts'
 import { ana, incidents } from '../main/journal/survival/job.ts'
@@ -21,7 +20,6 @@ import { quantile, twoWriters } from '../main/journal/survival/two-writers.ts'
  *   into one table, and with bare inserts into the journal's own tables; once on the disk, once in memory (where the disk
  *   hides nothing)
  * - syncs for each append, counted with strace
- * - verification of 100,000 entries, in turn with reading the same rows and hashing the same bytes and nothing else
  * - what a journal costs that nobody uses
  *
  * Prints medians and ratios (bare / journal: 1.00 is as fast); asserts nothing.
@@ -39,7 +37,6 @@ try {
     rmSync(memory, { recursive: true })
   }
   await countSyncs()
-  compareVerification(100_000)
   const { window, terminal } = await twoWriters({ count: 20, pauseMs: 10, idleMs: 10_000 })
   const percent = (core: number): string => `${(core * 100).toFixed(2)} %`
   console.log(
@@ -141,45 +138,4 @@ async function countSyncs(): Promise<void> {
   console.log(
     `syncs: ${(syncs / (count - 1)).toFixed(3)} of the write-ahead log for each append, ${others} of checkpoints; ${(pages / (count - 1)).toFixed(1)} pages written for each`,
   )
-}
-
-function compareVerification(entries: number): void {
-  const folder = join(root, 'long')
-  const journal = new JournalStore(folder, systemClock)
-  // In large transactions, as only what is verified matters here.
-  for (let done = 0; done < entries; done += 1000) {
-    journal.append(incident, 'live', ana, () => Array.from({ length: 1000 }, () => draftOf(notedKind, { text })))
-    journal.catchUp()
-  }
-  journal.close()
-  const db = openConnection(journalFile(folder), 'read')
-  const took: { verify: number[]; bare: number[] } = { verify: [], bare: [] }
-  for (let round = 0; round < 5; round += 1) {
-    let from = performance.now()
-    const { problems } = verifyJournal(db)
-    took.verify.push(performance.now() - from)
-    if (problems.length > 0) throw new Error(problems[0])
-    from = performance.now()
-    readAndHash(db)
-    took.bare.push(performance.now() - from)
-  }
-  db.close()
-  const [verify, bare] = [quantile(took.verify, 0.5), quantile(took.bare, 0.5)]
-  const each = (ms: number): string => `${ms.toFixed(0)} ms (${(entries / ms / 1000).toFixed(2)} million/s)`
-  console.log(
-    `verify ${entries} entries: ${each(verify)}; bare read and hash: ${each(bare)}; ${(verify / bare).toFixed(2)} times as long`,
-  )
-}
-
-/** What no verification can do without: each row read whole, as many bytes hashed as an entry's two hashes take. */
-function readAndHash(db: Database.Database): void {
-  const rows = db.prepare(
-    'SELECT e.*, b.salt, b.bytes FROM entry e JOIN body b ON b.entry = e.id ORDER BY e.chain, e.seq',
-  )
-  const header = 'h'.repeat(620)
-  for (const row of rows.iterate()) {
-    const { prev, salt, bytes } = row as { prev: string; salt: Buffer; bytes: Buffer }
-    sha256(prev, header)
-    sha256(salt, bytes)
-  }
 }
