@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupOf, type TimelineFilter, type TimelineGroup } from '../../shared/incident/timeline-filter.ts'
+import { groupOf, kindsIn, type TimelineFilter, type TimelineGroup } from '../../shared/incident/timeline-filter.ts'
 import { compareEntries, type Place } from '../../shared/journal/chain.ts'
 import { type Entry, personSchema } from '../../shared/journal/header.ts'
 import type { EntryReader } from './rows.ts'
@@ -165,11 +165,13 @@ export class TimelineReader {
     return { ids: rows.map(({ id }) => id), upTo, last: rows.at(-1) ?? null }
   }
 
-  /** The kinds that the incident has of the groups, as JSON; null for any. */
+  /** The kinds of the groups as JSON; null for any. Unknown ones are those that the incident has. */
   #kindsOf(incident: string, { groups }: TimelineFilter): string | null {
     if (groups.length === 0) return null
-    const kinds = this.#kinds.all(incident).map(({ kind }) => kind)
-    return JSON.stringify(kinds.filter((kind) => groups.includes(groupOf(kind))).toSorted())
+    const unknown = groups.includes('other')
+      ? this.#kinds.all(incident).flatMap(({ kind }) => (groupOf(kind) === 'other' ? [kind] : []))
+      : []
+    return JSON.stringify([...kindsIn(groups), ...unknown].toSorted())
   }
 }
 

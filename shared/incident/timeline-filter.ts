@@ -60,6 +60,11 @@ export function groupOf(kind: string): TimelineGroup {
   return Object.hasOwn(groups, kind) ? groups[kind as KnownEntry['kind']] : 'other'
 }
 
+/** The kinds that this Muster knows of some groups. */
+export function kindsIn(chosen: readonly TimelineGroup[]): string[] {
+  return Object.entries(groups).flatMap(([kind, group]) => (chosen.includes(group) ? [kind] : []))
+}
+
 /** Whether an entry passes. `starred`: the hashes of what is starred. */
 export function passes(filter: TimelineFilter, entry: Entry, starred: readonly string[]): boolean {
   if (filter.groups.length > 0 && !filter.groups.includes(groupOf(entry.kind))) return false

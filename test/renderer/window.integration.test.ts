@@ -346,6 +346,20 @@ test.each(schemes)('axe finds nothing in the room of an exercise, %s', async (sc
   expect(await complaints(shown)).toEqual([])
 })
 
+test.each(schemes)('axe finds nothing in the timeline with its selection, filter and jump, %s', async (scheme) => {
+  const shown = await openRoom(checkoutStory(), { scheme })
+  for (const key of ['g', 't', 's']) await shown.keyboard.press(key)
+  await shown.getByText(/^Entry \d+ of \d+/).waitFor()
+  expect(await complaints(shown, '.timeline')).toEqual([])
+  for (const keys of [['f'], ['g', '1']]) {
+    for (const key of keys) await shown.keyboard.press(key)
+    await dialog(shown).waitFor()
+    expect({ keys, found: await complaints(shown, '[role=dialog]') }).toEqual({ keys, found: [] })
+    await shown.keyboard.press('Escape')
+    await dialog(shown).waitFor({ state: 'detached' })
+  }
+})
+
 test.each(schemes)('axe finds nothing in any layer over the room, %s', async (scheme) => {
   const shown = await openRoom(checkoutStory(), { scheme })
   for (const key of ['s', 'e', 'r', 'x', 'v', 'w', 'k', '?', 'Control+k']) {
