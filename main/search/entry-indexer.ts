@@ -39,7 +39,7 @@ export class EntryIndexer {
     const { db, journal } = parts
     this.#parts = parts
     this.#ledger = journal.ledger()
-    this.#isStarred = db.prepare('SELECT 1 FROM star WHERE hash = ?').pluck()
+    this.#isStarred = db.prepare('SELECT 1 FROM star WHERE hash = +?').pluck()
     this.#star = db.prepare('INSERT OR IGNORE INTO star (hash) VALUES (?)')
     this.#unstar = db.prepare('DELETE FROM star WHERE hash = ?')
     this.#span = db.prepare(

@@ -31,7 +31,7 @@ export class Facets {
   readonly #of
 
   constructor(db: Connection) {
-    this.#find = db.prepare<[string, string], number>('SELECT no FROM facet WHERE sort = ? AND name = ?').pluck()
+    this.#find = db.prepare<[string, string], number>('SELECT no FROM facet WHERE sort = +? AND name = +?').pluck()
     this.#make = db.prepare('INSERT INTO facet (sort, name, first, last) VALUES (?, ?, ?, ?)')
     this.#widen = db.prepare('UPDATE facet SET first = min(first, ?), last = max(last, ?) WHERE no = ?')
     this.#of = db.prepare<[string], { no: number; name: string; first: number; last: number }>(

@@ -58,11 +58,11 @@ export class Finder {
   constructor(parts: Parts) {
     this.#parts = parts
     const { db } = parts
-    this.#piece = db.prepare<[bigint], { item: string; text: Uint8Array }>('SELECT item, text FROM piece WHERE id = ?')
+    this.#piece = db.prepare<[bigint], { item: string; text: Uint8Array }>('SELECT item, text FROM piece WHERE id = +?')
     this.#spans = db.prepare<[string, string], { first: number | null; last: number | null }>(
       'SELECT min(no) AS first, max(no) AS last FROM span WHERE last_at >= ? AND first_at < ?',
     )
-    this.#isStarred = db.prepare('SELECT 1 FROM star WHERE hash = ?').pluck()
+    this.#isStarred = db.prepare('SELECT 1 FROM star WHERE hash = +?').pluck()
   }
 
   find(question: Question): FoundThere {
