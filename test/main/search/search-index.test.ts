@@ -247,6 +247,8 @@ test('a journal that cannot be read is refused as such, and the index is left al
   desk.close()
   const file = join(desk.folder, 'journal.db')
   writeFileSync(file, readFileSync(file).fill(0x5a, 8_192))
-  expect(() => desk.index.find).toThrow(expect.objectContaining({ refusal: expect.objectContaining({ code: 'damaged' }) }))
+  expect(() => desk.index.find).toThrow(
+    expect.objectContaining({ refusal: expect.objectContaining({ code: 'damaged' }) }),
+  )
   expect(readFileSync(join(desk.folder, 'search.db')).length).toBeGreaterThan(10_000)
 })
