@@ -5,11 +5,11 @@ import { RefusalError } from '../../shared/refusal.ts'
 /** A body's JSON as the rows hold it, or why it is none. */
 export type StoredBody = { readonly value: unknown; readonly problem: null } | { readonly problem: string }
 
-/** Reads a body from its bytes, and checks that they are the canonical form of what they say. */
-export function readStoredBody(bytes: Buffer): StoredBody {
-  const text = bytes.toString()
+/** Reads a body from its bytes, which begin at `from`, and checks that they are the canonical form of what they say. */
+export function readStoredBody(bytes: Buffer, from: number): StoredBody {
+  const text = bytes.toString('utf8', from)
   // What is not UTF-8 was replaced by this character; whether it stood there before is looked at where it stands.
-  if (text.includes('\ufffd') && !isUtf8(bytes)) return { problem: 'its body is not UTF-8.' }
+  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(from))) return { problem: 'its body is not UTF-8.' }
   try {
     const value: unknown = JSON.parse(text)
     return isCanonical(value, text) ? { value, problem: null } : { problem: 'its body is not canonical.' }

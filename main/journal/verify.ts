@@ -213,7 +213,7 @@ export class JournalWalk {
       return
     }
     if (hashOf('sha256', sealed, 'hex') !== row.body_hash) return this.#report(row, 'its body was changed.')
-    const read = readStoredBody(sealed.subarray(SALT_BYTES))
+    const read = readStoredBody(sealed, SALT_BYTES)
     if (read.problem !== null) return this.#report(row, read.problem)
     if (neededKinds.has(kind)) this.#remember({ incident, chain, seq }, { kind, version, value: read.value })
   }
