@@ -3,12 +3,12 @@ import { redact } from '../../shared/redaction/redact.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { mediaTypeOf, PLAIN_TEXT } from './media-type.ts'
 
-/** Text is masked so many bytes at a time, cut where a line ends. */
-const BLOCK_BYTES = 1_048_576
+/** Text is masked so many bytes at a time, cut where a line ends: strings of this size go as quickly as they come. */
+const BLOCK_BYTES = 32_768
 /** A line, or a private key, longer than this is cut all the same. */
-const MOST_CARRIED = 4 * BLOCK_BYTES
+const MOST_CARRIED = 4_194_304
 /** JSON up to here is read whole, for names tell of secrets in it that no line does. */
-const MOST_JSON = 8 * BLOCK_BYTES
+const MOST_JSON = 2_097_152
 
 /** What became of an attachment's bytes on their way into the store. */
 export interface AttachmentFacts {
@@ -76,14 +76,17 @@ class LineMask {
   }
 
   *push(part: Uint8Array): Generator<Uint8Array> {
-    // latin1 takes each byte for a character and back.
-    this.#carried += Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1')
-    if (this.#carried.length < BLOCK_BYTES) return
-    const end = cutOf(this.#carried)
-    if (end === 0) return
-    const block = this.#carried.slice(0, end)
-    this.#carried = this.#carried.slice(end)
-    yield this.#mask(block)
+    for (let at = 0; at < part.length; at += BLOCK_BYTES) {
+      const bytes = part.subarray(at, at + BLOCK_BYTES)
+      // latin1 takes each byte for a character and back.
+      this.#carried += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+      if (this.#carried.length < BLOCK_BYTES) continue
+      const end = cutOf(this.#carried)
+      if (end === 0) continue
+      const block = this.#carried.slice(0, end)
+      this.#carried = this.#carried.slice(end)
+      yield this.#mask(block)
+    }
   }
 
   *end(): Generator<Uint8Array> {

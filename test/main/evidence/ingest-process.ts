@@ -1,21 +1,26 @@
-import { createReadStream, statSync, writeSync } from 'node:fs'
-import { EvidenceStore } from '../../../main/evidence/evidence-store.ts'
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { createEvidence } from '../../../main/evidence/evidence-client.ts'
 
 /**
  * A process that keeps one file as evidence and says its hash, then by how many bytes its memory grew at the most:
  * `node ingest-process.ts DATA-FOLDER FILE`. It says 'ready' before it begins.
  */
 const [folder = '', file = ''] = process.argv.slice(2)
-const store = new EvidenceStore(folder, () => 64 * 1024 ** 3)
-// What is loaded once, and the first pages of every buffer, are there before.
-await store.keep(Buffer.alloc(9 * 1_048_576, 'warm'))
+const evidence = createEvidence(folder)
+const startedAt = '2026-11-21T03:00:00.000Z'
+mkdirSync(folder, { recursive: true })
+// What is loaded once is there before.
+const small = join(folder, 'small.txt')
+writeFileSync(small, 'a line of text\n'.repeat(10_000))
+await evidence.ask('keepFile', [small, startedAt])
 const before = process.memoryUsage.rss()
 let most = before
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss())
 }, 5)
 writeSync(1, 'ready\n')
-const source = createReadStream(file, { highWaterMark: 1_048_576 })
-const { bundle } = await store.keep(source, { form: 'file', size: statSync(file).size })
+const { bundle } = await evidence.ask('keepFile', [file, startedAt])
 clearInterval(watch)
 writeSync(1, `${bundle} ${most - before} ${most}\n`)
+await evidence.close()

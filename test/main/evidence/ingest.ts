@@ -30,10 +30,24 @@ export function killedIngest(folder: string, file: string, afterMs: number): Pro
   })
 }
 
-/** A file of so many bytes: text at its beginning, and nothing stored of the rest where the file system can do so. */
+/** A file of so many bytes that is no text, and of which nothing is stored but its beginning where the file system can do so. */
 export function sparseFile(path: string, bytes: number): void {
   const file = openSync(path, 'w')
-  writeSync(file, 'first line\n')
+  writeSync(file, '\u007fELF\0')
   closeSync(file)
   truncateSync(path, bytes)
+}
+
+/** A log of at least so many bytes, of lines that are all different, with a secret in some. */
+export function textFile(path: string, bytes: number): void {
+  const file = openSync(path, 'w')
+  for (let written = 0, line = 0; written < bytes; ) {
+    const lines = Array.from({ length: 10_000 }, () => {
+      line += 1
+      const said = line % 1_000 === 0 ? 'postgres://app:geheim99@db/app' : `GET /health ${Math.random()} 200`
+      return `2026-11-21T13:11:11.104Z ${line} ${said}\n`
+    })
+    written += writeSync(file, lines.join(''))
+  }
+  closeSync(file)
 }
