@@ -44,7 +44,12 @@ export function startSearch(folder: string, log: (what: string) => void): Search
     log(`search: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     end(threadEnded())
   })
-  worker.on('exit', () => end(threadEnded()))
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      end(threadEnded())
+      resolve()
+    })
+  })
 
   type Told<Message> = Message extends unknown ? Omit<Message, 'id'> : never
   function post(message: Told<SearchMessage>): Promise<SearchReply> {
@@ -70,7 +75,7 @@ export function startSearch(folder: string, log: (what: string) => void): Search
         const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref())
         await Promise.race([post({ kind: 'close' }).catch(() => null), late])
         // The thread ends by itself once its files are closed.
-        await Promise.race([new Promise((resolve) => worker.once('exit', resolve)), late])
+        await Promise.race([exited, late])
       }
       await worker.terminate()
     },

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { RefusalError } from '../../shared/refusal.ts'
@@ -6,7 +6,7 @@ import { SearchIndex } from './search-index.ts'
 import type { SearchMessage, SearchReply } from './search-messages.ts'
 
 /** How often the journal is asked for news, in ms: what was acknowledged is found within 250. */
-const LOOK_EVERY_MS = 60
+const LOOK_EVERY_MS = 100
 /** After trouble (a full disk) the next look comes later. */
 const AFTER_TROUBLE_MS = 2_000
 
@@ -22,7 +22,8 @@ let waiting: SearchMessage[] = []
 let catchingUp: number[] = []
 /** Set by the question to close. */
 const closing = new AbortController()
-let wake: AbortController | null = null
+/** Ends the pause between two looks. */
+let wake: (() => void) | null = null
 let lastTrouble = ''
 
 port.on('message', (message: SearchMessage) => {
@@ -31,7 +32,7 @@ port.on('message', (message: SearchMessage) => {
     waiting = waiting.filter(({ kind }) => kind !== 'find')
   }
   waiting.push(message)
-  wake?.abort()
+  wake?.()
 })
 
 void start()
@@ -118,7 +119,12 @@ function answer(index: SearchIndex, message: SearchMessage): void {
 }
 
 async function pauseFor(ms: number): Promise<void> {
-  wake = new AbortController()
-  await sleep(ms, undefined, { signal: wake.signal }).catch(() => 'woken by a question')
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
   wake = null
 }
