@@ -10,6 +10,7 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import { exportedKind, type ExportFormat } from '../../shared/postmortem/entries.ts'
 import { postmortemDocument } from '../../shared/postmortem/document.ts'
 import { postmortemHtml } from '../../shared/postmortem/html.ts'
+import { timelineCsv } from '../../shared/postmortem/csv.ts'
 import { postmortemJson } from '../../shared/postmortem/json.ts'
 import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
 import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
@@ -43,7 +44,7 @@ export interface OpenedIncident {
   readonly entries: readonly Entry[]
 }
 
-const renderers = { md: postmortemMarkdown, html: postmortemHtml, json: postmortemJson } as const
+const renderers = { md: postmortemMarkdown, html: postmortemHtml, json: postmortemJson, csv: timelineCsv } as const
 /** How many of an incident's newest entries come with opening it. */
 const FIRST_SCREEN = 200
 
@@ -113,7 +114,7 @@ export class Desk {
    */
   renderPostmortem(
     id: string,
-    format: 'md' | 'html' | 'json',
+    format: Exclude<ExportFormat, 'pdf'>,
     verified: VerificationOutcome,
   ): { text: string; name: string; head: string } {
     const { state, pack, entries } = this.whole(id)
@@ -130,7 +131,11 @@ export class Desk {
       drawCode: qrOf,
     })
     const prefix = state.mode === 'exercise' ? 'EXERCISE-' : ''
-    return { text: renderers[format](document), name: `${prefix}${state.core.number}-postmortem`, head: head.hash }
+    return {
+      text: renderers[format](document),
+      name: `${prefix}${state.core.number}-${format === 'csv' ? 'timeline' : 'postmortem'}`,
+      head: head.hash,
+    }
   }
 
   /** What has arrived since the last call, whichever process wrote it. */

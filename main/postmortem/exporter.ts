@@ -76,7 +76,7 @@ export class Exporter {
     return { path, sha256: hash, head }
   }
 
-  async #render(incident: string, format: 'md' | 'html' | 'json') {
+  async #render(incident: string, format: Exclude<ExportFormat, 'pdf'>) {
     const { ok, entries, problems } = await runVerification(this.#dataFolder, { states: false })
     return this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
   }

@@ -42,7 +42,9 @@ function List({ credentials }: { readonly credentials: readonly ListedCredential
             <th scope="col">{columns.kind}</th>
             <th scope="col">{columns.mask}</th>
             <th scope="col">{columns.used}</th>
-            <td />
+            <th scope="col">
+              <span className="unseen">{columns.forget}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -45,7 +45,7 @@ export function NewVault({ status, onCreated }: Props) {
         </div>
       ) : null}
       <form className="stack" onSubmit={send}>
-        <SecretField label={words.passphrase} field={first} autoFocus={!status.system.has} />
+        <SecretField label={words.passphrase} field={first} first={!status.system.has} />
         <SecretField label={words.again} field={again} />
         {differs ? (
           <p className="line-due" role="alert">

@@ -4,7 +4,7 @@ import type { Ref } from 'react'
 interface Props {
   readonly label: string
   readonly field: Ref<HTMLInputElement>
-  readonly autoFocus?: boolean
+  readonly first?: boolean
   readonly onTyped?: () => void
 }
 
@@ -12,7 +12,7 @@ interface Props {
  * A field whose text React never holds: it is read out of the page once, when it is sent, and wiped. What a browser keeps
  * of a typed text beyond that is not ours to promise.
  */
-export function SecretField({ label, field, autoFocus = false, onTyped }: Props) {
+export function SecretField({ label, field, first = false, onTyped }: Props) {
   return (
     <PasswordInput
       label={label}
@@ -21,7 +21,7 @@ export function SecretField({ label, field, autoFocus = false, onTyped }: Props)
       spellCheck={false}
       maxLength={65_536}
       onInput={onTyped}
-      {...(autoFocus ? { 'data-autofocus': true } : {})}
+      {...(first ? { 'data-autofocus': true } : {})}
     />
   )
 }

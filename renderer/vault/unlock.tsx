@@ -26,7 +26,7 @@ export function Unlock({ status }: { readonly status: VaultStatus }) {
         key={byRecovery ? 'recovery' : 'passphrase'}
         label={byRecovery ? words.recoveryKey : words.passphrase}
         field={field}
-        autoFocus
+        first
       />
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
       <div className="row wrap">

@@ -9,6 +9,7 @@ export const exportWords = {
     html: 'HTML, one file',
     pdf: 'PDF, A4',
     json: 'JSON, for programs',
+    csv: 'Timeline as CSV',
   } satisfies Record<ExportFormat, string>,
   preview: 'As it would be written now',
   previewing: 'Writing the preview…',

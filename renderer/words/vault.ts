@@ -44,7 +44,7 @@ export const vaultWords = {
   forgetSure: (name: string) => `Really forget ${name}`,
   neverUsed: 'never used',
   used: (when: string, what: string) => `used ${when} for ${what}`,
-  columns: { name: 'Name', kind: 'Kind', mask: 'Value', used: 'Last used' },
+  columns: { name: 'Name', kind: 'Kind', mask: 'Value', used: 'Last used', forget: 'Forget it' },
   kinds: {
     token: 'token',
     password: 'password',

@@ -11,7 +11,7 @@ export function clockInputOf(state: IncidentState): ClockInput {
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,
     falseAlarm: core.status === 'false-alarm',
-    postMortemAt: exports.at(-1)?.at ?? null,
+    postMortemAt: exports.find(({ at, format }) => format !== 'csv' && at >= (core.resolvedAt ?? ''))?.at ?? null,
     commander: roles.commander?.name ?? null,
   }
 }

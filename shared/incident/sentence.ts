@@ -79,7 +79,7 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return sweptSentence(entry.body)
     case 'exported': {
       const { format, name, size } = entry.body
-      return `Exported the post-mortem as ${format.toUpperCase()}: ${name}, ${spellSize(size)}.`
+      return `Exported the ${format === 'csv' ? 'timeline' : 'post-mortem'} as ${format.toUpperCase()}: ${name}, ${spellSize(size)}.`
     }
   }
 }

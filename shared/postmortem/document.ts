@@ -15,6 +15,7 @@ import type {
 } from './model.ts'
 import { reviewOf } from './review.ts'
 import { summaryOf } from './summary.ts'
+import { changesOf } from './changes.ts'
 import { erasureOf, timelineOf } from './timeline.ts'
 import { dueAtOf, durationsOf, keyTimes, obligationsOf, severitySpans } from './times.ts'
 import { type Told, tellAll } from './told.ts'
@@ -54,6 +55,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
     alarms: alarmsOf(told),
     sweeps: sweepLines(told),
     findings,
+    changes: changesOf(told),
     timeline: timelineOf(told, state.erasures, state.stars),
     review: reviewOf(pack, {
       title: header.title,

@@ -1,20 +1,27 @@
 import { z } from 'zod'
 import { sha256Schema } from '../journal/header.ts'
-import { type EntryOf, kindOf } from '../journal/kind.ts'
+import type { EntryOf, Kind } from '../journal/kind.ts'
 
-export const exportFormatSchema = z.enum(['md', 'html', 'pdf', 'json'])
+export const exportFormatSchema = z.enum(['md', 'html', 'pdf', 'json', 'csv'])
 
-/** The post-mortem left the desk. `head` is the hash of the last entry that it tells of. */
-export const exportedKind = kindOf(
-  'exported',
-  z.strictObject({
-    format: exportFormatSchema,
-    name: z.string(),
-    size: z.int(),
-    sha256: sha256Schema,
-    head: sha256Schema,
-  }),
-)
+const exportedSchema = z.strictObject({
+  format: exportFormatSchema,
+  name: z.string(),
+  size: z.int(),
+  sha256: sha256Schema,
+  head: sha256Schema,
+})
+
+/**
+ * The post-mortem, or with `csv` its timeline, left the desk. `head` is the hash of the last entry that it tells of.
+ * Version 1 knew no CSV.
+ */
+export const exportedKind: Kind<'exported', z.infer<typeof exportedSchema>> = {
+  kind: 'exported',
+  version: 2,
+  body: exportedSchema,
+  upcast: (body) => body,
+}
 
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 export type PostmortemEntry = EntryOf<typeof exportedKind>

@@ -50,6 +50,8 @@ export interface PostmortemDocument {
   readonly alarms: readonly { readonly at: string; readonly title: string; readonly dueAt: string }[]
   readonly sweeps: readonly SweepLine[]
   readonly findings: readonly FindingRecord[]
+  /** What severity, status, impact and roles were before and after each change. */
+  readonly changes: readonly FieldChange[]
   readonly timeline: readonly TimelineLine[]
   readonly review: Review
   readonly evidence: readonly EvidenceRecord[]
@@ -169,6 +171,16 @@ export interface Erasure {
   readonly by: string
   readonly approver: string
   readonly reason: string
+}
+
+/** One change of one field. `no`: the entry's place in the order of the fold; `from` null: it was not set. */
+export interface FieldChange {
+  readonly no: number
+  readonly at: string
+  readonly by: string
+  readonly field: string
+  readonly from: string | null
+  readonly to: string
 }
 
 export interface TimelineLine {

@@ -15,6 +15,7 @@ export function responseSection(document: PostmortemDocument): Section {
         ({ no, at, role, name }): Text => [`${inUtc(at)} ${role}: ${name ?? 'nobody'}`, { quiet: ` (entry ${no})` }],
       ),
     ),
+    ...changeTable(document.changes),
     ...listOf(
       'Alarms that rang',
       alarms.map(({ at, title, dueAt }): Text => [`${inUtc(at)} ${title}, due at ${inUtc(dueAt)}`]),
@@ -59,6 +60,25 @@ function obligationTable(obligations: PostmortemDocument['obligations']): Block[
         [{ whole: dateAndTime(obligation.dueAt) }],
         [{ whole: obligation.endedAt === null ? 'not yet' : dateAndTime(obligation.endedAt) }],
         [spellOutcome(obligation)],
+      ]),
+    },
+  ]
+}
+
+function changeTable(changes: PostmortemDocument['changes']): Block[] {
+  if (changes.length === 0) return []
+  return [
+    {
+      block: 'table',
+      caption: 'What was changed, and from what',
+      columns: ['When (UTC)', 'What', 'From', 'To', 'By', 'Entry'],
+      rows: changes.map(({ at, field, from, to, by, no }) => [
+        [{ whole: dateAndTime(at) }],
+        [{ whole: field }],
+        [from ?? 'not set'],
+        [to],
+        [by],
+        [String(no)],
       ]),
     },
   ]

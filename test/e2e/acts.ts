@@ -84,7 +84,7 @@ export interface Written {
   readonly head: string
 }
 
-const formatKeys = { md: '1', html: '2', pdf: '3', json: '4' } as const
+const formatKeys = { md: '1', html: '2', pdf: '3', json: '4', csv: '5' } as const
 export type Format = keyof typeof formatKeys
 
 /** Opens the export if it is not open, writes one format and tells what the window says of it. */
