@@ -63,6 +63,8 @@ export interface RoomsStore {
   fed(message: Message<'incidents.entries'>): void
   /** Fetches what is missing of places `from` to `to` (exclusive) of the list that is shown. */
   need(id: string, from: number, to: number): void
+  /** Asks again for what was needed last, after a page could not be read. */
+  needAgain(id: string): void
   /** Shows what passes a filter; null, or a filter that hides nothing, shows all. */
   filter(id: string, filter: TimelineFilter | null): void
   /**
@@ -139,6 +141,7 @@ export function createRoomsStore(client: Client): RoomsStore {
   /** Pages on their way, so that no scrolling asks twice; and those to ask for next, by incident. */
   const asking = new Set<string>()
   const wanted = new Map<string, readonly number[]>()
+  const needed = new Map<string, { readonly from: number; readonly to: number }>()
   let serials = 0
   const show = (id: string, change: (view: TimelineView) => TimelineView) =>
     patch(id, { timeline: change(roomOf(store.getState(), id).timeline) })
@@ -170,6 +173,7 @@ export function createRoomsStore(client: Client): RoomsStore {
 
   /** What is in view now is asked for next: what somebody only scrolled past is not fetched at all. */
   function need(id: string, from: number, to: number): void {
+    needed.set(id, { from, to })
     const { timeline } = roomOf(store.getState(), id)
     const isUnknown = timeline.filter !== null && timeline.filtered === null
     const missing = isUnknown ? [0] : missingPages(shownPages(timeline), from, to)
@@ -235,6 +239,10 @@ export function createRoomsStore(client: Client): RoomsStore {
       client.call(`incidents.${verb}`, argument as never) as Promise<Outcome<null>>,
     fed: take,
     need,
+    needAgain(id) {
+      const { from, to } = needed.get(id) ?? { from: 0, to: 0 }
+      need(id, from, to)
+    },
     filter,
     reveal,
     facets: (id) => client.call('incidents.facets', { id }),

@@ -83,9 +83,8 @@ export const EntryLine = memo(function EntryLine(props: Props) {
           )}
           {correction === null
             ? null
-            : ` · ${timelineWords.corrected(correction.by, timeOfDay(correction.at, zone).slice(0, 5))}`}
-          {' · '}
-          <span className="entry-who">{entry.actor.name}</span>
+            : ` · ${timelineWords.corrected(correction.by, timeOfDay(correction.at, zone).slice(0, 5))}`}{' '}
+          <span className="entry-who">· {entry.actor.name}</span>
           {entry.recorded_by.name === entry.actor.name ? '' : ` · ${timelineWords.recordedBy(entry.recorded_by.name)}`}
         </span>
         {isLater && entry.kind !== 'declared' ? (

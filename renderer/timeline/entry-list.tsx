@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { correctionOf } from '../../shared/notes/corrections.ts'
 import type { Room } from '../incident/rooms-store.ts'
@@ -25,10 +25,12 @@ interface Props {
   onActive(isActive: boolean): void
   /** Whether the newest entry is in view. */
   onEnd(isAtEnd: boolean): void
+  /** Told the day and the phase of the first entry in view; empty above the first of all. */
+  onPlace(place: string): void
 }
 
 /** The entries: a few of them drawn, the rest fetched as somebody comes near. */
-export function EntryList({ room, state, acts, selection, onSelect, onActive, onEnd }: Props) {
+export function EntryList({ room, state, acts, selection, onSelect, onActive, onEnd, onPlace }: Props) {
   const { rooms, view: layers } = useStores()
   const zone = useZone()
   const today = useOfNow((nowMs) => dayOf(nowMs, zone))
@@ -37,17 +39,18 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
   const pages = shownPages(view)
   const { total } = pages
   const stars = useMemo(() => new Set(state.stars), [state.stars])
-  const [top, setTop] = useState('')
   const latest = useRef({ pages, around: { state, pack: room.pack, zone, today } })
   useLayoutEffect(() => {
     latest.current = { pages, around: { state, pack: room.pack, zone, today } }
   })
-  const onTop = useCallback((row: number) => {
-    const entry = entryAt(latest.current.pages, row)
-    // Above the first entry there is nothing to tell.
-    if (row === 0) setTop('')
-    else if (entry !== null) setTop(placeOf(entry, latest.current.around))
-  }, [])
+  const onTop = useCallback(
+    (row: number) => {
+      const entry = entryAt(latest.current.pages, row)
+      if (row === 0) onPlace('')
+      else if (entry !== null) onPlace(placeOf(entry, latest.current.around))
+    },
+    [onPlace],
+  )
   const listKey = `${id} ${view.epoch}`
   const { scroller, canvas, block, range, isAtEnd, onScroll, bring, turnPage } = useVirtualRows({
     count: total,
@@ -81,7 +84,7 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     const { current } = scroller
     if (current === null) return
     if (focus.current !== null) {
-      const row = current.querySelector<HTMLElement>(`[data-position="${focus.current}"]`)
+      const row = rowAt(current, focus.current)
       if (row === null) return
       focus.current = null
       row.focus({ preventScroll: true })
@@ -129,9 +132,12 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      onFocus={() => {
+      onFocus={({ target, currentTarget }) => {
         isHere.current = true
         onActive(true)
+        // A dialog that closes gives the keyboard back to the region: the entry that is selected has it.
+        if (target === currentTarget && selection !== null)
+          rowAt(currentTarget, selection.at)?.focus({ preventScroll: true })
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
         // A dialog over the room borrows the keyboard and gives it back.
@@ -142,11 +148,6 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
       aria-label={timelineWords.entries}
       {...scrollable}
     >
-      {top === '' ? null : (
-        <p className="entries-top" aria-hidden="true">
-          <span>{top}</span>
-        </p>
-      )}
       <p className="entries-begin entry-day">{view.filter === null ? timelineWords.begins : ''}</p>
       <div className="entries-canvas" ref={canvas}>
         <ol ref={block}>
@@ -184,6 +185,11 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
       </div>
     </section>
   )
+}
+
+/** The drawn row of a place; null where it is not drawn. */
+function rowAt(region: HTMLElement, position: number): HTMLElement | null {
+  return region.querySelector<HTMLElement>(`[data-position="${position}"]`)
 }
 
 function isWithin(position: number, { from, at }: Selection): boolean {

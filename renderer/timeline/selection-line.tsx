@@ -33,7 +33,6 @@ export function SelectionLine({ selection, entry, total, isStarred, said, text }
           <span className="selection-keys" aria-hidden="true">
             <KeyCap keys="s" /> {isStarred ? timelineWords.unstar : timelineWords.star}
             <KeyCap keys="c" /> {timelineWords.copy}
-            <KeyCap keys="f" /> {timelineWords.filter.button}
             <KeyCap keys="enter" /> {erasureWords.stored.act}
             <KeyCap keys="delete" /> {erasureWords.act}
             <KeyCap keys="escape" /> {timelineWords.keys.leave}

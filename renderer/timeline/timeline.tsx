@@ -38,6 +38,7 @@ export function Timeline({ room, state, field }: Props) {
   const [selected, setSelected] = useState<{ epoch: number; selection: Selection } | null>(null)
   const [isActive, setActive] = useState(false)
   const [isAtEnd, setAtEnd] = useState(true)
+  const [place, setPlace] = useState('')
   const starring = useAsking()
   const { said, text, copy, forget } = useCopy(state)
   const { epoch } = timeline
@@ -68,6 +69,7 @@ export function Timeline({ room, state, field }: Props) {
     <section className="col timeline" aria-label={timelineWords.title}>
       <h2 className="col-title">
         {timelineWords.title}
+        <span className="entries-place">{place}</span>
         <button
           type="button"
           className="btn plain end"
@@ -89,6 +91,7 @@ export function Timeline({ room, state, field }: Props) {
         onSelect={onSelect}
         onActive={setActive}
         onEnd={setAtEnd}
+        onPlace={setPlace}
       />
       {isActive ? (
         <TimelineKeys
@@ -101,14 +104,9 @@ export function Timeline({ room, state, field }: Props) {
         />
       ) : null}
       {timeline.paging.state === 'failed' ? (
-        <RefusalNote refusal={timeline.paging.refusal} onRetry={() => rooms.need(id, 0, pages.total)} />
+        <RefusalNote refusal={timeline.paging.refusal} onRetry={() => rooms.needAgain(id)} />
       ) : null}
       {starring.refusal === null ? null : <RefusalNote refusal={starring.refusal} onDismiss={starring.forget} />}
-      {isAtEnd || pages.total === 0 ? null : (
-        <button type="button" className="btn newest" onClick={() => void rooms.reveal(id, 'newest')}>
-          ↓ {timelineWords.newest}
-        </button>
-      )}
       <SelectionLine
         selection={isActive ? selection : null}
         entry={entry}
@@ -117,7 +115,14 @@ export function Timeline({ room, state, field }: Props) {
         said={said === '' && isActive && selection?.at === timeline.wish?.position ? (timeline.wish?.said ?? '') : said}
         text={text}
       />
-      <Attach id={id} field={field} />
+      <div className="under-entries">
+        <Attach id={id} field={field} />
+        {isAtEnd || pages.total === 0 ? null : (
+          <button type="button" className="btn newest" onClick={() => void rooms.reveal(id, 'newest')}>
+            ↓ {timelineWords.newest}
+          </button>
+        )}
+      </div>
       <QuickNote id={id} room={room} state={state} field={field} />
     </section>
   )

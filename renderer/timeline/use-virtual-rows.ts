@@ -40,8 +40,9 @@ const OVERSCAN_PX = 700
 /** Rows come and go in groups, so that not every row scrolled draws anew. */
 const GROUP = 8
 const NEAR_END_PX = 24
-/** What the sticky line at the top covers. */
-const TOP_PX = 26
+const LANDING_MS = 80
+/** Room above a row that was brought into view. */
+const TOP_PX = 4
 
 /**
  * Draws a few of very many rows of different heights in a scrolling region. Rows are measured as they are drawn, and
@@ -58,6 +59,9 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   const [isAtEnd, setAtEnd] = useState(true)
   const drawn = useRef(range)
   const top = useRef(-1)
+  const lookedAt = useRef(0)
+  const landing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latestLook = useRef(() => {})
 
   /** Puts the drawn rows where they belong, and what is read where it was. */
   const place = useCallback(() => {
@@ -80,13 +84,19 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
     if (current === null || canvas.current === null) return
     const { heights } = list.current
     const begins = current.scrollTop - canvas.current.offsetTop
-    const first = heights.rowAt(begins + TOP_PX)
+    const first = heights.rowAt(begins)
     if (first !== top.current) {
       top.current = first
       onTop(first)
     }
-    const from = Math.floor(heights.rowAt(begins - OVERSCAN_PX) / GROUP) * GROUP
-    const last = heights.rowAt(begins + current.clientHeight + OVERSCAN_PX)
+    // Who flies past whole screens sees no more than one of them: the rest is drawn when they stop.
+    const isFlying = Math.abs(current.scrollTop - lookedAt.current) > current.clientHeight
+    lookedAt.current = current.scrollTop
+    clearTimeout(landing.current)
+    if (isFlying) landing.current = setTimeout(() => latestLook.current(), LANDING_MS)
+    const beyond = isFlying ? 0 : OVERSCAN_PX
+    const from = Math.floor(heights.rowAt(begins - beyond) / GROUP) * GROUP
+    const last = heights.rowAt(begins + current.clientHeight + beyond)
     const to = Math.min(heights.count, Math.ceil((last + 1) / GROUP) * GROUP)
     setRange((known) => (known.from === from && known.to === to ? known : { from, to }))
   }, [onTop])
@@ -104,6 +114,11 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
       look()
     })
   }
+
+  useEffect(() => {
+    latestLook.current = look
+    return () => clearTimeout(landing.current)
+  }, [look])
 
   useLayoutEffect(() => {
     if (list.current.key !== listKey) {
@@ -145,7 +160,7 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   const turnPage = (direction: -1 | 1) => {
     const { current } = scroller
     if (current === null || canvas.current === null) return 0
-    current.scrollTop += direction * (current.clientHeight - 2 * TOP_PX)
+    current.scrollTop += direction * (current.clientHeight - ROW_PX)
     onScroll()
     const begins = current.scrollTop - canvas.current.offsetTop
     return list.current.heights.rowAt(direction === -1 ? begins + TOP_PX : begins + current.clientHeight - TOP_PX)

@@ -264,6 +264,19 @@ test('keys pressed while typing are text', async () => {
   expect(await shown.getByLabel('What happened?').inputValue()).toBe('serxgb?vn')
 })
 
+test('at the end the newest entry is in view whole, while the list is selected in too', async () => {
+  const shown = await openRoom()
+  const below = () =>
+    shown.locator('.entries').evaluate((region) => {
+      const last = region.querySelector('.entry-place:last-child')
+      return (last?.getBoundingClientRect().bottom ?? Number.NaN) - region.getBoundingClientRect().bottom
+    })
+  expect(await below()).toBeLessThanOrEqual(1)
+  for (const key of ['g', 't', 'k', 'k']) await shown.keyboard.press(key)
+  await shown.getByText(/^Entry \d+ of \d+/).waitFor()
+  await expect.poll(below).toBeLessThanOrEqual(1)
+})
+
 test('a long journal is read page by page, and the page stays bounded', async () => {
   const story = checkoutStory()
   for (let note = 0; note < 3000; note++) story.log(CHECKOUT, 'noted', { text: `note ${note}` })

@@ -136,7 +136,7 @@ test('a page that could not be read says so, and can be asked for again', async 
   main.refusals.set('incidents.page', refusal)
   rooms.need(id, 0, 100)
   await expect.poll(() => room().timeline.paging).toEqual({ state: 'failed', refusal })
-  rooms.need(id, 0, 100)
+  rooms.needAgain(id)
   await expect.poll(() => textAt(5)).toBeDefined()
   expect(room().timeline.paging).toEqual({ state: 'idle' })
 })
