@@ -113,6 +113,16 @@ export class JournalStore {
     return value
   }
 
+  /** Work beside the tables that locks nothing: it reads, or fills TEMP tables of its own. It may be done twice. */
+  beside<T>(work: (db: Connection) => T): T {
+    return this.#whole(({ db }) => work(db))
+  }
+
+  /** Takes in what has arrived, whichever process wrote it, without telling it: `catchUp` does that. */
+  refresh(): void {
+    this.#whole(({ projections }) => projections.fold())
+  }
+
   /** Puts the head of this desk's chain of an incident into the ledger. */
   recordHead(incident: string, because: string): void {
     this.#writing(() => this.#recordHead(incident, because))

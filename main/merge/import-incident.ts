@@ -22,7 +22,8 @@ export interface Imported extends MergedEntries {
 /**
  * Imports one incident: the file is read whole and checked, its evidence kept, and then `merge` is called to put its entries
  * into the journal (`sha256` is that of the entries that were checked). Where anything is refused, by the file, the disk or
- * `merge`, nothing of it stays. Not for the main thread nor the journal thread.
+ * `merge`, nothing of it stays; where `merge` fails once the entries are in the journal, their evidence stays with them. Not
+ * for the main thread nor the journal thread.
  */
 export async function importIncident(
   { dataFolder, file }: { readonly dataFolder: string; readonly file: string },
@@ -61,7 +62,9 @@ export async function importIncident(
     const missing = kept.filter((bundle) => !found.has(bundle) && store.find(bundle) === null).length
     return { ...merged, evidence: { taken: taken.length, known: found.size - taken.length, erased, missing } }
   } catch (error) {
-    for (const bundle of taken) store.erase(bundle)
+    // An entry may name it all the same: what failed came after the merge, or somebody kept the same bytes meanwhile.
+    const kept = keptHere(db)
+    for (const bundle of taken) if (!kept.has(bundle)) store.erase(bundle)
     throw error
   } finally {
     db.close()
@@ -78,6 +81,19 @@ function erasedHere(db: Connection, incident: string): string[] {
     .pluck()
     .all(incident)
     .filter((bundle) => bundle !== null)
+}
+
+/** The bundles that any entry of the journal here says were kept. */
+function keptHere(db: Connection): ReadonlySet<string | null> {
+  return new Set(
+    db
+      .prepare<[], string | null>(
+        `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id
+         WHERE kind = 'evidence-kept'`,
+      )
+      .pluck()
+      .all(),
+  )
 }
 
 async function pass(source: AsyncIterable<Uint8Array>): Promise<void> {

@@ -5,11 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { journalFile } from '../../../main/journal/journal-store.ts'
 import { openConnection } from '../../../main/journal/sqlite.ts'
 import { verifyJournal } from '../../../main/journal/verify.ts'
+import { mergeEntries } from '../../../main/merge/merge-entries.ts'
+import { readIncidentFile } from '../../../main/merge/read-incident-file.ts'
 import { erasedKind } from '../../../shared/erasure/entries.ts'
 import { evidenceKeptKind } from '../../../shared/evidence/entries.ts'
 import { conflictsOf } from '../../../shared/incident/conflicts.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
-import { makeRoot, severity, type TestDesk } from './desks.ts'
+import { makeRoot, severity, TestDesk } from './desks.ts'
 
 let made: ReturnType<typeof makeRoot>
 let out = ''
@@ -321,4 +323,47 @@ test('what fails in the middle of the writing leaves nothing, neither entries no
   expect([ben.rows(), ben.store.list()]).toEqual(before)
   ben.restart()
   expect(await ben.import(out)).toMatchObject({ entries: 4, evidence: { taken: 1 } })
+})
+
+test('what fails once the entries are in the journal takes no evidence away from them', async () => {
+  const [ana, ben] = [made.desk('Ana'), made.desk('Ben')]
+  const id = ana.declare()
+  const bundle = await keepEvidence(ana, id, Buffer.from('what the probe read'))
+  await ana.export(id, out)
+  const merge = ben.merging.mergeFile.bind(ben.merging)
+  ben.merging.mergeFile = async (file, sha256) => {
+    await merge(file, sha256)
+    throw new Error('The thread ended')
+  }
+  await expect(ben.import(out)).rejects.toThrow('The thread ended')
+  expect(ben.hashes(id)).toEqual(ana.hashes(id))
+  expect(await ben.store.check(bundle)).toBe('match')
+})
+
+test('what another process brings or logs while an import gets ready is neither lost nor doubled', async () => {
+  const [ana, ben] = [made.desk('Ana'), made.desk('Ben')]
+  const id = ana.declare()
+  await ana.export(id, out)
+  await ben.import(out)
+  ben.note(id, 'Mine.')
+  await ben.export(id, out)
+  await ana.import(out)
+  ana.note(id, 'Hers.')
+  await ana.export(id, out)
+  const other = new TestDesk(made.root, 'Ben')
+  const read = await readIncidentFile(out)
+  const change = ben.journal.change.bind(ben.journal)
+  let isFirst = true
+  ben.journal.change = (work) => {
+    if (isFirst) {
+      isFirst = false
+      other.note(id, 'Meanwhile.')
+      mergeEntries(other.journal, out, read)
+    }
+    return change(work)
+  }
+  expect(mergeEntries(ben.journal, out, read)).toMatchObject({ entries: 0, known: 4 })
+  other.close()
+  expect(ben.hashes(id)).toHaveLength(5)
+  expect(problemsOf(ben)).toEqual([])
 })
