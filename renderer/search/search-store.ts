@@ -27,7 +27,7 @@ export interface SearchStore {
 
 /** As long as a quick hand needs for the next letter, in ms. */
 const PAUSE_MS = 50
-const PAGE = 50
+const PAGE = 30
 const MOST = 500
 
 /** `offsetMinutes`: how far typed times are ahead of UTC, in the zone that the window shows. */
