@@ -187,11 +187,12 @@ export function wentOn(tried: string, likeness: 'other-desk' | 'went-on'): Refus
   })
 }
 
-const erasedSchema = z.looseObject({ entry: z.string().nullable() })
+/** As loose as the trigger that takes the body: a newer Muster's entry erases too. */
+const erasedSchema = z.looseObject({ entry: z.string() })
 
 function erasedEntry({ bytes }: StoredEntry): string | null {
   if (bytes === null) return null
-  return erasedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).entry
+  return erasedSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data?.entry ?? null
 }
 
 function isDamage(error: unknown): error is Error {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../shared/journal/canonical.ts'
 import { compareEntries, firstPrev, hashBody, hashHeader } from '../../shared/journal/chain.ts'
 import type { SeenHead } from '../../shared/journal/header.ts'
+import { erasedKind } from '../../shared/erasure/entries.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { sha256 } from '../journal/sha256.ts'
 import type { Line } from './incident-file.ts'
@@ -19,11 +20,12 @@ export class UnfitEntry extends Error {}
 /**
  * Checks the entries of one incident as they come, in the order of the fold: every chain whole from its first entry, every
  * hash and body as they were written, everything that an entry had seen before it, and a body missing only where an entry
- * says that it was erased. A set that passes can be put together with any other that passes. Throws `UnfitEntry`.
+ * says that it was erased, with a reason. A set that passes can be put together with any other that passes. Throws `UnfitEntry`.
  */
 export class LineCheck {
   readonly #incident: string
   readonly #chains = new Map<string, Link[]>()
+  readonly #hashes = new Set<string>()
   /** Entries without a body, of which no `erased` entry has been seen yet. */
   readonly #bare = new Set<string>()
   #last: Line | null = null
@@ -57,6 +59,7 @@ export class LineCheck {
     if (fault !== null) throw new UnfitEntry(`Entry ${line.seq} of chain ${line.chain} ${fault}.`)
     this.#chains.set(line.chain, chain)
     chain.push({ hash: line.hash, lamport: line.lamport })
+    this.#hashes.add(line.hash)
     this.#last = line
     this.#entries += 1
   }
@@ -97,7 +100,7 @@ export class LineCheck {
     return line.lamport === highest + 1 ? null : `has the lamport ${line.lamport}, and ${highest + 1} was expected`
   }
 
-  #faultOfBody({ kind, hash, salt, body, body_hash }: Line): string | null {
+  #faultOfBody({ kind, version, hash, salt, body, body_hash }: Line): string | null {
     if (body === null || salt === null) {
       if (body !== salt || NEVER_ERASED.has(kind)) return 'has lost its body'
       this.#bare.add(hash)
@@ -107,8 +110,18 @@ export class LineCheck {
       return 'has another body than it had'
     const read = readCanonical(body)
     if (read === null) return 'has a body that is not canonical JSON'
-    if (kind === 'erased' && 'entry' in read) this.#bare.delete(String(read['entry']))
+    if (kind === erasedKind.kind) return this.#faultOfErasure(version, read)
     if (kind === 'declared' && this.#number === '' && 'number' in read) this.#number = String(read['number'])
+    return null
+  }
+
+  /** The journal's triggers take the body whoever asks for it: so it must be there, and somebody must have said why. */
+  #faultOfErasure(version: number, body: Record<string, unknown>): string | null {
+    if (version <= erasedKind.version && !erasedKind.body.safeParse(body).success) return 'erases without saying why'
+    const { entry = null } = body
+    if (entry === null) return null
+    if (typeof entry !== 'string' || !this.#hashes.has(entry)) return 'erases an entry that does not stand before it'
+    this.#bare.delete(entry)
     return null
   }
 }

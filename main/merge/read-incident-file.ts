@@ -120,7 +120,8 @@ class Walk {
     ) {
       throw this.#unfit('Its entries do not end in the heads that it names: some were cut off or put in.')
     }
-    if (check.entries !== manifest.entries || check.mode !== manifest.mode) {
+    const { entries, mode, number } = manifest
+    if (check.entries !== entries || check.mode !== mode || check.number !== number) {
       throw this.#unfit('Its entries are not those that it announces.')
     }
     this.#incident = { manifest, lines, sha256: hash.digest('hex') }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Line } from '../../../main/merge/incident-file.ts'
 import { evidenceKeptKind } from '../../../shared/evidence/entries.ts'
+import { canonicalJson } from '../../../shared/journal/canonical.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
 import { makeRoot, severity, type TestDesk } from './desks.ts'
@@ -51,6 +52,13 @@ async function refused(desk: TestDesk = ben): Promise<string> {
 }
 
 const edited = (edit: (lines: Line[]) => readonly Line[]) => withLines(members, edit(linesOf(members)))
+
+const why = { reason: 'It held a password.', approver: { contact: null, name: 'Ana' }, bundle: null }
+const erases = (entry: string, said: object) => ({
+  kind: 'erased',
+  version: 1,
+  body: canonicalJson({ entry, ...said }),
+})
 
 test('what was read and written again unchanged is taken', async () => {
   await writeMembers(file, withLines(members, rehashed(linesOf(members))))
@@ -108,6 +116,21 @@ test.each<[string, (lines: Line[]) => readonly Line[], string]>([
     'not canonical',
   ],
   [
+    'an erasure without a reason',
+    (lines) => rehashed(lines.with(4, { ...(lines[4] as Line), ...erases(lines[2]?.hash ?? '', {}) })),
+    'without saying why',
+  ],
+  [
+    'an erasure of what is not there',
+    (lines) => rehashed(lines.with(4, { ...(lines[4] as Line), ...erases('f'.repeat(64), why) })),
+    'does not stand before it',
+  ],
+  [
+    'an erasure by a newer Muster of what is not there',
+    (lines) => rehashed(lines.with(4, { ...(lines[4] as Line), ...erases('f'.repeat(64), {}), version: 99 })),
+    'does not stand before it',
+  ],
+  [
     'a head of a chain that nobody has',
     (lines) =>
       rehashed(
@@ -142,6 +165,15 @@ test.each<[string, (all: Member[]) => Member[], string]>([
     'a folder',
     (all) => all.toSpliced(2, 0, { name: 'evidence/', bytes: Buffer.alloc(0), type: 'directory' }),
     'not a plain file',
+  ],
+  [
+    'another number than the declaration has',
+    (all) =>
+      all.with(0, {
+        name: 'incident.json',
+        bytes: Buffer.from(JSON.stringify({ ...JSON.parse(all[0]?.bytes.toString() ?? ''), number: 'INC-1' })),
+      }),
+    'not those that it announces',
   ],
   ['evidence twice', (all) => all.toSpliced(2, 0, all[2] as Member), 'does not belong'],
   [
