@@ -13,7 +13,7 @@ import { Problems } from './problems.ts'
 import { readRow } from './rows.ts'
 import { sha256 } from './sha256.ts'
 import type { Connection } from './sqlite.ts'
-import { readStoredBody } from './stored-body.ts'
+import { bodyProblem, readStoredBody } from './stored-body.ts'
 import { linkForm, linkSql } from './stored-header.ts'
 
 /** The head of one chain, as found. */
@@ -105,7 +105,7 @@ export class JournalWalk {
     this.#db = db
     this.#ledger = ledgerOf(db)
     this.#of = Number(db.prepare('SELECT coalesce(max(id), 0) FROM entry').pluck().get())
-    this.#hashAt = db.prepare('SELECT hash FROM entry WHERE chain = ? AND seq = ?').pluck()
+    this.#hashAt = db.prepare('SELECT hash FROM entry WHERE chain = +? AND seq = ?').pluck()
     // A salt of another length would let bytes pass from body to salt under the same hash.
     this.#slice = db.prepare<[number], Row>(
       `SELECT e.id, e.chain, e.seq, e.incident, e.kind, e.version, e.prev, e.hash, e.body_hash, ${linkSql} AS link,
@@ -213,9 +213,14 @@ export class JournalWalk {
       return
     }
     if (hashOf('sha256', sealed, 'hex') !== row.body_hash) return this.#report(row, 'its body was changed.')
+    if (!neededKinds.has(kind)) {
+      const problem = bodyProblem(sealed, SALT_BYTES)
+      if (problem !== null) this.#report(row, problem)
+      return
+    }
     const read = readStoredBody(sealed, SALT_BYTES)
-    if (read.problem !== null) return this.#report(row, read.problem)
-    if (neededKinds.has(kind)) this.#remember({ incident, chain, seq }, { kind, version, value: read.value })
+    if (read.problem === null) this.#remember({ incident, chain, seq }, { kind, version, value: read.value })
+    else this.#report(row, read.problem)
   }
 
   #remember(place: Standing, body: { kind: string; version: number; value: unknown }): void {
@@ -248,6 +253,9 @@ export class JournalWalk {
   /** Each head that the ledger remembers was there before it, and must still stand in its chain, under the same hash. */
   #checkRemembered({ incident, chain, seq, hash }: FoundHead): void {
     this.#remembered.add(chain)
+    // It is written together with the entry that it names, so that is the chain's last one so far.
+    const last = this.#heads.get(chain)
+    if (last?.seq === seq && last.hash === hash) return
     const found = this.#hashAt.get(chain, seq)
     if (found === hash) return
     const name = `${this.#numberOf(incident)}, chain ${chain.slice(0, 8)}`
