@@ -29,8 +29,7 @@ export class StoredRows {
   readonly #last
   readonly #ledger
   readonly #isOwn
-  readonly #erasedBundles
-  readonly #keptBundles
+  readonly #bundles
 
   constructor(db: Connection) {
     this.#file = db.name
@@ -42,21 +41,16 @@ export class StoredRows {
     this.#last = db.prepare('SELECT coalesce(max(id), 0) FROM entry').pluck()
     this.#ledger = db.prepare('SELECT ledger FROM desk').pluck()
     this.#isOwn = db.prepare('SELECT 1 FROM own_chain WHERE chain = ?').pluck()
-    this.#erasedBundles = db
-      .prepare<[], string | null>(
-        `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id WHERE kind = 'erased'`,
-      )
-      .pluck()
-    this.#keptBundles = db
-      .prepare<[], string>(
-        `SELECT DISTINCT bundle FROM (
-           SELECT incident, json_extract(CAST(b.bytes AS TEXT), '$.bundle') AS bundle
-           FROM entry JOIN body b ON b.entry = id WHERE kind = 'evidence-kept') kept
-         WHERE bundle IS NOT NULL AND NOT EXISTS (
-           SELECT 1 FROM entry JOIN body b ON b.entry = id WHERE kind = 'erased' AND incident = kept.incident
-             AND json_extract(CAST(b.bytes AS TEXT), '$.bundle') = kept.bundle)`,
-      )
-      .pluck()
+    // The last entry about the bytes in each incident: what was erased may have been kept again.
+    this.#bundles = db.prepare<[], { bundle: string; kind: 'erased' | 'evidence-kept' }>(
+      `SELECT DISTINCT bundle, kind FROM (
+         SELECT bundle, kind, row_number() OVER (
+           PARTITION BY incident, bundle ORDER BY lamport DESC, chain DESC, seq DESC) AS place FROM (
+           SELECT incident, lamport, chain, seq, kind, json_extract(CAST(b.bytes AS TEXT), '$.bundle') AS bundle
+           FROM entry JOIN body b ON b.entry = id WHERE kind IN ('erased', 'evidence-kept'))
+         WHERE bundle IS NOT NULL)
+       WHERE place = 1`,
+    )
   }
 
   /** Rows that arrived after number `arrival`, 500 at most. */
@@ -93,14 +87,16 @@ export class StoredRows {
     return this.#isOwn.get(chain) !== undefined
   }
 
-  /** The bundles of evidence whose bytes an entry says were erased. */
+  /** The bundles of evidence whose bytes an entry says were erased, and that no incident holds otherwise. */
   erasedBundles(): ReadonlySet<string> {
-    return new Set(this.#erasedBundles.all().filter((bundle) => bundle !== null))
+    const bundles = this.#bundles.all()
+    const kept = new Set(bundles.flatMap(({ bundle, kind }) => (kind === 'erased' ? [] : [bundle])))
+    return new Set(bundles.flatMap(({ bundle }) => (kept.has(bundle) ? [] : [bundle])))
   }
 
-  /** The bundles of evidence whose bytes should be there: kept for an incident, and not erased from it. */
+  /** The bundles of evidence whose bytes should be there: kept for an incident, and not erased from it since. */
   keptBundles(): readonly string[] {
-    return this.#keptBundles.all()
+    return this.#bundles.all().flatMap(({ bundle, kind }) => (kind === 'erased' ? [] : [bundle]))
   }
 }
 

@@ -1,7 +1,8 @@
+import { compareEntries } from '../../shared/journal/chain.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { type Connection, openConnection } from '../journal/sqlite.ts'
-import { bundlesIn, unfitFile } from './incident-file.ts'
+import { type Line, NamedBundles, unfitFile } from './incident-file.ts'
 import { compareWithJournal, type MergedEntries } from './merge-entries.ts'
 import { readIncidentFile } from './read-incident-file.ts'
 
@@ -33,19 +34,20 @@ export async function importIncident(
   const store = new EvidenceStore(dataFolder)
   const taken: string[] = []
   const found = new Set<string>()
-  let named = { kept: new Set<string>(), erased: new Set<string>() }
+  let inFile = new NamedBundles()
+  let gone: ReadonlySet<string> = new Set()
   let erased = 0
   try {
     const { sha256 } = await readIncidentFile(file, {
       onEntries: (read) => {
         compareWithJournal(db, file, read)
-        named = bundlesIn(read.lines)
-        for (const bundle of erasedHere(db, read.manifest.incident)) named.erased.add(bundle)
+        inFile = NamedBundles.of(read.lines)
+        gone = NamedBundles.of(withThoseHere(db, read.manifest.incident, read.lines)).erased
       },
       takeBundle: async (stored, source, size) => {
         const { bundle } = stored
-        if (!named.kept.has(bundle)) throw unfitFile('damaged', file, `No entry of it names the evidence ${bundle}.`)
-        if (named.erased.has(bundle)) {
+        if (!inFile.named.has(bundle)) throw unfitFile('damaged', file, `No entry of it names the evidence ${bundle}.`)
+        if (gone.has(bundle)) {
           erased += 1
           return pass(source)
         }
@@ -58,7 +60,7 @@ export async function importIncident(
       },
     })
     const merged = await merge(sha256)
-    const kept = [...named.kept].filter((bundle) => !named.erased.has(bundle))
+    const kept = [...inFile.named].filter((bundle) => !gone.has(bundle))
     const missing = kept.filter((bundle) => !found.has(bundle) && store.find(bundle) === null).length
     return { ...merged, evidence: { taken: taken.length, known: found.size - taken.length, erased, missing } }
   } catch (error) {
@@ -71,16 +73,17 @@ export async function importIncident(
   }
 }
 
-/** The bundles of an incident of which the journal here says that they were erased. */
-function erasedHere(db: Connection, incident: string): string[] {
-  return db
-    .prepare<[string], string | null>(
-      `SELECT json_extract(CAST(b.bytes AS TEXT), '$.bundle') FROM entry JOIN body b ON b.entry = id
-       WHERE incident = ? AND kind = 'erased'`,
+type PlacedLine = Pick<Line, 'lamport' | 'chain' | 'seq' | 'kind' | 'body'>
+
+/** What the journal here says of the evidence of an incident, among the lines that come, in the order of the fold. */
+function withThoseHere(db: Connection, incident: string, lines: readonly PlacedLine[]): PlacedLine[] {
+  const here = db
+    .prepare<[string], PlacedLine>(
+      `SELECT lamport, chain, seq, kind, CAST(b.bytes AS TEXT) AS body FROM entry JOIN body b ON b.entry = id
+       WHERE incident = ? AND kind IN ('erased', 'evidence-kept')`,
     )
-    .pluck()
     .all(incident)
-    .filter((bundle) => bundle !== null)
+  return [...here, ...lines].toSorted(compareEntries)
 }
 
 /** The bundles that any entry of the journal here says were kept. */

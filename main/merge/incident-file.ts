@@ -61,16 +61,28 @@ export function sumLine(hash: string, name: string): string {
   return `${hash}  ${name}\n`
 }
 
-/** Bundles of evidence that the entries speak of: those that were kept, and those whose bytes were erased. */
-export function bundlesIn(lines: Iterable<Pick<Line, 'kind' | 'body'>>): { kept: Set<string>; erased: Set<string> } {
-  const kept = new Set<string>()
-  const erased = new Set<string>()
-  for (const { kind, body } of lines) {
-    if (body === null || !(kind === 'erased' || kind.startsWith('evidence-'))) continue
-    const named = namesBundle.safeParse(JSON.parse(body))
-    if (named.success) (kind === 'erased' ? erased : kept).add(named.data.bundle)
+type NamingLine = Pick<Line, 'kind' | 'body'>
+
+/** Bundles of evidence that entries speak of: all of them, and those whose bytes were erased and not kept again since. */
+export class NamedBundles {
+  readonly named = new Set<string>()
+  readonly erased = new Set<string>()
+
+  /** Lines come in the order of the fold. */
+  static of(lines: Iterable<NamingLine>): NamedBundles {
+    const bundles = new NamedBundles()
+    for (const line of lines) bundles.take(line)
+    return bundles
   }
-  return { kept, erased }
+
+  take({ kind, body }: NamingLine): void {
+    if (body === null || !(kind === 'erased' || kind.startsWith('evidence-'))) return
+    const bundle = namesBundle.safeParse(JSON.parse(body)).data?.bundle
+    if (bundle === undefined) return
+    if (kind === 'erased') this.erased.add(bundle)
+    else this.named.add(bundle)
+    if (kind === 'evidence-kept') this.erased.delete(bundle)
+  }
 }
 
 /** Read as loosely as that, a body of a newer Muster still tells which bytes belong to it. */

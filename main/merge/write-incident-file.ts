@@ -13,11 +13,11 @@ import { isOwnFile } from '../postmortem/own-files.ts'
 import { syncFolder } from '../synced-folder.ts'
 import {
   bundleMember,
-  bundlesIn,
   INCIDENT_FORMAT,
   type Line,
   type Manifest,
   memberNames,
+  NamedBundles,
   sumLine,
 } from './incident-file.ts'
 import { LineCheck, UnfitEntry } from './line-check.ts'
@@ -148,22 +148,20 @@ class IncidentTar {
     const check = new LineCheck(incident)
     const hash = createHash('sha256')
     let size = 0
-    const kept = new Set<string>()
-    const erased = new Set<string>()
+    const bundles = new NamedBundles()
     for (const line of this.#lines()) {
       check.take(line)
       const text = textOf(line)
       hash.update(text)
       size += Buffer.byteLength(text)
-      const bundles = bundlesIn([line])
-      for (const bundle of bundles.kept) kept.add(bundle)
-      for (const bundle of bundles.erased) erased.add(bundle)
+      bundles.take(line)
     }
     const heads = check.end()
     const { mode, entries, number } = check
     if (mode === null) throw notThere(incident)
     const manifest = { format: INCIDENT_FORMAT, incident, number, mode, muster: version, entries, heads } as const
-    return { manifest, size, sha256: hash.digest('hex'), kept: [...kept].filter((one) => !erased.has(one)).toSorted() }
+    const kept = [...bundles.named].filter((bundle) => !bundles.erased.has(bundle)).toSorted()
+    return { manifest, size, sha256: hash.digest('hex'), kept }
   }
 
   async #feed({ manifest, size, sha256, kept }: Surveyed): Promise<void> {
@@ -171,6 +169,8 @@ class IncidentTar {
     await this.#add(memberNames.manifest, text)
     this.#sums += sumLine(sha256, memberNames.entries)
     await this.#stream(memberNames.entries, size, this.#texts())
+    // Evidence may take minutes; so long the write-ahead log would grow, and nothing erased could be taken out of it.
+    this.#db.exec('COMMIT')
     if (this.#wanted.withEvidence) for (const bundle of kept) await this.#addBundle(bundle)
     await this.#add(memberNames.sums, this.#sums)
     this.#tar.finalize()

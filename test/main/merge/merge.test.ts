@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { journalFile } from '../../../main/journal/journal-store.ts'
 import { openConnection } from '../../../main/journal/sqlite.ts'
+import { StoredRows } from '../../../main/journal/stored-rows.ts'
 import { verifyJournal } from '../../../main/journal/verify.ts'
 import { mergeEntries } from '../../../main/merge/merge-entries.ts'
 import { readIncidentFile } from '../../../main/merge/read-incident-file.ts'
@@ -188,6 +189,26 @@ test('evidence that was erased here does not come back, and an erasure from ther
   expect((await ben.export(id, erased)).leftOut).toEqual([])
   await cleo.import(erased)
   expect(cleo.store.find(bundle)).toBeNull()
+})
+
+test('evidence that was erased and kept again goes along, also to a desk that knows the erasure', async () => {
+  const [ana, ben] = [made.desk('Ana'), made.desk('Ben')]
+  const id = ana.declare()
+  const bundle = await keepEvidence(ana, id, Buffer.from('what the probe read'))
+  ana.journal.append(id, 'live', ana.by, () => [
+    draftOf(erasedKind, { entry: null, bundle, reason: 'It held a password.', approver: ana.by }),
+  ])
+  await ana.export(id, out)
+  await ben.import(out)
+  await keepEvidence(ana, id, Buffer.from('what the probe read'))
+  expect(await ana.export(id, out)).toMatchObject({ bundles: 1, leftOut: [] })
+  expect((await ben.import(out)).evidence).toEqual({ taken: 1, known: 0, erased: 0, missing: 0 })
+  expect(await ben.store.check(bundle)).toBe('match')
+  for (const desk of [ana, ben]) {
+    desk.journal.beside((db) => {
+      expect([new StoredRows(db).keptBundles(), [...new StoredRows(db).erasedBundles()]]).toEqual([[bundle], []])
+    })
+  }
 })
 
 test('a restored desk learns its own newer entries and goes on under a new chain', async () => {
