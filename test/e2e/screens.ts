@@ -36,6 +36,7 @@ export const room = (page: Page) => ({
   noteEcho: page.locator('.quick').getByRole('status'),
   asked: page.locator('.quick .asked'),
   entries: page.locator('.entry'),
+  places: page.locator('.entry-place'),
   entry: (text: string | RegExp) => page.locator('.entry', { hasText: text }),
   entriesOf: (kind: string) => page.locator(`.entry[data-kind=${kind}]`),
   sweep: page.locator('.engine-row').getByRole('button', { name: 'Sweep' }),
