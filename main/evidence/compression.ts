@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { constants, createZstdDecompress, zstdCompress, zstdCompressSync } from 'node:zlib'
+import { piecesOf } from './pieces.ts'
 import type { StoredName } from './stored-file.ts'
 
 const compressAsync = promisify(zstdCompress)
@@ -40,13 +42,21 @@ export function compressPiece(piece: Uint8Array): Promise<Uint8Array> {
   return compressAsync(piece, { params: { ...level, [constants.ZSTD_c_checksumFlag]: 1 } })
 }
 
-/** The original bytes of a stored file, in bounded memory. Throws what the disk or zstd say of a damaged one. */
-export async function* contentOf(path: string, { encoding }: Pick<StoredName, 'encoding'>): AsyncGenerator<Buffer> {
-  const stored = createReadStream(path, { highWaterMark: 1_048_576 })
+/**
+ * The original bytes of a stored file, in bounded memory; a part stands until the next one is asked for. Throws what the
+ * disk or zstd say of a damaged one.
+ */
+export async function* contentOf(path: string, { encoding }: Pick<StoredName, 'encoding'>): AsyncGenerator<Uint8Array> {
   if (encoding === 'plain') {
-    for await (const part of stored) yield part as Buffer
+    const file = await open(path, 'r')
+    try {
+      yield* piecesOf(file)
+    } finally {
+      await file.close()
+    }
     return
   }
+  const stored = createReadStream(path, { highWaterMark: 1_048_576 })
   const params = { [constants.ZSTD_d_windowLogMax]: MOST_WINDOW }
   const opened = createZstdDecompress({ chunkSize: FRAME_BYTES, params })
   // The callback is asked for by `pipeline`; whoever iterates hears of every failure.

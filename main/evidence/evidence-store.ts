@@ -6,7 +6,8 @@ import { assertRoom, DEFAULT_QUOTA_BYTES } from '../../shared/evidence/storage.t
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { makeFolder, syncFolder } from '../synced-folder.ts'
 import { contentOf, isUndecodable } from './compression.ts'
-import { copyHashed, PIECE_BYTES, type Passed } from './one-pass.ts'
+import { copyHashed, type Passed } from './one-pass.ts'
+import { PIECE_BYTES } from './pieces.ts'
 import { diskOf, usedBytesOf } from './storage.ts'
 import { type Form, isBundle, namesOf, readStoredName, type StoredName, storedName } from './stored-file.ts'
 
@@ -56,7 +57,7 @@ export class EvidenceStore {
 
   /**
    * Keeps the bytes, hashed and copied in one pass: written under a temporary name, synced, renamed, the folders synced. A
-   * part that `source` gives may be used again once eight more were taken. Refuses (`storage`) what there is no room for
+   * part that `source` gives may be used again when the next one is asked for. Refuses (`storage`) what there is no room for
    * and what the disk would not take: nothing of it is left then. What `source` throws is passed on.
    */
   async keep(source: Uint8Array | AsyncIterable<Uint8Array>, options: KeepOptions = {}): Promise<Passed> {
@@ -155,6 +156,7 @@ export class EvidenceStore {
     }
     let at = 0
     for await (const part of contentOf(stored.path, stored)) {
+      // zlib gives each part memory of its own.
       const wanted = part.subarray(Math.max(0, offset - at), Math.max(0, offset + length - at))
       at += part.length
       if (wanted.length > 0) yield wanted

@@ -14,7 +14,7 @@ import { type Check, EvidenceStore } from './evidence-store.ts'
 import type { Checked } from './evidence-record.ts'
 import type { AttachmentMeta, Given, KeptBytes, ShownItem, WorkContext } from './evidence-terms.ts'
 import { isPicture, PLAIN_TEXT } from './media-type.ts'
-import { piecesOf } from './one-pass.ts'
+import { piecesOf } from './pieces.ts'
 import { storageOf } from './storage.ts'
 import { MOST_UPLOADED_BYTES, Upload } from './upload.ts'
 

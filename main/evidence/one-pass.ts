@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
+import { writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { compressionPays, compressPiece, FRAME_BYTES } from './compression.ts'
+import { inPieces } from './pieces.ts'
 import type { Encoding } from './stored-file.ts'
 
-/** So many bytes are read, hashed and written at a time. */
-export const PIECE_BYTES = FRAME_BYTES
-/** Pieces that are compressed or written at once; with those being read and hashed there are never more than twice as many. */
+/** Frames that are compressed at once, on other threads. */
 const AT_ONCE = 3
-/** Buffers that take turns: more than are in use at any time. */
-export const RING = 2 * AT_ONCE + 2
 /** So often it is asked whether there is still room. */
-const LOOK_EVERY_BYTES = 64 * PIECE_BYTES
+const LOOK_EVERY_BYTES = 67_108_864
 
 /** What went through: the sha256 and size of the original bytes, and how they lie in the file. */
 export interface Passed {
@@ -20,9 +18,9 @@ export interface Passed {
 }
 
 /**
- * Hashes and copies in one pass, in bounded memory: while one piece is hashed, the one before is written and the next one
- * read. Whether it is compressed is decided by the first piece. `onRoomNeeded` is told every 64 MiB how much was written
- * and may throw. A part given by `source` may be used again once `RING` more were taken.
+ * Hashes and copies in one pass, in bounded memory. Whether it is compressed is decided by the first piece.
+ * `onRoomNeeded` is told every 64 MiB how much was written and may throw. A part given by `source` may be used again when
+ * the next one is asked for.
  */
 export async function copyHashed(
   source: AsyncIterable<Uint8Array>,
@@ -30,34 +28,32 @@ export async function copyHashed(
   onRoomNeeded: (storedBytes: number) => void,
 ): Promise<Passed> {
   const hash = createHash('sha256')
-  const out = new InOrder(file)
-  let encoding: Encoding = 'plain'
+  let out: PlainOut | FramesOut | null = null
   let size = 0
   let looked = 0
   try {
     for await (const piece of inPieces(source)) {
-      if (size === 0 && compressionPays(piece)) encoding = 'zstd'
-      // Begun before this thread hashes: both go on at once.
-      await out.add(encoding === 'zstd' ? compressPiece(piece) : Promise.resolve(piece))
+      out ??= compressionPays(piece) ? new FramesOut(file) : new PlainOut(file)
       hash.update(piece)
+      await out.add(piece)
       size += piece.length
       if (size - looked < LOOK_EVERY_BYTES) continue
       looked = size
       onRoomNeeded(out.written)
     }
-    await out.end()
+    await out?.end()
   } finally {
     // Whoever closes the file next must not do so under a write.
-    await out.settled()
+    await out?.settled()
   }
-  return { bundle: hash.digest('hex'), size, stored: { encoding, size: out.written } }
+  const encoding = out?.encoding ?? 'plain'
+  return { bundle: hash.digest('hex'), size, stored: { encoding, size: out?.written ?? 0 } }
 }
 
-/** Writes what it is given in order, a few pieces behind. A failure is thrown by the next call. */
-class InOrder {
+/** Writes as it comes, on this thread: the piece is in its core's cache. */
+class PlainOut {
+  readonly encoding = 'plain'
   readonly #file: FileHandle
-  #waiting: Promise<{ readonly error: unknown } | null>[] = []
-  #last: Promise<unknown> = Promise.resolve()
   #written = 0
 
   constructor(file: FileHandle) {
@@ -68,22 +64,50 @@ class InOrder {
     return this.#written
   }
 
-  async add(piece: Promise<Uint8Array>): Promise<void> {
-    const before = this.#last
-    const done = Promise.all([piece, before]).then(([bytes]) => this.#write(bytes))
-    this.#last = done
-    // Heard from the beginning, so that no failure is unheard while another is awaited.
-    this.#waiting.push(
-      done.then(
-        () => null,
-        (error: unknown) => ({ error }),
-      ),
-    )
-    if (this.#waiting.length >= AT_ONCE) await this.#settleFirst()
+  add(piece: Uint8Array): void {
+    for (let done = 0; done < piece.length; ) {
+      const written = writeSync(this.#file.fd, piece, done, piece.length - done, this.#written)
+      done += written
+      this.#written += written
+    }
+  }
+
+  end(): void {}
+
+  settled(): void {}
+}
+
+/** Gathers frames, has several compressed at once, and writes them in order. A failure is thrown by the next call. */
+class FramesOut {
+  readonly encoding = 'zstd'
+  readonly #plain: PlainOut
+  /** They take turns: one is filled while the others are compressed. */
+  readonly #frames = Array.from({ length: AT_ONCE + 1 }, () => Buffer.allocUnsafeSlow(FRAME_BYTES))
+  #turn = 0
+  #filled = 0
+  #waiting: Promise<{ readonly bytes: Uint8Array } | { readonly error: unknown }>[] = []
+
+  constructor(file: FileHandle) {
+    this.#plain = new PlainOut(file)
+  }
+
+  get written(): number {
+    return this.#plain.written
+  }
+
+  async add(piece: Uint8Array): Promise<void> {
+    for (let from = 0; from < piece.length; ) {
+      const taken = Math.min(piece.length - from, FRAME_BYTES - this.#filled)
+      this.#frame.set(piece.subarray(from, from + taken), this.#filled)
+      from += taken
+      this.#filled += taken
+      if (this.#filled === FRAME_BYTES) await this.#compress()
+    }
   }
 
   async end(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#settleFirst()
+    if (this.#filled > 0) await this.#compress()
+    while (this.#waiting.length > 0) await this.#writeFirst()
   }
 
   /** Waits until nothing is under way any more, however it ended. */
@@ -91,81 +115,29 @@ class InOrder {
     await Promise.all(this.#waiting)
   }
 
-  async #settleFirst(): Promise<void> {
-    const failed = await this.#waiting.shift()
-    if (failed !== null && failed !== undefined) throw failed.error
+  get #frame(): Buffer {
+    const frame = this.#frames[this.#turn % this.#frames.length]
+    if (frame === undefined) throw new Error('There is no frame to fill')
+    return frame
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
-    let done = 0
-    while (done < bytes.length) {
-      const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#written)
-      done += bytesWritten
-      this.#written += bytesWritten
-    }
-  }
-}
-
-/** The same bytes in pieces of `PIECE_BYTES`, the last one shorter. */
-async function* inPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const ring = new Ring()
-  let piece = ring.next()
-  let filled = 0
-  for await (const part of source) {
-    if (filled === 0 && part.length === PIECE_BYTES) {
-      yield part
-      continue
-    }
-    for (let from = 0; from < part.length; ) {
-      const taken = Math.min(part.length - from, PIECE_BYTES - filled)
-      piece.set(part.subarray(from, from + taken), filled)
-      from += taken
-      filled += taken
-      if (filled < PIECE_BYTES) continue
-      yield piece
-      piece = ring.next()
-      filled = 0
-    }
-  }
-  if (filled > 0) yield piece.subarray(0, filled)
-}
-
-/** Buffers that take turns, made when they are first needed. */
-export class Ring {
-  readonly #buffers: Buffer[] = []
-  #turn = 0
-
-  next(): Buffer {
-    const place = this.#turn % RING
+  async #compress(): Promise<void> {
+    // Heard from the beginning, so that no failure is unheard while another is awaited.
+    this.#waiting.push(
+      compressPiece(this.#frame.subarray(0, this.#filled)).then(
+        (bytes) => ({ bytes }),
+        (error: unknown) => ({ error }),
+      ),
+    )
     this.#turn += 1
-    return (this.#buffers[place] ??= Buffer.allocUnsafeSlow(PIECE_BYTES))
+    this.#filled = 0
+    if (this.#waiting.length >= AT_ONCE) await this.#writeFirst()
   }
-}
 
-/** The bytes of an open file up to `size`, the next piece read while this one is looked at. */
-export async function* piecesOf(file: FileHandle, size: number): AsyncGenerator<Uint8Array> {
-  const ring = new Ring()
-  let at = 0
-  const read = async (): Promise<Buffer> => {
-    const buffer = ring.next()
-    const { bytesRead } = await file.read(buffer, 0, Math.min(PIECE_BYTES, size - at), at)
-    return buffer.subarray(0, bytesRead)
+  async #writeFirst(): Promise<void> {
+    const first = await this.#waiting.shift()
+    if (first === undefined) return
+    if ('error' in first) throw first.error
+    this.#plain.add(first.bytes)
   }
-  let next = heard(read())
-  while (at < size) {
-    const piece = await next.promise
-    if (piece.length === 0) return
-    at += piece.length
-    if (at < size) next = heard(read())
-    yield piece
-  }
-}
-
-/** A promise whose failure is heard even if nobody comes to await it. */
-function heard<T>(promise: Promise<T>): { readonly promise: Promise<T> } {
-  promise.then(
-    () => undefined,
-    () => undefined,
-  )
-  return { promise }
 }

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createEvidence } from '../../main/evidence/evidence-client.ts'
-import { copyHashed, piecesOf } from '../../main/evidence/one-pass.ts'
+import { copyHashed } from '../../main/evidence/one-pass.ts'
+import { piecesOf } from '../../main/evidence/pieces.ts'
 import { ingestApart } from '../main/evidence/ingest.ts'
 
 /**
