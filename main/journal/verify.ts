@@ -1,9 +1,10 @@
 import { hash as hashOf } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { erasedKind } from '../../shared/erasure/entries.ts'
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
+import { neverErased } from '../../shared/erasure/rules.ts'
 import { declaredKind } from '../../shared/incident/entries.ts'
-import { firstPrev } from '../../shared/journal/chain.ts'
+import { compareEntries, firstPrev } from '../../shared/journal/chain.ts'
 import type { Kind } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
 import { RefusalError } from '../../shared/refusal.ts'
@@ -49,7 +50,12 @@ export interface JournalVerification {
 /** Where an entry stands. */
 type Standing = Pick<FoundHead, 'incident' | 'chain' | 'seq'>
 
-interface Row extends Standing {
+/** Where an entry stands in the order of the fold. */
+interface Placed extends Standing {
+  readonly lamport: number
+}
+
+interface Row extends Placed {
   readonly id: number
   readonly kind: string
   readonly version: number
@@ -92,9 +98,10 @@ export class JournalWalk {
   readonly #tangled = new Set<string>()
   readonly #remembered = new Set<string>()
   readonly #bundles: { bundle: string; size: number; incident: string }[] = []
-  readonly #bodiless: (Standing & { hash: string })[] = []
+  readonly #bodiless: (Standing & { hash: string; kind: string })[] = []
   readonly #erasedEntries = new Map<string, Standing>()
-  readonly #erasedBundles = new Map<string, Standing>()
+  /** The last entry in the order of the fold about the bytes of a bundle in an incident, and whether it erased them. */
+  readonly #lastOfBundle = new Map<string, Placed & { isErased: boolean }>()
   readonly #slice
   readonly #hashAt
   #last = Number.MIN_SAFE_INTEGER
@@ -108,7 +115,7 @@ export class JournalWalk {
     this.#hashAt = db.prepare('SELECT hash FROM entry WHERE chain = +? AND seq = ?').pluck()
     // A salt of another length would let bytes pass from body to salt under the same hash.
     this.#slice = db.prepare<[number], Row>(
-      `SELECT e.id, e.chain, e.seq, e.incident, e.kind, e.version, e.prev, e.hash, e.body_hash, ${linkSql} AS link,
+      `SELECT e.id, e.chain, e.seq, e.lamport, e.incident, e.kind, e.version, e.prev, e.hash, e.body_hash, ${linkSql} AS link,
           CASE WHEN b.entry IS NULL THEN NULL WHEN length(b.salt) = ${SALT_BYTES} THEN CAST(b.salt || b.bytes AS BLOB) ELSE x'' END AS sealed
          FROM entry e LEFT JOIN body b ON b.entry = e.id WHERE e.id > ? ORDER BY e.id LIMIT ${SLICE}`,
     )
@@ -149,9 +156,9 @@ export class JournalWalk {
       problems: this.#problems.told(),
       heads: Array.from(this.#heads.values(), (head) => ({ ...head, number: this.#numberOf(head.incident) })),
       bundles: this.#bundles.map(({ bundle, size, incident }) => {
-        const eraser = this.#erasedBundles.get(`${incident} ${bundle}`)
+        const last = this.#lastOfBundle.get(`${incident} ${bundle}`)
         const number = this.#numberOf(incident)
-        return { bundle, size, number, erasedBy: eraser === undefined ? null : `${number} #${eraser.seq}` }
+        return { bundle, size, number, erasedBy: last?.isErased === true ? `${number} #${last.seq}` : null }
       }),
     }
   }
@@ -207,9 +214,9 @@ export class JournalWalk {
   }
 
   #checkBody(row: Row): void {
-    const { sealed, incident, chain, seq, hash, kind, version } = row
+    const { sealed, incident, chain, seq, lamport, hash, kind, version } = row
     if (sealed === null) {
-      this.#bodiless.push({ incident, chain, seq, hash })
+      this.#bodiless.push({ incident, chain, seq, hash, kind })
       return
     }
     if (hashOf('sha256', sealed, 'hex') !== row.body_hash) return this.#report(row, 'its body was changed.')
@@ -219,11 +226,11 @@ export class JournalWalk {
       return
     }
     const read = readStoredBody(sealed, SALT_BYTES)
-    if (read.problem === null) this.#remember({ incident, chain, seq }, { kind, version, value: read.value })
+    if (read.problem === null) this.#remember({ incident, chain, seq, lamport }, { kind, version, value: read.value })
     else this.#report(row, read.problem)
   }
 
-  #remember(place: Standing, body: { kind: string; version: number; value: unknown }): void {
+  #remember(place: Placed, body: { kind: string; version: number; value: unknown }): void {
     switch (body.kind) {
       case declaredKind.kind: {
         const declared = readBody(declaredKind, body)
@@ -237,17 +244,26 @@ export class JournalWalk {
       }
       case evidenceKeptKind.kind: {
         const kept = readBody(evidenceKeptKind, body)
-        if (kept !== null) this.#bundles.push({ bundle: kept.bundle, size: kept.size, incident: place.incident })
+        if (kept === null) return
+        this.#bundles.push({ bundle: kept.bundle, size: kept.size, incident: place.incident })
+        this.#rememberBundle(kept.bundle, { ...place, isErased: false })
         return
       }
       default: {
-        const erased = readBody(erasedKind, body)
-        if (erased !== null && erased.entry !== null) this.#erasedEntries.set(erased.entry, place)
-        if (erased !== null && erased.bundle !== null) {
-          this.#erasedBundles.set(`${place.incident} ${erased.bundle}`, place)
-        }
+        const isNewer = body.version > erasedKind.version
+        const erased = isNewer ? (newerErased.safeParse(body.value).data ?? null) : readBody(erasedKind, body)
+        if (erased === null) return
+        if (erased.entry !== null) this.#erasedEntries.set(erased.entry, place)
+        if (erased.bundle !== null) this.#rememberBundle(erased.bundle, { ...place, isErased: true })
       }
     }
+  }
+
+  /** What was erased may have been kept again. */
+  #rememberBundle(bundle: string, said: Placed & { isErased: boolean }): void {
+    const key = `${said.incident} ${bundle}`
+    const last = this.#lastOfBundle.get(key)
+    if (last === undefined || compareEntries(last, said) < 0) this.#lastOfBundle.set(key, said)
   }
 
   /** Each head that the ledger remembers was there before it, and must still stand in its chain, under the same hash. */
@@ -281,7 +297,7 @@ export class JournalWalk {
     const erasures: string[] = []
     for (const place of this.#bodiless) {
       const eraser = this.#erasedEntries.get(place.hash)
-      if (eraser !== undefined && eraser.incident === place.incident) {
+      if (eraser !== undefined && eraser.incident === place.incident && !neverErased.has(place.kind)) {
         erasures.push(`${this.#numberOf(place.incident)} #${place.seq}: erased by #${eraser.seq}.`)
       } else this.#report(place, 'its body is gone.')
     }
@@ -289,13 +305,12 @@ export class JournalWalk {
   }
 
   #checkErased(): void {
-    const stillThere = this.#db.prepare<[string], { chain: string; seq: number; incident: string }>(
-      `SELECT e.chain, e.seq, e.incident FROM entry e JOIN body b ON b.entry = e.id
-       WHERE e.hash = ? AND e.kind <> '${erasedKind.kind}'`,
+    const stillThere = this.#db.prepare<[string], Standing & { kind: string }>(
+      `SELECT e.chain, e.seq, e.incident, e.kind FROM entry e JOIN body b ON b.entry = e.id WHERE e.hash = ?`,
     )
     for (const [hash, eraser] of this.#erasedEntries) {
       const place = stillThere.get(hash)
-      if (place !== undefined && place.incident === eraser.incident) {
+      if (place !== undefined && place.incident === eraser.incident && !neverErased.has(place.kind)) {
         this.#report(place, `#${eraser.seq} says that its body was erased, and it is still there.`)
       }
     }
@@ -331,6 +346,12 @@ function nameOf({ chain, seq }: Standing): string {
 const neededKinds: ReadonlySet<string> = new Set(
   [declaredKind, headRecordedKind, evidenceKeptKind, erasedKind].map(({ kind }) => kind),
 )
+
+/** A newer Muster's entry erases too: the triggers go by these two alone. */
+const newerErased = z.looseObject({
+  entry: z.string().nullable().catch(null),
+  bundle: z.string().nullable().catch(null),
+})
 
 /** A body read by its kind; null where it is newer than this Muster knows, or not of its form. */
 function readBody<Body>(

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../shared/journal/canonical.ts'
 import { compareEntries, firstPrev, hashBody, hashHeader } from '../../shared/journal/chain.ts'
 import type { SeenHead } from '../../shared/journal/header.ts'
 import { erasedKind } from '../../shared/erasure/entries.ts'
+import { neverErased } from '../../shared/erasure/rules.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { sha256 } from '../journal/sha256.ts'
 import type { Line } from './incident-file.ts'
@@ -10,9 +11,6 @@ interface Link {
   readonly hash: string
   readonly lamport: number
 }
-
-/** The journal stands on these: its triggers let no erasure take them (migration 0002). */
-const NEVER_ERASED: ReadonlySet<string> = new Set(['declared', 'pack-pinned', 'erased'])
 
 /** What is wrong with an entry, as a sentence. */
 export class UnfitEntry extends Error {}
@@ -25,7 +23,8 @@ export class UnfitEntry extends Error {}
 export class LineCheck {
   readonly #incident: string
   readonly #chains = new Map<string, Link[]>()
-  readonly #hashes = new Set<string>()
+  /** Their kinds, by hash. */
+  readonly #kinds = new Map<string, string>()
   /** Entries without a body, of which no `erased` entry has been seen yet. */
   readonly #bare = new Set<string>()
   #last: Line | null = null
@@ -59,7 +58,7 @@ export class LineCheck {
     if (fault !== null) throw new UnfitEntry(`Entry ${line.seq} of chain ${line.chain} ${fault}.`)
     this.#chains.set(line.chain, chain)
     chain.push({ hash: line.hash, lamport: line.lamport })
-    this.#hashes.add(line.hash)
+    this.#kinds.set(line.hash, line.kind)
     this.#last = line
     this.#entries += 1
   }
@@ -102,7 +101,7 @@ export class LineCheck {
 
   #faultOfBody({ kind, version, hash, salt, body, body_hash }: Line): string | null {
     if (body === null || salt === null) {
-      if (body !== salt || NEVER_ERASED.has(kind)) return 'has lost its body'
+      if (body !== salt || neverErased.has(kind)) return 'has lost its body'
       this.#bare.add(hash)
       return null
     }
@@ -120,7 +119,9 @@ export class LineCheck {
     if (version <= erasedKind.version && !erasedKind.body.safeParse(body).success) return 'erases without saying why'
     const { entry = null } = body
     if (entry === null) return null
-    if (typeof entry !== 'string' || !this.#hashes.has(entry)) return 'erases an entry that does not stand before it'
+    const kind = typeof entry === 'string' ? this.#kinds.get(entry) : undefined
+    if (typeof entry !== 'string' || kind === undefined) return 'erases an entry that does not stand before it'
+    if (neverErased.has(kind)) return `erases a text that must stay (${kind})`
     this.#bare.delete(entry)
     return null
   }

@@ -8,6 +8,9 @@ interface Stays {
   readonly next: string
 }
 
+/** Kinds whose text no erasure takes, whoever writes it: the journal itself forbids it (migration 0002). */
+export const neverErased: ReadonlySet<string> = new Set(['declared', 'pack-pinned', 'erased', 'head-recorded'])
+
 const staying: Readonly<Record<string, Stays>> = {
   erased: {
     happened: 'It says what was erased, by whom and why. Without it an erasure could be hidden.',

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../../main/journal/clock.ts'
+import { Appender } from '../../../main/journal/appender.ts'
+import { EvidenceStore } from '../../../main/evidence/evidence-store.ts'
+import { steadyMark, systemClock } from '../../../main/journal/clock.ts'
 import { JournalStore, journalFile } from '../../../main/journal/journal-store.ts'
 import { openConnection } from '../../../main/journal/sqlite.ts'
 import { verifyJournal } from '../../../main/journal/verify.ts'
 import { hash } from 'node:crypto'
+import { evidenceKeptKind } from '../../../shared/evidence/entries.ts'
 import { erasedKind } from '../../../shared/erasure/entries.ts'
 import { verifyFolder } from '../../../main/journal/verify-folder.ts'
 import { runVerification } from '../../../main/journal/run-verification.ts'
@@ -205,6 +208,51 @@ test('a body that was erased is gone by an entry that says so, and counted', asy
     erased: 1,
     erasures: [expect.stringMatching(/ #2: erased by #4\.$/)],
   })
+})
+
+test('an erasure by a newer Muster is one, and one of what must stay hides nothing', async () => {
+  const journal = new JournalStore(folder, systemClock)
+  const [first, second] = journal.allEntries(incident)
+  const by = { contact: null, name: 'Bo' }
+  const said = { incident, mode: 'live', recordedBy: by, at: '2026-11-21T03:00:00.000Z', clock: steadyMark } as const
+  journal.change((db) => {
+    const appender = new Appender(db)
+    appender.append({ ...said, version: 99, draft: { kind: 'erased', body: { entry: first?.hash ?? '', by: 'law' } } })
+    appender.append({ ...said, version: 1, draft: { kind: 'declared', body: { title: 'Made up' } } })
+  })
+  const declared = journal.allEntries(incident).at(-1)
+  journal.append(incident, 'live', by, () => [
+    draftOf(erasedKind, { entry: declared?.hash ?? '', bundle: null, reason: 'none', approver: by }),
+  ])
+  journal.close()
+  expect(second?.seq).toBe(2)
+  expect(await verifyFolder(folder)).toMatchObject({ ok: true, erased: 1, erasures: [expect.stringMatching(/ #1: /)] })
+  expect(problemsAfter(`DELETE FROM body WHERE CAST(bytes AS TEXT) LIKE '%Made up%'`).join()).toMatch(/body is gone/)
+})
+
+test('evidence that was erased and kept again must be there', async () => {
+  const store = new EvidenceStore(folder)
+  const journal = new JournalStore(folder, systemClock)
+  const by = { contact: null, name: 'Bo' }
+  const told = { form: 'tar', title: 'Sweep', source: 'docker', collector: 'Bo', tool: 'Muster', note: null } as const
+  const keep = async (): Promise<string> => {
+    const { bundle, size, stored } = await store.keep(Buffer.from('what the probe read'))
+    journal.append(incident, 'live', by, () => [
+      draftOf(evidenceKeptKind, { ...told, bundle, size, stored, items: [] }),
+    ])
+    return bundle
+  }
+  const bundle = await keep()
+  store.erase(bundle)
+  journal.append(incident, 'live', by, () => [
+    draftOf(erasedKind, { entry: null, bundle, reason: 'a password', approver: by }),
+  ])
+  expect(await verifyFolder(folder)).toMatchObject({ ok: true, bundles: 0 })
+  await keep()
+  journal.close()
+  expect(await verifyFolder(folder)).toMatchObject({ ok: true, problems: [], bundles: 1 })
+  store.erase(bundle)
+  expect((await verifyFolder(folder)).problems.join()).toMatch(/missing/)
 })
 
 test('a body that was put back although an entry says that it was erased is a problem', () => {

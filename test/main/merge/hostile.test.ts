@@ -126,6 +126,11 @@ test.each<[string, (lines: Line[]) => readonly Line[], string]>([
     'does not stand before it',
   ],
   [
+    'an erasure of the declaration',
+    (lines) => rehashed(lines.with(4, { ...(lines[4] as Line), ...erases(lines[0]?.hash ?? '', why) })),
+    'must stay',
+  ],
+  [
     'an erasure by a newer Muster of what is not there',
     (lines) => rehashed(lines.with(4, { ...(lines[4] as Line), ...erases('f'.repeat(64), {}), version: 99 })),
     'does not stand before it',
