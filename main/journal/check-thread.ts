@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { RefusalError } from '../../shared/refusal.ts'
+import { fileProblem } from './file-check.ts'
 import { openConnection, refusingSqliteErrors } from './sqlite.ts'
 
 /** What the checking thread says, once: what is wrong with the file, or null. */
@@ -10,17 +11,11 @@ export interface Checked {
 
 const { file } = z.object({ file: z.string() }).parse(workerData)
 
-/** As SQLite finds them, the first few (https://sqlite.org/pragma.html#pragma_quick_check). */
-const MOST_PROBLEMS = 5
-
 function check(): string | null {
   try {
     const db = openConnection(file, 'read')
     try {
-      const found = refusingSqliteErrors(file, () =>
-        db.prepare<[], string>(`PRAGMA quick_check(${MOST_PROBLEMS})`).pluck().all(),
-      )
-      return found.length === 1 && found[0] === 'ok' ? null : `${found.join('; ')}.`
+      return refusingSqliteErrors(file, () => fileProblem(db))
     } finally {
       db.close()
     }

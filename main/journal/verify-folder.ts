@@ -7,6 +7,7 @@ import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { type CheckedAnchors, checkAnchors } from '../anchors/check-anchors.ts'
 import { readOwnAnchors } from '../anchors/own-anchors.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
+import { fileProblem } from './file-check.ts'
 import { anchoredJournal } from './heads.ts'
 import { journalFile } from './journal-store.ts'
 import { Problems } from './problems.ts'
@@ -45,7 +46,7 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
   const own = readOwnAnchors(folder)
   try {
     const { walked, anchors, states } = await readJournal(file, async (db) => {
-      const walked = await walk(db, { signal, onProgress })
+      const walked = withFile(await walk(db, { signal, onProgress }), fileProblem(db))
       const anchors = checkAnchors(anchoredJournal(db), { given, own })
       const states = await statesOf(folder, db, walked, { ...options, signal, onProgress })
       return { walked, anchors, states }
@@ -104,6 +105,13 @@ async function walk(db: Connection, { signal, onProgress }: Watching): Promise<J
     signal.throwIfAborted()
   }
   return walking.finish()
+}
+
+/** Rows may all be as they were written, and an index not lead to them: then a window or an export lacks them. */
+function withFile(walked: JournalVerification, problem: string | null): JournalVerification {
+  if (problem === null) return walked
+  const told = `The journal's file is damaged: ${problem} Entries may be missing on the screen and in exports. Go on from a backup or a mirror.`
+  return { ...walked, problems: [...walked.problems, told] }
 }
 
 async function statesOf(

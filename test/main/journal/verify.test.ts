@@ -255,6 +255,28 @@ test('evidence that was erased and kept again must be there', async () => {
   expect((await verifyFolder(folder)).problems.join()).toMatch(/missing/)
 })
 
+test('an entry that an index no longer leads to is found, though every row is as it was written', async () => {
+  const spell = (sql: string): void => {
+    const db = new Database(journalFile(folder))
+    db.unsafeMode()
+    db.pragma('writable_schema = ON')
+    db.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = 'entry_in_fold_order'").run(sql)
+    db.close()
+  }
+  const db = new Database(journalFile(folder))
+  const sql = String(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'entry_in_fold_order'").pluck().get())
+  db.close()
+  spell(`${sql} WHERE seq <> 2`)
+  const partial = new Database(journalFile(folder))
+  partial.exec('REINDEX entry_in_fold_order')
+  partial.close()
+  spell(sql)
+  const journal = new JournalStore(folder, systemClock)
+  expect(journal.page(incident, 0, 9).map(({ seq }) => seq)).toEqual([1, 3])
+  journal.close()
+  expect((await verifyFolder(folder)).problems.join()).toMatch(/file is damaged: wrong # of entries in index/)
+})
+
 test('a body that was put back although an entry says that it was erased is a problem', () => {
   const db = new Database(journalFile(folder))
   const kept = db.prepare("SELECT entry, salt, bytes FROM body WHERE CAST(bytes AS TEXT) LIKE '%two%'").get() as {
