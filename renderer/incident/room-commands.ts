@@ -11,11 +11,10 @@ import { readOwnNote } from '../timeline/own-note.ts'
 import type { useAsking } from '../ui/asked.ts'
 import { incidentWords } from '../words/incident.ts'
 import { timelineWords } from '../words/timeline.ts'
-import type { Room } from './rooms-store.ts'
+import { roomOf } from './rooms-store.ts'
 
 interface Parts {
   readonly state: IncidentState
-  readonly room: Room
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly chooser: RefObject<HTMLSelectElement | null>
   readonly asking: ReturnType<typeof useAsking>
@@ -45,7 +44,7 @@ export type Verbs = Readonly<
 const timeKeys = '0123456789-'.split('')
 
 /** Everything that can be done in the room; what an ended incident forbids is not offered for it. */
-export function useRoomCommands({ state, room, field, chooser, asking, control, onEditImpact }: Parts): Verbs {
+export function useRoomCommands({ state, field, chooser, asking, control, onEditImpact }: Parts): Verbs {
   const { desk, drafts, rooms, view } = useStores()
   const { id } = state
   const words = incidentWords.commands
@@ -70,7 +69,10 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
     export: command('export', words.export, 'x', () => view.open({ name: 'export', id })),
     restart: command('restart', words.restart, 'b', () => view.open({ name: 'restart', id })),
   }
-  const lastOwn = findNewest(room.timeline.all, (entry) => readOwnNote(entry, me) !== null)
+  const lastOwn = useStore(rooms.store, (all) =>
+    findNewest(roomOf(all, id).timeline.all, (entry) => readOwnNote(entry, me) !== null),
+  )
+  const isFiltered = useStore(rooms.store, (all) => roomOf(all, id).timeline.filter !== null)
   const roles = roleSchema.options.map((role) =>
     command(`role-${role}`, words.role(incidentWords.roles[role]), role === 'commander' ? 'w' : null, () =>
       view.open({ name: 'role', id, role }),
@@ -117,9 +119,7 @@ export function useRoomCommands({ state, room, field, chooser, asking, control, 
     { ...command('findings', words.findings, 'f', () => focusOn('findings')), also: 'g f' },
     command('go-timeline', words.timeline, 'g t', () => void rooms.reveal(id, 'newest')),
     command('filter', timelineWords.keys.filter, null, () => view.open({ name: 'timeline-filter', id })),
-    ...(room.timeline.filter === null
-      ? []
-      : [command('all', timelineWords.keys.all, 'backspace', () => rooms.filter(id, null))]),
+    ...(isFiltered ? [command('all', timelineWords.keys.all, 'backspace', () => rooms.filter(id, null))] : []),
     jump,
     command('decide', words.decide, 'd', () => begin(':decide ')),
     command('update', words.update, 'u', () => begin(':update ')),

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
-import type { Scenario } from '../../shared/packs/pack.ts'
+import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { ClockStrip } from '../clocks/clock-strip.tsx'
 import { Findings } from '../findings/findings.tsx'
 import { scenarioOfFindings } from '../findings/scenario-for.ts'
@@ -18,22 +19,29 @@ import { Banner } from './banner.tsx'
 import { Conflicts } from './conflict.tsx'
 import { Foot } from './foot.tsx'
 import { Header } from './header.tsx'
-import { type Room as OpenRoom, roomOf } from './rooms-store.ts'
+import { roomOf } from './rooms-store.ts'
 import { useRoomCommands } from './room-commands.ts'
 
 /** The incident room: bands of who, what and what is due; what to do, what happened, what is wrong; the verbs. */
 export function Room({ id }: { readonly id: string }) {
   const { alarms, rooms } = useStores()
-  const room = useStore(rooms.store, (all) => roomOf(all, id))
+  // Without its timeline, which changes with each page that somebody scrolls to.
+  const { opened, state, pack } = useStore(
+    rooms.store,
+    useShallow((all) => {
+      const { opened, state, pack } = roomOf(all, id)
+      return { opened, state, pack }
+    }),
+  )
   useEffect(() => {
     void rooms.open(id)
     alarms.seen(id)
   }, [rooms, alarms, id])
-  if (room.state !== null) return <Opened room={room} state={room.state} />
+  if (state !== null) return <Opened state={state} pack={pack} />
   return (
     <main className="centre">
-      {room.opened.state === 'failed' ? (
-        <RefusalNote refusal={room.opened.refusal} onRetry={() => void rooms.open(id)} />
+      {opened.state === 'failed' ? (
+        <RefusalNote refusal={opened.refusal} onRetry={() => void rooms.open(id)} />
       ) : (
         <output className="asked">{incidentWords.opening}</output>
       )}
@@ -42,8 +50,8 @@ export function Room({ id }: { readonly id: string }) {
 }
 
 interface OpenedProps {
-  readonly room: OpenRoom
   readonly state: IncidentState
+  readonly pack: Pack | null
 }
 
 interface Selection {
@@ -51,9 +59,8 @@ interface Selection {
   readonly because: string
 }
 
-function Opened({ room, state }: OpenedProps) {
+function Opened({ state, pack }: OpenedProps) {
   const { drafts } = useStores()
-  const { pack } = room
   const field = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLSelectElement>(null)
   const asking = useAsking()
@@ -69,7 +76,7 @@ function Opened({ room, state }: OpenedProps) {
     if ((drafts.store.getState()[draft] ?? '') === '') drafts.set(draft, state.core.impact?.text ?? '')
     setEditing(true)
   }
-  const verbs = useRoomCommands({ state, room, field, chooser, asking, control, onEditImpact: editImpact })
+  const verbs = useRoomCommands({ state, field, chooser, asking, control, onEditImpact: editImpact })
   const select = (scenario: Scenario, finding: Finding) => {
     setSelection({ scenario, because: finding.title })
     document.getElementById('todo')?.focus()
@@ -99,7 +106,7 @@ function Opened({ room, state }: OpenedProps) {
       <ClockStrip state={state} pack={pack} respond={canRespond ? verbs.respond : null} />
       <div className="columns">
         <Todo state={state} pack={pack} selected={selected} />
-        <Timeline room={room} state={state} field={field} />
+        <Timeline state={state} field={field} />
         <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
       </div>
       <Foot state={state} verbs={verbs} canRespond={canRespond} isAsking={asking.isAsking} />

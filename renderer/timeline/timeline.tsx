@@ -1,7 +1,8 @@
 import { type RefObject, useCallback, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
-import type { Room } from '../incident/rooms-store.ts'
+import { roomOf } from '../incident/rooms-store.ts'
 import { Attach } from '../evidence/attach.tsx'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -21,7 +22,6 @@ import { TimelineKeys } from './timeline-keys.tsx'
 import { useCopy } from './use-copy.ts'
 
 interface Props {
-  readonly room: Room
   readonly state: IncidentState
   readonly field: RefObject<HTMLTextAreaElement | null>
 }
@@ -30,9 +30,10 @@ interface Props {
 const COPIED_AT_ONCE = 500
 
 /** What happened, the newest at the bottom beside the quick entry. */
-export function Timeline({ room, state, field }: Props) {
+export function Timeline({ state, field }: Props) {
   const { rooms, view } = useStores()
   const { id } = state
+  const room = useStore(rooms.store, (all) => roomOf(all, id))
   const { timeline } = room
   const pages = shownPages(timeline)
   const [selected, setSelected] = useState<{ epoch: number; selection: Selection } | null>(null)
