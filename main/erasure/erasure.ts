@@ -6,7 +6,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import { type Entry, type Person, personSchema } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { correctionsUnder } from '../../shared/notes/corrections.ts'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { type JournalStore, journalFile } from '../journal/journal-store.ts'
 import { syncFolder } from '../synced-folder.ts'
@@ -134,9 +134,9 @@ export class Erasure {
   /** Goes on with an erasure that was cut short, or that another process stood in the way of. Asked every second: cheap where there is none. */
   finish(): void {
     const begun = statSync(this.#begun, { throwIfNoEntry: false })
-    if (begun === undefined || this.#journal.condition.readOnly !== null || Date.now() - begun.mtimeMs < UNDER_WAY_MS)
-      return
+    if (begun === undefined || this.#journal.condition.readOnly !== null || isRecent(begun.mtimeMs)) return
     // What to look for is no longer known. Where it cannot be done now, it is tried again after a while.
+    removeOldCopies(this.#file)
     if (scrubJournal(this.#file, null, 50)) this.#end()
     else this.#begin()
   }
@@ -163,12 +163,20 @@ export class Erasure {
     }
   }
 
-  /** Answers whether nothing is left in the journal's own files. */
+  /**
+   * Answers whether nothing is left in the journal's own files. The entry stands by now, so a disk that says no is no
+   * failure of the erasure: `finish` tries again.
+   */
   #takeOut(traces: Traces | null): boolean {
-    removeOldCopies(this.#file)
-    const isGone = scrubJournal(this.#file, traces, WAIT_MS)
-    if (isGone) this.#end()
-    return isGone
+    try {
+      removeOldCopies(this.#file)
+      if (!scrubJournal(this.#file, traces, WAIT_MS)) return false
+      this.#end()
+      return true
+    } catch (error) {
+      if (!(error instanceof RefusalError || (error instanceof Error && 'code' in error))) throw error
+      return false
+    }
   }
 
   #begin(): void {
@@ -197,9 +205,15 @@ export class Erasure {
 
   /** The state with what this process or another appended just now. */
   #newest(id: string): IncidentState {
-    this.#journal.change(() => null)
+    this.#journal.refresh()
     return this.#journal.stateOf(id)
   }
+}
+
+/** What lies in the future was written before the clock was set back, nobody knows when. */
+function isRecent(writtenMs: number): boolean {
+  const agoMs = Date.now() - writtenMs
+  return agoMs >= 0 && agoMs < UNDER_WAY_MS
 }
 
 function seqOf(erasures: Erasures, hash: string): number {

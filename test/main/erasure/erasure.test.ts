@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -157,6 +158,25 @@ test('an erasure that was cut short before its files were cleaned is finished by
   utimesSync(join(folder, 'erasing'), 0, 0)
   expect(filesWith(secret)).not.toEqual([])
   new Erasure(journal, folder).finish()
+  expect(filesWith(secret)).toEqual([])
+})
+
+test('what was left in a time to come, before the clock was set back, is finished too', () => {
+  writeFileSync(join(folder, 'erasing'), '')
+  const inAYear = Date.now() / 1_000 + 31_536_000
+  utimesSync(join(folder, 'erasing'), inAYear, inAYear)
+  erasure.finish()
+  expect(existsSync(join(folder, 'erasing'))).toBe(false)
+})
+
+test('a disk that says no once the entry stands leaves it unfinished, and is tried again', () => {
+  const entry = note(`The password is ${secret}.`)
+  mkdirSync(join(folder, 'journal.db.before-9'))
+  expect(erase(entry)).toMatchObject({ seq: 2, isGone: false })
+  rmSync(join(folder, 'journal.db.before-9'), { recursive: true })
+  utimesSync(join(folder, 'erasing'), 1, 1)
+  erasure.finish()
+  expect(existsSync(join(folder, 'erasing'))).toBe(false)
   expect(filesWith(secret)).toEqual([])
 })
 
