@@ -26,6 +26,9 @@ export interface Anchor {
   readonly incidents: readonly AnchoredIncident[]
 }
 
+/** A label of another form (an incident that came from elsewhere may bear any) would not be read back, and is left out. */
+export const ANCHOR_NUMBER = /^[A-Z0-9][A-Z0-9-]{0,39}$/i
+
 /** 'MUSTER ANCHOR 1': the version of the form. */
 export const ANCHOR_TITLE = ['MUSTER', 'ANCHOR', '1'] as const
 
@@ -66,7 +69,9 @@ function membersOf({ made, ledger, incidents }: Anchor): [string, string][] {
     ...(ledger === null ? [] : [['ledger', ledger.incident] as [string, string], ...headMembers(ledger)]),
     ...incidents.flatMap((incident): [string, string][] => [
       ['incident', incident.incident],
-      ...(incident.number === null ? [] : [['number', incident.number] as [string, string]]),
+      ...(incident.number !== null && ANCHOR_NUMBER.test(incident.number)
+        ? [['number', incident.number] as [string, string]]
+        : []),
       ...headMembers(incident),
     ]),
   ]

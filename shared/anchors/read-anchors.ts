@@ -1,5 +1,12 @@
 import { refuse } from '../refusal.ts'
-import { ANCHOR_TITLE, type Anchor, type AnchoredHead, type AnchoredIncident, checksumOf } from './anchor.ts'
+import {
+  ANCHOR_NUMBER,
+  ANCHOR_TITLE,
+  type Anchor,
+  type AnchoredHead,
+  type AnchoredIncident,
+  checksumOf,
+} from './anchor.ts'
 
 /** A word of the text, and the line that it stands on. */
 interface Word {
@@ -54,7 +61,7 @@ const forms = {
   },
   ledger: { form: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i, length: 26, called: 'an id of 26 characters' },
   incident: { form: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i, length: 26, called: 'an id of 26 characters' },
-  number: { form: /^[A-Z0-9][A-Z0-9-]{0,39}$/i, length: null, called: 'a number such as INC-2026-1121-0001' },
+  number: { form: ANCHOR_NUMBER, length: null, called: 'a number such as INC-2026-1121-0001' },
   chain: { form: /^[0-9a-f]{32}$/i, length: 32, called: 'the 32 hex digits of a chain' },
   entry: { form: /^[1-9]\d{0,14}$/, length: null, called: 'the number of an entry' },
   hash: { form: /^[0-9a-f]{64}$/i, length: 64, called: 'the 64 hex digits of a hash' },

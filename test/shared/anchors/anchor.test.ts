@@ -34,6 +34,16 @@ test('a head is a word and its value on each line, with a checksum at the end', 
   `)
 })
 
+test('a number of another form is left out: its words would be taken for others', () => {
+  const [incident] = anchor.incidents
+  if (incident === undefined) throw new Error('no incident')
+  for (const number of ['one two', 'sum 00000000', '', 'x'.repeat(41), 'INC-1\nsum']) {
+    const odd: Anchor = { ...anchor, incidents: [{ ...incident, number }] }
+    const plain: Anchor = { ...anchor, incidents: [{ ...incident, number: null }] }
+    for (const spell of [anchorText, anchorLine, anchorCode]) expect(readAnchors(spell(odd), 'Read')).toEqual([plain])
+  }
+})
+
 test('CRC-32 is the one of zip and PNG', () => {
   expect(crc32('123456789')).toBe('cbf43926')
 })
