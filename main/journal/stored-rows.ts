@@ -41,14 +41,15 @@ export class StoredRows {
     this.#last = db.prepare('SELECT coalesce(max(id), 0) FROM entry').pluck()
     this.#ledger = db.prepare('SELECT ledger FROM desk').pluck()
     this.#isOwn = db.prepare('SELECT 1 FROM own_chain WHERE chain = ?').pluck()
-    // The last entry about the bytes in each incident: what was erased may have been kept again.
+    // The last entry about the bytes in each incident: what was erased may have been kept again. What is named must be a
+    // hash: entries of another desk, and of a newer Muster, may say anything.
     this.#bundles = db.prepare<[], { bundle: string; kind: 'erased' | 'evidence-kept' }>(
       `SELECT DISTINCT bundle, kind FROM (
          SELECT bundle, kind, row_number() OVER (
            PARTITION BY incident, bundle ORDER BY lamport DESC, chain DESC, seq DESC) AS place FROM (
            SELECT incident, lamport, chain, seq, kind, json_extract(CAST(b.bytes AS TEXT), '$.bundle') AS bundle
            FROM entry JOIN body b ON b.entry = id WHERE kind IN ('erased', 'evidence-kept'))
-         WHERE bundle IS NOT NULL)
+         WHERE length(bundle) = 64 AND bundle NOT GLOB '*[^0-9a-f]*')
        WHERE place = 1`,
     )
   }

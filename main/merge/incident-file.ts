@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { chainIdSchema, entrySchema, modeSchema, seenHeadSchema, ulidSchema } from '../../shared/journal/header.ts'
+import {
+  chainIdSchema,
+  entrySchema,
+  modeSchema,
+  seenHeadSchema,
+  sha256Schema,
+  ulidSchema,
+} from '../../shared/journal/header.ts'
 import { refuse, type RefusalError } from '../../shared/refusal.ts'
 import { readStoredName, type StoredName, storedName } from '../evidence/stored-file.ts'
 
@@ -86,7 +93,7 @@ export class NamedBundles {
 }
 
 /** Read as loosely as that, a body of a newer Muster still tells which bytes belong to it. */
-const namesBundle = z.looseObject({ bundle: z.string() })
+const namesBundle = z.looseObject({ bundle: sha256Schema })
 
 /** A refusal about a file that somebody brings. `happened` says what is wrong with it. */
 export function unfitFile(code: 'bad-input' | 'damaged' | 'unsupported', file: string, happened: string): RefusalError {
