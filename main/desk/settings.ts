@@ -25,11 +25,23 @@ export async function readSettings(folder: string): Promise<Settings> {
   return parsed.success ? parsed.data : settingsSchema.parse({})
 }
 
+/** The changes of each folder that this process makes, one after the other. */
+const changing = new Map<string, Promise<unknown>>()
+
 /** Changes what is named, and keeps what window or terminal have written since. Answers all of it. */
-export async function changeSettings(folder: string, change: Partial<Settings>): Promise<Settings> {
-  const settings = { ...(await readSettings(folder)), ...change }
-  await writeSettings(folder, settings)
-  return settings
+export function changeSettings(folder: string, change: Partial<Settings>): Promise<Settings> {
+  const before = changing.get(folder) ?? Promise.resolve()
+  const changed = before.then(async () => {
+    const settings = { ...(await readSettings(folder)), ...change }
+    await writeSettings(folder, settings)
+    return settings
+  })
+  // One that failed keeps nobody behind it from theirs.
+  changing.set(
+    folder,
+    changed.catch(() => undefined),
+  )
+  return changed
 }
 
 async function writeSettings(folder: string, settings: Settings): Promise<void> {
