@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { openConnection, patiently } from '../journal/sqlite.ts'
 
@@ -68,22 +68,35 @@ export function scrubJournal(file: string, traces: Traces | null, waitMs: number
 
 /** Reads the file piece by piece: a journal may be larger than memory. */
 function hasTrace(file: string, wanted: readonly Buffer[]): boolean {
-  const descriptor = openSync(file, 'r')
-  try {
-    const buffer = Buffer.alloc(PIECE + SLICE)
-    let kept = 0
-    for (let at = 0; ; ) {
-      const read = readSync(descriptor, buffer, kept, PIECE, at)
-      if (read === 0) return false
-      const seen = buffer.subarray(0, kept + read)
-      if (wanted.some((bytes) => seen.includes(bytes))) return true
-      at += read
-      kept = Math.min(SLICE, seen.length)
-      buffer.copy(buffer, 0, seen.length - kept, seen.length)
-    }
-  } finally {
-    closeSync(descriptor)
+  const descriptor = readerOf(file)
+  const buffer = Buffer.alloc(PIECE + SLICE)
+  let kept = 0
+  for (let at = 0; ; ) {
+    const read = readSync(descriptor, buffer, kept, PIECE, at)
+    if (read === 0) return false
+    const seen = buffer.subarray(0, kept + read)
+    if (wanted.some((bytes) => seen.includes(bytes))) return true
+    at += read
+    kept = Math.min(SLICE, seen.length)
+    buffer.copy(buffer, 0, seen.length - kept, seen.length)
   }
+}
+
+const readers = new Map<string, { readonly descriptor: number; readonly place: string }>()
+
+/**
+ * A descriptor that stays open for as long as the file is there: to close it would take away the locks of every
+ * connection of this process (see `createPrivately`).
+ */
+function readerOf(file: string): number {
+  const { ino, dev } = statSync(file, { bigint: true })
+  const place = `${ino} ${dev}`
+  const known = readers.get(file)
+  if (known?.place === place) return known.descriptor
+  if (known !== undefined) closeSync(known.descriptor)
+  const descriptor = openSync(file, 'r')
+  readers.set(file, { descriptor, place })
+  return descriptor
 }
 
 /** Copies of the journal that lie beside it, by name: they hold every text as it was. */

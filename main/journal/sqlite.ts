@@ -51,9 +51,17 @@ function setDurable(db: Connection, access: 'write' | 'read'): void {
   if (synchronous !== 2) throw new Error(`SQLite reads synchronous back as ${String(synchronous)}, not 2 (FULL)`)
 }
 
-/** SQLite gives its write-ahead log the mode of the database, so the file is made private before SQLite sees it. */
+/**
+ * SQLite gives its write-ahead log the mode of the database, so the file is made private before SQLite sees it. One that is
+ * there is not opened: to close any descriptor of a file takes away all locks that this process has on it, and whoever
+ * then reads the journal deletes the log under it (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
 export function createPrivately(file: string): void {
-  closeSync(openSync(file, 'a', 0o600))
+  try {
+    closeSync(openSync(file, 'ax', 0o600))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
   if (process.platform !== 'win32') chmodSync(file, 0o600)
 }
 

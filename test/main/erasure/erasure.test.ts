@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -178,6 +179,25 @@ test('a disk that says no once the entry stands leaves it unfinished, and is tri
   erasure.finish()
   expect(existsSync(join(folder, 'erasing'))).toBe(false)
   expect(filesWith(secret)).toEqual([])
+})
+
+/** The locks of this process on the journal, as Linux tells them; none elsewhere. */
+function locks(): string[] {
+  if (process.platform !== 'linux') return []
+  const { ino } = statSync(journalFile(folder))
+  const own = ` ${process.pid} `
+  return readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(own) && line.includes(`:${ino} `))
+    .map((line) => line.slice(line.indexOf(':') + 1))
+}
+
+test('an erasure leaves the journal locked: else whoever reads it deletes its log under this process', () => {
+  const entry = note(secret)
+  const before = locks()
+  if (process.platform === 'linux') expect(before).toHaveLength(1)
+  expect(erase(entry).isGone).toBe(true)
+  expect(locks()).toEqual(before)
 })
 
 test('corrections that quote it are told, as entries of their own', () => {
