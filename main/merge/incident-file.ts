@@ -23,7 +23,8 @@ export const limits = {
   lineBytes: 16 * 1_048_576,
   entriesBytes: 512 * 1_048_576,
   entries: 1_000_000,
-  chains: 10_000,
+  /** Each entry names the heads of all other chains: at so many it is 64 kB. Each desk, and each restore, begins one. */
+  chains: 500,
   bundles: 100_000,
 } as const
 

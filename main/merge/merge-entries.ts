@@ -6,7 +6,7 @@ import type { SeenHead } from '../../shared/journal/header.ts'
 import { refuse, type RefusalError } from '../../shared/refusal.ts'
 import type { JournalStore } from '../journal/journal-store.ts'
 import type { Connection } from '../journal/sqlite.ts'
-import { type Line, unfitFile } from './incident-file.ts'
+import { type Line, limits, unfitFile } from './incident-file.ts'
 import type { ReadIncident } from './read-incident-file.ts'
 
 /** What an import brought into the journal. */
@@ -110,12 +110,20 @@ export function compareWithJournal(db: Connection, file: string, read: ReadIncid
     if (known !== line.hash) throw forked(file, number, line, known ?? '')
     return false
   })
+  const newChains = here.filter((length) => length === 0).length
+  if (newChains > 0 && chainsHere(db, incident) + newChains > limits.chains) {
+    throw unfitFile('damaged', file, `With it ${number} would have more than ${limits.chains} chains.`)
+  }
   const grown = new Set(fresh.map(({ chain }) => chain))
   return {
     fresh,
-    newChains: here.filter((length) => length === 0).length,
+    newChains,
     lengths: new Map([...lengths].filter(([chain]) => grown.has(chain))),
   }
+}
+
+function chainsHere(db: Connection, incident: string): number {
+  return Number(db.prepare('SELECT count(DISTINCT chain) FROM entry WHERE incident = ?').pluck().get(incident))
 }
 
 function hasGrown(db: Connection, lengths: Compared['lengths']): boolean {

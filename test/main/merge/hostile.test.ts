@@ -267,6 +267,24 @@ test('the id of this desk own ledger, and a chain of another incident, are refus
   expect(await refused()).toContain('another incident')
 })
 
+test('chains without end are refused, in one file or in several', async () => {
+  const lines = linesOf(members)
+  const note = lines[2] as Line
+  const others = (first: number, count: number): Line[] =>
+    Array.from({ length: count }, (_, at) => (first + at).toString(16).padStart(32, '0')).flatMap((chain) =>
+      rehashed([{ ...note, chain, seq: 1, lamport: 1 }]),
+    )
+  const own = rehashed(lines.slice(0, 1).map((line) => ({ ...line, chain: '0'.repeat(32) })))
+  const bring = (first: number, count: number) =>
+    writeMembers(file, withLines(members.toSpliced(2, 1), [...own, ...others(first, count)]))
+  await bring(1, 500)
+  expect(await refused()).toContain('is not of the form')
+  await bring(1, 300)
+  expect(await ben.import(file)).toMatchObject({ newChains: 301 })
+  await bring(301, 300)
+  expect(await refused()).toContain('more than 500 chains')
+})
+
 test('an incident never changes its mode by an import', async () => {
   await ben.import(file)
   const exercise = (lines: Line[]) =>
