@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
-import { assertSqliteVersion, type Connection } from '../journal/sqlite.ts'
+import { assertSqliteVersion, type Connection, createPrivately } from '../journal/sqlite.ts'
 import type { JournalReader } from './journal-reader.ts'
 
 /** 'MSRC': marks the file as a search index of Muster. */
@@ -91,6 +91,7 @@ export function isBusy(error: unknown): boolean {
 function tryOpen(file: string, journal: JournalReader): IndexFile | null {
   let db: Connection | null = null
   try {
+    // What people said stands in it: for its owner alone, as the journal is.
     createPrivately(file)
     db = new Database(file, { timeout: WAIT_MS })
     const opened = db
@@ -147,12 +148,6 @@ function isOfJournal(db: Connection, journal: JournalReader): boolean {
   const marks = db.prepare<[], { arrival: number; hash: string }>('SELECT arrival, hash FROM mark').all()
   const points = progress.upto === 0 ? marks : [...marks, { arrival: progress.upto, hash: progress.hash }]
   return points.every(({ arrival, hash }) => journal.hashAt(arrival) === hash)
-}
-
-/** What people said stands in it: for its owner alone, as the journal is. */
-function createPrivately(file: string): void {
-  closeSync(openSync(file, 'a', 0o600))
-  if (process.platform !== 'win32') chmodSync(file, 0o600)
 }
 
 function inodeOf(file: string): number | null {
