@@ -77,7 +77,7 @@ export class Keeping {
   tend(tables: Tables): void {
     if (this.isSalvaged) return
     this.#lookAtFile(tables)
-    this.#writeMark()
+    this.#markNewest(tables)
     if (this.#mustForget) this.#forgetErased(tables)
     this.#keepSnapshot(tables, SNAPSHOT_EVERY)
   }
@@ -105,10 +105,21 @@ export class Keeping {
     if (!this.isSalvaged && this.#watch.look() === 'here') {
       if (this.#mustForget) this.#forgetErased(tables)
       this.#keepSnapshot(tables, SNAPSHOT_AT_CLOSE)
-    }
-    this.#writeMark()
+      this.#markNewest(tables)
+    } else this.#writeMark()
     this.#mark?.close()
     tables.db.close()
+  }
+
+  /** Another process may have written since, and its mark must not be set back to what this one wrote last. */
+  #markNewest(tables: Tables): void {
+    try {
+      const newest = tables.newest()
+      if (newest !== null && newest.arrival !== this.#newest?.arrival) this.#newest = newest
+    } catch (error) {
+      if (!isFileError(error)) throw error
+    }
+    this.#writeMark()
   }
 
   /** What is on the mark already is not written again: nobody is to find a change where nothing happened. */

@@ -61,6 +61,27 @@ test('a desk goes on with its own chain, whoever else has the folder open', () =
   expect(chains('desk')).toHaveLength(1)
 })
 
+test('a process that closes last sets back no mark that another has written since', () => {
+  write('desk', 'one')
+  const window = desk('desk')
+  const note = (text: string) => window.append(incident, 'live', ana, () => [draftOf(notedKind, { text })])
+  // The second comes too soon after the first for a mark of its own.
+  note('two')
+  note('three')
+  copyFileSync(journalFile(at('desk')), at('older'))
+  const log = `${journalFile(at('desk'))}-wal`
+  copyFileSync(log, `${at('older')}-wal`)
+  write('desk', 'four', 'five')
+  window.close()
+  open = []
+  expect(readFileSync(join(at('desk'), 'journal.mark'), 'utf8')).toMatch(/^muster-mark 1 0{15}6 /)
+  const older = openConnection(at('older'), 'read')
+  older.prepare('VACUUM INTO ?').run(at('whole'))
+  older.close()
+  copyFileSync(at('whole'), journalFile(at('desk')))
+  expect(write('desk')).toContain('restored from an older state')
+})
+
 test('a folder that was moved goes on with its chain', () => {
   write('desk', 'one')
   renameSync(at('desk'), at('moved'))
