@@ -1,13 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { foldVersion } from '../../shared/incident/fold-version.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { chainIdSchema, sha256Schema, ulidSchema } from '../../shared/journal/header.ts'
 import { version } from '../version.ts'
-import { foldRows, type Snapshot } from './projections.ts'
-import { EntryReader } from './rows.ts'
+import { type Snapshot } from './projections.ts'
 import { sha256 } from './sha256.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -77,38 +75,6 @@ export function snapshotOf(folder: string, db: Connection): KeptSnapshot | null 
   const kept = readSnapshot(folder)
   if (kept === null) return null
   return db.prepare('SELECT hash FROM entry WHERE id = ?').pluck().get(kept.arrival) === kept.hash ? kept : null
-}
-
-/** The states of all incidents, folded from the rows of the first `arrival` arrivals as they stand. */
-export function foldAll(db: Connection, arrival = Number.MAX_SAFE_INTEGER): Map<string, IncidentState> {
-  const reader = new EntryReader(db)
-  const ledger = db.prepare('SELECT ledger FROM desk').pluck().get()
-  const incidents = db.prepare<[], string>('SELECT DISTINCT incident FROM entry').pluck().all()
-  const states = new Map<string, IncidentState>()
-  for (const incident of incidents) {
-    const folded = incident === ledger ? null : foldRows(reader.each(incident, arrival), incident)
-    if (folded !== null) states.set(incident, folded.state)
-  }
-  return states
-}
-
-/**
- * The incidents of which the kept snapshot says something else than their rows. Empty where all agree or none is kept.
- * Reads everything twice over: for a thread that may take its time, in one transaction.
- */
-export function wrongInSnapshot(folder: string, db: Connection): string[] {
-  const kept = snapshotOf(folder, db)
-  if (kept === null) return []
-  const states = foldAll(db, kept.arrival)
-  const known = new Set([...states.keys(), ...kept.folded.keys()])
-  return Array.from(known).filter(
-    (incident) => !isDeepStrictEqual(kept.folded.get(incident)?.state, plain(states.get(incident))),
-  )
-}
-
-/** As it would come back from the file. */
-function plain(state: IncidentState | undefined): unknown {
-  return state === undefined ? undefined : (JSON.parse(JSON.stringify(state)) as unknown)
 }
 
 function fileOf(folder: string): string {

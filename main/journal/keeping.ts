@@ -175,8 +175,10 @@ export class Keeping {
     try {
       forgetSnapshot(this.#folder)
       this.#snapshotAt = 0
-      for (const name of readdirSync(dirname(this.#file))) {
-        if (name.startsWith(`${basename(this.#file)}.before-`)) rmSync(join(dirname(this.#file), name))
+      for (const found of readdirSync(dirname(this.#file), { withFileTypes: true })) {
+        // A folder of that name is somebody else's, and must not keep the rest from being done.
+        if (!found.isFile() || !found.name.startsWith(`${basename(this.#file)}.before-`)) continue
+        rmSync(join(dirname(this.#file), found.name), { force: true })
       }
       const busy = tables.db.prepare<[], number>('PRAGMA wal_checkpoint(TRUNCATE)').pluck().get()
       this.#mustForget = busy !== 0

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { refuse } from '../../shared/refusal.ts'
+import { tryLockFile } from './file-lock.ts'
 
 /**
- * The runner's lease on a data folder: while one process holds it, clocks ring there and nowhere else. It is an exclusive
- * lock on a small database of its own, so the operating system frees it the moment the process ends, however it ends.
+ * The runner's lease on a data folder: while one process holds it, clocks ring there and nowhere else. The
+ * operating system frees it the moment the process ends, however it ends (`tryLockFile`).
  */
 export class RunnerLease {
   readonly #file: string
-  #held: Database.Database | null = null
+  #unlock: (() => void) | null = null
 
   constructor(folder: string) {
     this.#file = join(folder, 'runner.lock')
   }
 
   get isHeld(): boolean {
-    return this.#held !== null
+    return this.#unlock !== null
   }
 
   /**
@@ -24,9 +24,8 @@ export class RunnerLease {
    * lock's file cannot be used.
    */
   tryTake(): boolean {
-    if (this.#held !== null) return true
-    this.#held = this.#open()
-    return this.#held !== null
+    this.#unlock ??= tryLockFile(this.#file, 'to ring the clocks')
+    return this.#unlock !== null
   }
 
   /** Whether nobody holds the lease at this moment; takes it from nobody. False where nobody can say. */
@@ -46,25 +45,7 @@ export class RunnerLease {
   }
 
   release(): void {
-    this.#held?.close()
-    this.#held = null
-  }
-
-  #open(): Database.Database | null {
-    let db: Database.Database | null = null
-    try {
-      db = new Database(this.#file, { timeout: 0 })
-      db.exec('BEGIN EXCLUSIVE')
-      return db
-    } catch (error) {
-      db?.close()
-      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
-      throw refuse('storage', {
-        tried: `Lock ${this.#file}, to ring the clocks`,
-        happened: error instanceof Error ? error.message : String(error),
-        next: 'Make the data folder writable. Until then no clock rings in this process.',
-        cause: error,
-      })
-    }
+    this.#unlock?.()
+    this.#unlock = null
   }
 }
