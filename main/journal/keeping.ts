@@ -101,7 +101,9 @@ export class Keeping {
     this.#condition = condition
   }
 
+  /** A second call does nothing. */
   close(tables: Tables): void {
+    if (!tables.db.open) return
     if (!this.isSalvaged && this.#watch.look() === 'here') {
       if (this.#mustForget) this.#forgetErased(tables)
       this.#keepSnapshot(tables, SNAPSHOT_AT_CLOSE)
