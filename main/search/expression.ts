@@ -75,8 +75,8 @@ function fits(
 }
 
 function starGroups({ starred }: ReadFilters, facets: Facets): Groups {
-  if (starred === null) return { all: [], none: [] }
-  return starred ? { all: [facets.of('star')], none: [] } : { all: [], none: facets.of('star') }
+  const stars = facets.of('star')
+  return { all: starred.wanted ? [stars] : [], none: starred.unwanted ? stars : [] }
 }
 
 /** What is live carries no word for it: it is what carries no other. */

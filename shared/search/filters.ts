@@ -9,7 +9,8 @@ export interface ReadFilters {
   readonly before: string | null
   /** Which modes may be; null: all. */
   readonly modes: ReadonlySet<Mode> | null
-  readonly starred: boolean | null
+  /** Both where somebody asked for both: then nothing is found. */
+  readonly starred: { readonly wanted: boolean; readonly unwanted: boolean }
   readonly places: readonly ('entries' | 'evidence')[]
   /** Filters that cannot be read, as sentences; they are left out. */
   readonly problems: readonly string[]
@@ -34,7 +35,11 @@ export function readFilters({ filters }: Query, here: Here): ReadFilters {
       ? []
       : [{ isAfter: (filter.field === 'after') !== filter.not, at: new Date(ms).toISOString() }],
   )
-  const asked = (value: string) => is.find((filter) => filter.value === value) ?? null
+  const asked = (value: string) => ({
+    wanted: is.some((filter) => filter.value === value && !filter.not),
+    unwanted: is.some((filter) => filter.value === value && filter.not),
+  })
+  const evidence = asked('evidence')
   return {
     after:
       limits
@@ -48,13 +53,8 @@ export function readFilters({ filters }: Query, here: Here): ReadFilters {
         .map(({ at }) => at)
         .toSorted()[0] ?? null,
     modes: modesOf(is),
-    starred: asked('starred') === null ? null : asked('starred')?.not === false,
-    places:
-      asked('evidence') === null
-        ? ['entries', 'evidence']
-        : asked('evidence')?.not === true
-          ? ['entries']
-          : ['evidence'],
+    starred: asked('starred'),
+    places: [...(evidence.wanted ? [] : (['entries'] as const)), ...(evidence.unwanted ? [] : (['evidence'] as const))],
     problems: unread,
   }
 }

@@ -99,6 +99,12 @@ test('what is found is what reading everything finds, the newest first', () => {
   )
 })
 
+test('what is wanted and unwanted at once is found nowhere', () => {
+  for (const one of ['is:starred', 'is:live', 'kind:noted', 'by:ben', 'in:XWC', 'pool']) {
+    expect(desk.ask(`${one} -${one} poo*`, { limit: 500 }).hits).toEqual([])
+  }
+})
+
 test('ranked, the same is found', () => {
   fc.assert(
     fc.property(question, (parts) => {
