@@ -66,7 +66,11 @@ test('filters of time narrow, of mode widen; what cannot be read is said and lef
     nowMs,
     offsetMinutes: 0,
   })
-  expect(read).toMatchObject({ after: '2026-11-21T11:00:00.000Z', before: '2026-11-21T11:30:00.000Z', starred: { wanted: false, unwanted: false } })
+  expect(read).toMatchObject({
+    after: '2026-11-21T11:00:00.000Z',
+    before: '2026-11-21T11:30:00.000Z',
+    starred: { wanted: false, unwanted: false },
+  })
   expect([...(read.modes ?? [])]).toEqual(['live', 'exercise'])
   expect(read.problems).toEqual([expect.stringContaining("'is:blue'")])
 })
