@@ -1,4 +1,4 @@
-import { maskTyped, typedSecrets } from '../../shared/redaction/typed.ts'
+import { maskTyped, secretWords, typedSecrets } from '../../shared/redaction/typed.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import type { Questions } from '../desk/questions.ts'
@@ -30,7 +30,7 @@ export function checkedTyped<T>(typed: T, choice: SecretsChoice): T {
   if (choice === 'mask') return withPack(maskTyped(rest), packText) as T
   throw refuse('not-allowed', {
     tried: 'Log what was typed',
-    happened: `'${first.masked}' looks like a ${first.rule}. Nothing was logged.`,
+    happened: `'${first.masked}' looks like ${secretWords(first.rule)}. Nothing was logged.`,
     next: 'Take it out, or say what to do: --secrets mask, or --secrets keep if it is none.',
   })
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'r
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { readLine } from '../../shared/notes/command-line.ts'
 import { completionsOf } from '../../shared/notes/complete-line.ts'
+import { maskTyped } from '../../shared/redaction/typed.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import type { Room } from '../incident/rooms-store.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
@@ -97,7 +98,7 @@ export function QuickNote({ id, room, state, field }: Props) {
         {waiting.map(({ text, since }) => (
           <li key={`${since} ${text}`} className="asked">
             <span aria-hidden="true">○ </span>
-            {text} <span className="faint">{timelineWords.logging}</span>
+            {maskTyped(text)} <span className="faint">{timelineWords.logging}</span>
           </li>
         ))}
       </ul>

@@ -9,6 +9,13 @@ export interface TypedSecret {
 
 const AROUND = 40
 
+/** What a rule takes it for, behind 'looks like'. */
+export function secretWords(rule: string): string {
+  if (rule === 'named secret') return 'a secret, by the name before it'
+  if (rule === 'url password') return 'a password in a URL'
+  return `${/^[aeio]/.test(rule) ? 'an' : 'a'} ${rule}`
+}
+
 /**
  * What looks like a secret in any text of a value: strings, and those in lists and objects. Mostly nothing. The secrets
  * themselves are not in the answer.

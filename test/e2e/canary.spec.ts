@@ -105,6 +105,7 @@ test('thirty secrets go in and none comes out anywhere', async ({ machine }, tes
       await page.keyboard.type(`took ${inNote} out of the pipeline`)
       await page.keyboard.press('Enter')
       await expect(dialog.getByText('This looks like a secret')).toBeVisible()
+      expect(await page.locator('body').innerText()).not.toContain(inNote)
       await testInfo.attach('asked', { body: await page.screenshot(), contentType: 'image/png' })
       await page.keyboard.press('Enter')
       await expect(page.getByText('took [masked: github token] out of the pipeline').first()).toBeVisible()
