@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Hit } from '../../shared/search/found.ts'
 import { labelIn } from '../board/board-store.ts'
@@ -20,6 +20,7 @@ export function SearchLayer() {
   const number = useStore(board.store, (all) => (here === null ? null : shortNumber(labelIn(all, here, ''))))
   const [chosen, setChosen] = useState(0)
   const listId = useId()
+  const selected = useRef(false)
   useFollowed(state.found?.index ?? null, search.again)
   const hits = state.found?.hits ?? []
   const at = Math.min(chosen, hits.length - 1)
@@ -61,7 +62,11 @@ export function SearchLayer() {
         maxLength={2_000}
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          // The words of last time, once: the dialog's trap gives the focus again, and selecting then would lose letters.
+          if (!selected.current) event.currentTarget.select()
+          selected.current = true
+        }}
         data-autofocus
         autoComplete="off"
         spellCheck={false}

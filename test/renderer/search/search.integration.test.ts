@@ -61,6 +61,17 @@ test('/ is text while somebody types, and Esc leads back to where the focus was'
   await field(shown).waitFor({ state: 'detached' })
 })
 
+test('a focus that comes twice selects the words of last time once, and no letter is lost', async () => {
+  const shown = await openBoard()
+  await shown.keyboard.press('/')
+  await field(shown).waitFor()
+  await shown.keyboard.type('po')
+  // As the dialog's focus trap does, in a timer that may come late.
+  await shown.getByRole('dialog').locator('div[data-autofocus]').focus()
+  await shown.keyboard.type('ol')
+  expect(await field(shown).inputValue()).toBe('pool')
+})
+
 test('arrows choose among the places found', async () => {
   const shown = await openBoard()
   await shown.keyboard.press('/')
