@@ -12,7 +12,7 @@ export function phaseByTime(core: IncidentCore, pack: Pack, nowMs: number): { ph
   const minutes = (nowMs - Date.parse(core.resolvedAt ?? core.detectedAt)) / 60_000
   const begun = pack.phases
     .map((phase, place) => ({ phase, place }))
-    .filter(({ phase: { window } }) => window.after === after && window.fromMinutes <= Math.max(0, minutes))
+    .filter(({ phase: { window } }) => window?.after === after && window.fromMinutes <= Math.max(0, minutes))
   const first = pack.phases[0]
   return begun.at(-1) ?? (first === undefined ? null : { phase: first, place: 0 })
 }

@@ -18,11 +18,12 @@ export function StepLine({ step, pack }: { readonly step: Step; readonly pack: P
       <div className="step-body">
         {step.when === undefined ? null : <p>{todoWords.when(step.when)}</p>}
         {step.warning === undefined ? null : <p className="line-due">△ {step.warning}</p>}
-        {step.type === 'manual' ? <p>{step.text}</p> : null}
+        {step.type === 'manual' || step.type === 'check' ? <p>{step.text}</p> : null}
+        {step.type === 'check' && step.detail !== undefined ? <p className="soft">{step.detail}</p> : null}
         {step.note === undefined ? null : <p className="faint">{step.note}</p>}
         {place === undefined ? null : <p className="faint">{todoWords.at(place.title)}</p>}
         {step.type === 'link' && isWhole(step.url) ? <OpenLink url={step.url} /> : null}
-        {step.command === undefined ? null : <CopyText text={step.command} />}
+        {!('command' in step) || step.command === undefined ? null : <CopyText text={step.command} />}
       </div>
     </details>
   )

@@ -1,10 +1,11 @@
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
+import { stepsIn } from '../../shared/packs/steps-of.ts'
 import { useNow, useOfNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
 import { callNow } from './call-now.ts'
 import { phaseByTime } from './phase.ts'
-import { StepLine } from './step-line.tsx'
+import { StageSteps } from './stage-steps.tsx'
 import { TaskList } from './tasks.tsx'
 
 interface Props {
@@ -46,26 +47,8 @@ function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pa
             <i key={one.id} className={index < place ? 'past' : index === place ? 'now' : ''} />
           ))}
         </div>
-        {phase.checklist.length + phase.steps.length > 3 ? null : <p className="soft">{phase.summary}</p>}
-        {phase.checklist.length === 0 ? null : (
-          <ul className="checklist" aria-label={todoWords.checklist}>
-            {phase.checklist.map((item) => (
-              <li key={item.id}>
-                {item.detail === undefined ? (
-                  item.text
-                ) : (
-                  <details>
-                    <summary>{item.text}</summary>
-                    <p className="soft">{item.detail}</p>
-                  </details>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-        {phase.steps.map((step) => (
-          <StepLine key={step.id} step={step} pack={pack} />
-        ))}
+        {stepsIn(phase.stages).length > 3 ? null : <p className="soft">{phase.summary}</p>}
+        <StageSteps stages={phase.stages} pack={pack} />
       </div>
     </div>
   )
@@ -85,13 +68,7 @@ function ScenarioCard({ scenario, because, pack }: ScenarioProps) {
       </h3>
       <div className="card scenario">
         <p className="soft">{todoWords.scenarioBecause(because)}</p>
-        {scenario.steps.map((step) => (
-          <StepLine key={step.id} step={step} pack={pack} />
-        ))}
-        {scenario.verify.length === 0 ? null : <p className="step-head">{todoWords.verify}</p>}
-        {scenario.verify.map((step) => (
-          <StepLine key={step.id} step={step} pack={pack} />
-        ))}
+        <StageSteps stages={scenario.stages} pack={pack} />
       </div>
     </div>
   )
@@ -125,7 +102,7 @@ function People({ state, pack }: { readonly state: IncidentState; readonly pack:
           <summary className="soft">{todoWords.contacts(pack.contacts.length)}</summary>
           {pack.contacts.map((contact) => (
             <div key={`${contact.role} ${contact.trigger}`} className="contact">
-              <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger}</span>
+              <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger ?? ''}</span>
               {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
             </div>
           ))}

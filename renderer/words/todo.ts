@@ -6,6 +6,7 @@ export const todoWords = {
   title: 'What to do',
   phase: (at: number, of: number, title: string) => `Phase ${at} of ${of} · ${title}`,
   window: ({ window }: Phase): string => {
+    if (window === null) return ''
     const from = window.fromMinutes * 60_000
     if (window.toMinutes === null) return `from ${span(from)}`
     const to = span(window.toMinutes * 60_000)
@@ -14,8 +15,6 @@ export const todoWords = {
   },
   scenario: 'Scenario',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
-  verify: 'See that it helped',
-  checklist: 'Checklist',
   tasks: 'Tasks',
   earlierTasks: (number: number) => `${number} earlier in the timeline`,
   left: (time: string) => `${time} left`,
@@ -31,7 +30,19 @@ export const todoWords = {
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'Not copied: the system refused the clipboard. Select the text and copy it.',
-  kinds: { probe: 'look', action: 'change', link: 'page', manual: 'by hand' },
+  kinds: {
+    probe: 'look',
+    action: 'change',
+    'local-command': 'program',
+    statement: 'statement',
+    evidence: 'evidence',
+    wait: 'wait',
+    check: 'check',
+    link: 'page',
+    manual: 'by hand',
+  },
+  option: (title: string, lastResort: boolean) => (lastResort ? `${title} · last resort` : title),
+  oneOf: 'One of these',
   when: (condition: string) => `Only when ${condition}`,
   at: (place: string) => `at ${place}`,
   noPack: 'The runbook of this incident is not on this desk, so its steps cannot be shown.',

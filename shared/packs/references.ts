@@ -1,12 +1,13 @@
+import { reportedIds } from './ids.ts'
 import type { PackShape } from './pack-shape.ts'
-import type { Step } from './step.ts'
-
-type Path = (string | number)[]
-type Problem = { path: Path; message: string; valid?: string[] }
+import { each, missing, type Named, one, type Problem } from './problem.ts'
+import { stepProblems } from './step-references.ts'
+import { stageLists } from './steps-of.ts'
+import { templateProblems } from './template-references.ts'
 
 /** What zod hands to a refinement, as far as it is used here. */
 interface Context {
-  addIssue(issue: { code: 'custom'; path: Path; message: string; params: { valid: string[] } }): void
+  addIssue(issue: { code: 'custom'; path: (string | number)[]; message: string; params: { valid: string[] } }): void
 }
 
 /**
@@ -15,58 +16,19 @@ interface Context {
  */
 export function reportReferences(pack: PackShape, context: Context): void {
   const problems = [
-    ...uniqueIds(pack),
+    ...reportedIds(pack),
     ...severityOrder(pack),
     ...severityNames(pack),
     ...roleNames(pack),
-    ...stepsOf(pack).flatMap(([step, path, earlier]) => stepProblems(pack, step, path, earlier)),
+    ...otherNames(pack),
+    ...gridProblems(pack),
+    ...optionProblems(pack),
+    ...stepProblems(pack),
     ...templateProblems(pack),
   ]
   for (const { path, message, valid = [] } of problems) {
-    context.addIssue({ code: 'custom', path, message, params: { valid } })
+    context.addIssue({ code: 'custom', path: [...path], message, params: { valid: [...valid] } })
   }
-}
-
-function uniqueIds(pack: PackShape): Problem[] {
-  const lists: [Path, readonly { id: string }[]][] = [
-    [['severities'], pack.severities],
-    [['triage', 'questions'], pack.triage.questions],
-    [['thresholds'], pack.thresholds],
-    [['roles'], pack.roles],
-    [['escalation'], pack.escalation],
-    [['detection'], pack.detection],
-    [['phases'], pack.phases],
-    [['places'], pack.places],
-    [['parameters'], pack.parameters],
-    [['scenarios'], pack.scenarios],
-    [['templates'], pack.templates],
-    [['cadence'], pack.cadence],
-    [['postMortem', 'sections'], pack.postMortem.sections],
-    ...pack.phases.map((phase, i): [Path, { id: string }[]] => [['phases', i, 'checklist'], phase.checklist]),
-    ...pack.phases.map((phase, i): [Path, { id: string }[]] => [['phases', i, 'steps'], phase.steps]),
-    ...pack.scenarios.map((one, i): [Path, { id: string }[]] => [['scenarios', i, 'steps'], one.steps]),
-    ...pack.scenarios.map((one, i): [Path, { id: string }[]] => [['scenarios', i, 'verify'], one.verify]),
-    ...pack.templates.map((one, i): [Path, { id: string }[]] => [['templates', i, 'lines'], one.lines]),
-    ...pack.templates.map((one, i): [Path, { id: string }[]] => [['templates', i, 'fields'], one.fields]),
-    ...pack.postMortem.sections.map((one, i): [Path, { id: string }[]] => [
-      ['postMortem', 'sections', i, 'fields'],
-      one.fields,
-    ]),
-  ]
-  return lists.flatMap(([path, items]) => repeated(items.map((item) => item.id)).map((i) => twice([...path, i, 'id'])))
-}
-
-function twice(path: Path): Problem {
-  return { path, message: 'stands twice in its list' }
-}
-
-function repeated(words: readonly string[]): number[] {
-  const seen = new Set<string>()
-  return words.flatMap((word, index) => {
-    if (seen.has(word)) return [index]
-    seen.add(word)
-    return []
-  })
 }
 
 function severityOrder(pack: PackShape): Problem[] {
@@ -76,120 +38,119 @@ function severityOrder(pack: PackShape): Problem[] {
   })
 }
 
-/** A problem for each name that is not among those there are. */
-function missing(what: string, valid: readonly string[], named: readonly [string, Path][]): Problem[] {
-  return named.flatMap(([name, path]) =>
-    valid.includes(name) ? [] : [{ path, message: `names ${what} that the pack does not have`, valid: [...valid] }],
-  )
-}
-
-const each = (names: readonly string[], path: Path): [string, Path][] => names.map((name, i) => [name, [...path, i]])
+const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id)
 
 function severityNames(pack: PackShape): Problem[] {
-  const named: [string, Path][] = [
-    ...pack.triage.questions.flatMap(({ yes }, i): [string, Path][] =>
-      'severity' in yes ? [[yes.severity, ['triage', 'questions', i, 'yes', 'severity']]] : [],
+  const lists = {
+    incidentTypes: pack.incidentTypes,
+    commander: pack.commander,
+    notifications: pack.notifications,
+    approvals: pack.approvals,
+    drills: pack.drills,
+    templates: pack.templates,
+    cadence: pack.cadence,
+    postIncident: pack.postIncident,
+  }
+  const named: Named[] = [
+    ...Object.entries(lists).flatMap(([list, items]) =>
+      items.flatMap(({ severities }, i) => each(severities, [list, i, 'severities'])),
     ),
-    ...pack.thresholds.flatMap(({ severity }, i): [string, Path][] =>
-      severity === null ? [] : [[severity, ['thresholds', i, 'severity']]],
+    ...pack.triage.questions.flatMap(({ yes }, i) =>
+      'severity' in yes ? one(yes.severity, ['triage', 'questions', i, 'yes', 'severity']) : [],
     ),
-    ...pack.commander.flatMap((rule, i) => each(rule.severities, ['commander', i, 'severities'])),
-    ...pack.templates.flatMap((one, i) => each(one.severities, ['templates', i, 'severities'])),
-    ...pack.cadence.flatMap((one, i) => each(one.severities, ['cadence', i, 'severities'])),
+    ...pack.thresholds.flatMap(({ severity }, i) => one(severity ?? undefined, ['thresholds', i, 'severity'])),
+    ...pack.roles.flatMap(({ onCall }, i) =>
+      onCall.flatMap(({ severities }, j) => each(severities, ['roles', i, 'onCall', j, 'severities'])),
+    ),
     ...pack.escalation.flatMap((edge, i) => [
       ...each(edge.from?.severities ?? [], ['escalation', i, 'from', 'severities']),
       ...each(edge.to.severities, ['escalation', i, 'to', 'severities']),
       ...each(edge.when.severities ?? [], ['escalation', i, 'when', 'severities']),
     ]),
+    ...each(pack.postMortem.dueSeverities, ['postMortem', 'dueSeverities']),
   ]
-  return missing(
-    'a severity',
-    pack.severities.map((severity) => severity.id),
-    named,
-  )
+  return missing('a severity', ids(pack.severities), named)
 }
 
 function roleNames(pack: PackShape): Problem[] {
-  const named: [string, Path][] = [
+  const named: Named[] = [
     ...pack.commander.flatMap((rule, i) => each(rule.roles, ['commander', i, 'roles'])),
-    ...pack.contacts.map(({ role }, i): [string, Path] => [role, ['contacts', i, 'role']]),
+    ...pack.contacts.flatMap(({ role }, i) => one(role, ['contacts', i, 'role'])),
+    ...pack.notifications.flatMap((rule, i) => each(rule.roles, ['notifications', i, 'roles'])),
+    ...pack.approvals.flatMap(({ roles }, i) => roles.flatMap((any, j) => each(any, ['approvals', i, 'roles', j]))),
     ...pack.escalation.flatMap((edge, i) => [
-      ...(edge.from === null ? [] : each([edge.from.role], ['escalation', i, 'from', 'role'])),
+      ...one(edge.from?.role, ['escalation', i, 'from', 'role']),
       ...each(edge.to.roles, ['escalation', i, 'to', 'roles']),
     ]),
   ]
-  return missing(
-    'a role',
-    pack.roles.map((role) => role.id),
-    named,
-  )
+  return missing('a role', ids(pack.roles), named)
 }
 
-/** Every step with its path and the outputs named by the steps before it in its list. */
-function stepsOf(pack: PackShape): [Step, Path, string[]][] {
-  const lists: [readonly Step[], Path][] = [
-    ...pack.phases.map((phase, i): [readonly Step[], Path] => [phase.steps, ['phases', i, 'steps']]),
-    ...pack.scenarios.map((one, i): [readonly Step[], Path] => [one.steps, ['scenarios', i, 'steps']]),
-    ...pack.scenarios.map((one, i): [readonly Step[], Path] => [one.verify, ['scenarios', i, 'verify']]),
+function otherNames(pack: PackShape): Problem[] {
+  const types: Named[] = [
+    ...pack.scenarios.flatMap(({ incidentTypes }, i) => each(incidentTypes, ['scenarios', i, 'incidentTypes'])),
+    ...pack.notifications.flatMap(({ incidentTypes }, i) => each(incidentTypes, ['notifications', i, 'incidentTypes'])),
+    ...pack.escalation.flatMap(({ when }, i) =>
+      each(when.incidentTypes ?? [], ['escalation', i, 'when', 'incidentTypes']),
+    ),
   ]
-  return lists.flatMap(([steps, path]) =>
-    steps.map((step, i): [Step, Path, string[]] => [step, [...path, i], steps.slice(0, i).flatMap(outputsOf)]),
+  const templates: Named[] = [
+    ...pack.notifications.flatMap(({ template }, i) => one(template, ['notifications', i, 'template'])),
+    ...pack.cadence.flatMap(({ template }, i) => one(template, ['cadence', i, 'template'])),
+  ]
+  const secrets = pack.parameters.filter(({ secret }) => secret)
+  return [
+    ...missing('an incident type', ids(pack.incidentTypes), types),
+    ...missing('a template', ids(pack.templates), templates),
+    ...missing(
+      'a way to reach people',
+      ids(pack.contactMethods),
+      pack.notifications.flatMap(({ methods }, i) => each(methods, ['notifications', i, 'methods'])),
+    ),
+    ...missing(
+      'an edge of the escalation',
+      ids(pack.escalation),
+      pack.approvals.flatMap(({ escalation }, i) => one(escalation, ['approvals', i, 'escalation'])),
+    ),
+    ...missing(
+      'a threshold',
+      ids(pack.thresholds),
+      pack.alerts.flatMap(({ thresholds }, i) => each(thresholds, ['alerts', i, 'thresholds'])),
+    ),
+    ...missing(
+      'a scenario',
+      ids(pack.scenarios),
+      pack.evidenceRules.flatMap(({ scenarios }, i) => each(scenarios, ['evidenceRules', i, 'scenarios'])),
+    ),
+    ...missing('a place', ids(pack.places), [
+      ...pack.targets.flatMap(({ place }, i) => one(place, ['targets', i, 'place'])),
+      ...pack.resources.flatMap(({ place }, i) => one(place, ['resources', i, 'place'])),
+    ]),
+    ...missing(
+      'a secret parameter',
+      ids(secrets),
+      pack.targets.flatMap(({ credential }, i) => one(credential, ['targets', i, 'credential'])),
+    ),
+  ]
+}
+
+function gridProblems({ severities, triage: { grid } }: PackShape): Problem[] {
+  if (grid === undefined) return []
+  const path = ['triage', 'grid', 'cells']
+  const cells = grid.cells.flatMap((row, i) => each(row, [...path, i]))
+  const square =
+    grid.cells.length === grid.impact.length && grid.cells.every((row) => row.length === grid.urgency.length)
+  return [
+    ...missing('a severity', ids(severities), cells),
+    ...(square ? [] : [{ path, message: 'has not one row per impact with one severity per urgency' }]),
+  ]
+}
+
+function optionProblems(pack: PackShape): Problem[] {
+  const named = stageLists(pack).flatMap(({ stages, path }) =>
+    stages.flatMap(({ options }, i) =>
+      options.flatMap(({ approval }, j) => one(approval, [...path, i, 'options', j, 'approval'])),
+    ),
   )
-}
-
-function outputsOf(step: Step): string[] {
-  return step.type === 'probe' && 'output' in step.call ? [step.call.output] : []
-}
-
-function stepProblems(pack: PackShape, step: Step, path: Path, earlier: readonly string[]): Problem[] {
-  const known = pack.parameters.map((parameter) => parameter.id)
-  const open = pack.parameters.filter((parameter) => !parameter.secret).map((parameter) => parameter.id)
-  const places = pack.places.map((place) => place.id)
-  const problems = step.place === undefined ? [] : missing('a place', places, [[step.place, [...path, 'place']]])
-  const shown = step.type === 'link' ? [step.url, step.command] : [step.command ?? '']
-  for (const name of shown.flatMap(placeholders)) {
-    problems.push(...missing('an open parameter', open, [[name, [...path, 'command']]]))
-  }
-  if (step.type === 'manual' || step.type === 'link') return problems
-  const { call } = step
-  if (step.place === undefined && /^(?:compose|docker|local)-/.test(call.kind)) {
-    problems.push({ path: [...path], message: 'has no place, and only a place says on which machine', valid: places })
-  }
-  if ('valueFrom' in call)
-    problems.push(...missing('an output', earlier, [[call.valueFrom, [...path, 'call', 'valueFrom']]]))
-  for (const [key, value] of Object.entries(call)) {
-    const asParameter = parameterKeys.has(key) && call.kind !== 'http-get'
-    const texts = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
-    const names = asParameter ? texts : texts.flatMap(placeholders)
-    problems.push(
-      ...missing(
-        'a parameter',
-        known,
-        names.map((name) => [name, [...path, 'call', key]]),
-      ),
-    )
-  }
-  return problems
-}
-
-/** Fields of a call that are a parameter's name, not a text; `url` is a text in http-get alone. */
-const parameterKeys = new Set(['url', 'zone', 'token', 'address'])
-
-/** The names inside `${…}` of a text. */
-export function placeholders(text: string): string[] {
-  return [...text.matchAll(/\$\{([^{}]*)\}/g)].map((match) => match[1] ?? '')
-}
-
-function templateProblems(pack: PackShape): Problem[] {
-  return pack.templates.flatMap((template, i) => {
-    const fields = template.fields.map((field) => field.id)
-    const used = template.lines.flatMap((line, j): [string, Path][] =>
-      placeholders(line.text).map((name) => [name, ['templates', i, 'lines', j, 'text']]),
-    )
-    const names = new Set(used.map(([name]) => name))
-    const unused = fields.flatMap((field, j): Problem[] =>
-      names.has(field) ? [] : [{ path: ['templates', i, 'fields', j, 'id'], message: 'is a field that no line uses' }],
-    )
-    return [...missing('a field', fields, used), ...unused]
-  })
+  return missing('an approval', ids(pack.approvals), named)
 }

@@ -40,10 +40,27 @@ export const packIdSchema = z
   .string()
   .max(64)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not lower-case words and digits joined by hyphens')
-/** Name of a value that is asked for or given: letters, digits and underscores. */
+/** Name of a value that is asked for or given: letters, digits and underscores, as in `${namespace}`. */
 export const parameterIdSchema = z
   .string()
   .max(64)
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'is not capital letters, digits and underscores')
-/** Ids of the inventory's rows that an item covers, for example INF-005. */
-export const coversSchema = z.array(z.string().regex(/^[A-Z]{3}-\d{3}$/, 'is not an id such as INF-005')).max(100)
+  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'is not letters, digits and underscores')
+/** Ids of the requirements that an item covers, for example INF-005; none where it covers none. */
+export const coversSchema = z
+  .array(z.string().regex(/^[A-Z]{2,8}-\d{1,5}$/, 'is not an id such as INF-005'))
+  .max(100)
+  .default([])
+/** An expression that is searched for in lines, in the syntax of RE2: https://github.com/google/re2/wiki/Syntax */
+export const patternSchema = clean(500).refine((text) => !text.includes('\n'), 'holds a line break')
+/** A file's name without a folder, as evidence is saved under: no slash, no leading dot. May hold `${…}`. */
+export const fileNameSchema = clean(200).refine(
+  (name) => !/[/\\:\n]/.test(name) && !name.startsWith('.'),
+  'is not the plain name of a file',
+)
+/** A path at a place, absolute or from the place's folder; it never climbs above it. May hold `${…}` and `*`. */
+export const placePathSchema = clean(300).refine(
+  (path) => !path.includes('\n') && !path.split('/').includes('..'),
+  'climbs out of its folder or holds a line break',
+)
+/** Whole or broken minutes, more than none. */
+export const minutesSchema = z.number().positive().max(5_256_000)

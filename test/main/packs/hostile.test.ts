@@ -52,8 +52,8 @@ describe('text that would exhaust a parser', () => {
       `severities:\n${'  - {}\n'.repeat(60_000)}`,
     ),
     'many wrong steps': infinityText.replace(
-      '    steps:\n      - id: health\n',
-      `    steps:\n${'      - { type: probe, call: {} }\n'.repeat(18_000)}      - id: health\n`,
+      '        steps:\n          - id: health\n',
+      `        steps:\n${'          - { type: probe, call: {} }\n'.repeat(18_000)}          - id: health\n`,
     ),
     'many right items': infinityText.replace(
       'roles:\n',

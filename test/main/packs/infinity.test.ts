@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 import { signs } from '../../../shared/findings/signs.ts'
 import type { Step } from '../../../shared/packs/step.ts'
+import { stepsOf } from '../../../shared/packs/steps-of.ts'
 import { covering, coveringItems, infinity, lostWords, requirements } from './requirements.ts'
 
 const pack = infinity()
-const steps: Step[] = [...pack.phases.flatMap((phase) => phase.steps), ...pack.scenarios.flatMap((one) => one.steps)]
+const steps: Step[] = stepsOf(pack).map(({ step }) => step)
 
 /** '15 minutes', '1 hour', '48 hours', '30 min' in minutes. */
 function minutesIn(text: string): number {
@@ -84,8 +85,8 @@ describe('phases', () => {
   })
 
   test.each(requirements('process-step'))('$id $title', ({ id, title, detail }) => {
-    const resolve = pack.phases.find((phase) => phase.id === 'resolve')
-    const item = covering(resolve?.checklist ?? [], id)
+    const item = covering(steps, id)
+    if (item.type !== 'check') throw new Error(`${id} is no step to tick`)
     expect(lostWords(title.replace(/^\d\. /, ''), item.text)).toEqual([])
     expect(lostWords(detail, item.detail ?? '')).toEqual([])
   })
@@ -120,7 +121,7 @@ describe('people', () => {
       .replace('P2+', 'P2 or worse')
       .replace('> 30 min', 'more than 30 minutes')
       .replace('infra-related', 'infrastructure')
-    expect(lostWords(read, contact.trigger)).toEqual([])
+    expect(lostWords(read, contact.trigger ?? '')).toEqual([])
   })
 
   const edges = {
@@ -168,7 +169,7 @@ describe('thresholds', () => {
     expect(covering(pack.thresholds, 'INF-009')).toMatchObject({ above: 5, unit: 'seconds', severity: 'p2' })
     expect(covering(pack.thresholds, 'INF-010')).toMatchObject({ above: 5, unit: 'percent', severity: 'p2' })
     expect(covering(pack.thresholds, 'INF-029')).toMatchObject({ above: 5, unit: 'seconds' })
-    expect(covering(steps, 'INF-040')).toMatchObject({ call: { activeLongerThanMinutes: 5 } })
+    expect(covering(steps, 'INF-040')).toMatchObject({ call: { longerThanMinutes: 5 } })
     expect(pack.postMortem).toMatchObject({ dueWithinHours: 48, covers: expect.arrayContaining(['INF-064']) })
     expect(covering(pack.escalation, 'INF-112').when.unresolvedMinutes).toBe(30)
     expect(covering(pack.escalation, 'INF-113').when.unresolvedMinutes).toBe(60)
@@ -246,70 +247,73 @@ describe('templates', () => {
 
 describe('steps', () => {
   const file = 'infrastructure/docker/docker-compose.prod.yml'
-  const compose = { file, service: 'backend' }
-  const typed: Record<string, [call: unknown, command: string]> = {
-    'INF-017': [{ kind: 'http-get', url: 'https://${DOMAIN}/health' }, 'curl -s https://${DOMAIN}/health | jq .'],
-    'INF-018': [undefined, 'open https://grafana.${DOMAIN}/d/infinity-os-overview'],
+  const compose = { file, services: ['backend'] }
+  const program = (folder: string, ...argv: string[]) => ({ run: { argv }, folder })
+  const typed: Record<string, [what: object, command: string]> = {
+    'INF-017': [{ kind: 'http-get', target: 'portal', path: '/health' }, 'curl -s https://${DOMAIN}/health | jq .'],
+    'INF-018': [
+      { url: 'https://grafana.${DOMAIN}/d/infinity-os-overview' },
+      'open https://grafana.${DOMAIN}/d/infinity-os-overview',
+    ],
     'INF-019': [
-      { kind: 'github-runs', repository: 'Trancendos/infinity-portal', limit: 5 },
+      { kind: 'github-runs', target: 'repository', limit: 5 },
       'gh run list --repo Trancendos/infinity-portal --limit 5',
     ],
-    'INF-020': [
-      { kind: 'compose-logs', ...compose, tail: 100, words: [] },
-      `docker-compose -f ${file} logs --tail=100 backend`,
-    ],
+    'INF-020': [{ kind: 'compose-logs', ...compose, tail: 100 }, `docker-compose -f ${file} logs --tail=100 backend`],
     'INF-034': [{ kind: 'compose-restart', ...compose }, `docker-compose -f ${file} restart backend`],
     'INF-035': [
-      { kind: 'compose-scale', ...compose, replicas: 3 },
+      { kind: 'compose-scale', file, service: 'backend', replicas: 3 },
       `docker-compose -f ${file} up -d --scale backend=3`,
     ],
-    'INF-036': [{ kind: 'docker-stats' }, 'docker stats'],
+    'INF-036': [{ kind: 'container-stats', containers: [] }, 'docker stats'],
     'INF-038': [
-      { kind: 'postgres-connections', url: 'DATABASE_URL' },
+      { kind: 'postgres-connections', target: 'database' },
       'psql "$DATABASE_URL" -c "SELECT count(*) FROM pg_stat_activity;"',
     ],
     'INF-039': [
-      { kind: 'postgres-end-queries', url: 'DATABASE_URL', activeLongerThanMinutes: 5 },
+      { kind: 'postgres-end-connections', target: 'database', state: 'active', longerThanMinutes: 5 },
       `psql "$DATABASE_URL" -c " SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query_start < now() - interval '5 minutes' AND pid <> pg_backend_pid(); "`,
     ],
-    'INF-043': [{ kind: 'compose-roll-back', ...compose }, `docker-compose -f ${file} up -d --no-deps backend`],
+    'INF-043': [
+      { kind: 'compose-roll-back', file, service: 'backend' },
+      `docker-compose -f ${file} up -d --no-deps backend`,
+    ],
     'INF-044': [
-      { kind: 'local-command', argv: ['npx', 'wrangler', 'rollback'], folder: 'workers/identity' },
+      program('workers/identity', 'npx', 'wrangler', 'rollback'),
       'cd workers/identity npx wrangler rollback',
     ],
-    'INF-045': [{ kind: 'local-command', argv: ['git', 'revert', 'HEAD'], folder: '.' }, 'git revert HEAD'],
-    'INF-046': [
-      { kind: 'local-command', argv: ['git', 'push', 'origin', 'main'], folder: '.' },
-      'git push origin main',
-    ],
-    'INF-048': [{ kind: 'vault-revoke-own-token' }, 'vault write -force auth/token/revoke-self'],
-    'INF-049': [
-      { kind: 'generate-secret', bytes: 48, encoding: 'base64', output: 'new-jwt-secret' },
-      'openssl rand -base64 48',
-    ],
+    'INF-045': [program('.', 'git', 'revert', 'HEAD'), 'git revert HEAD'],
+    'INF-046': [program('.', 'git', 'push', 'origin', 'main'), 'git push origin main'],
+    'INF-048': [{ kind: 'vault-revoke-own-token', target: 'vault' }, 'vault write -force auth/token/revoke-self'],
+    'INF-049': [{ kind: 'generate-secret', bytes: 48, encoding: 'base64' }, 'openssl rand -base64 48'],
     'INF-050': [
-      { kind: 'vault-write', path: 'secret/infinity-os/config', field: 'jwt_secret', valueFrom: 'new-jwt-secret' },
+      { kind: 'vault-write', path: 'secret/infinity-os/config', field: 'jwt_secret', from: 'new-jwt-secret' },
       'vault kv put secret/infinity-os/config jwt_secret=$(openssl rand -base64 48)',
     ],
-    'INF-051': [{ kind: 'vault-audit-devices' }, 'vault audit list'],
+    'INF-051': [{ kind: 'vault-audit-devices', target: 'vault' }, 'vault audit list'],
     'INF-052': [
-      { kind: 'compose-logs', file: null, service: 'backend', tail: null, words: ['auth', 'security', 'unauthorized'] },
+      {
+        kind: 'compose-logs',
+        file: null,
+        services: ['backend'],
+        tail: null,
+        pattern: 'auth|security|unauthorized',
+        ignoreCase: true,
+      },
       'docker-compose logs backend | grep -i "auth\\|security\\|unauthorized"',
     ],
     'INF-053': [
-      { kind: 'cloudflare-block-address', zone: 'CF_ZONE_ID', token: 'CF_API_TOKEN', address: 'SUSPICIOUS_IP' },
+      { kind: 'cloudflare-block-address', target: 'cloudflare', zone: 'CF_ZONE_ID', address: 'SUSPICIOUS_IP' },
       `curl -X POST "https://api.cloudflare.com/client/v4/zones/$CF_ZONE_ID/firewall/rules" \\ -H "Authorization: Bearer $CF_API_TOKEN" \\ -H "Content-Type: application/json" \\ --data '[{"filter":{"expression":"ip.src eq \${SUSPICIOUS_IP}"},"action":"block"}]'`,
     ],
   }
+  const programs = ['INF-044', 'INF-045', 'INF-046']
 
   test.each([...requirements('probe'), ...requirements('action')])('$id $title', ({ id, kind }) => {
     const step = covering(steps, id)
-    const shown = {
-      call: 'call' in step ? step.call : undefined,
-      command: step.command?.trim().replaceAll(/\s+/g, ' '),
-    }
-    expect(shown).toEqual({ call: typed[id]?.[0], command: typed[id]?.[1] })
-    expect(step.type).toBe(id === 'INF-018' ? 'link' : kind)
+    expect('call' in step ? step.call : step).toMatchObject(typed[id]?.[0] ?? {})
+    expect('command' in step ? step.command?.trim().replaceAll(/\s+/g, ' ') : undefined).toBe(typed[id]?.[1])
+    expect(step.type).toBe(id === 'INF-018' ? 'link' : programs.includes(id) ? 'local-command' : kind)
   })
 
   test.each(requirements('scenario'))('$id $title', ({ id, title }) => {

@@ -41,7 +41,7 @@ describe('a refusal names file, line, column, path, what was expected and the ne
       code: 'bad-input',
       tried: 'Read the pack mine.yaml',
       happened: expect.stringMatching(
-        /^Line 23, column 5, severities\[0\]: the key 'respondWithinMinuts' is unknown\. One more problem follows\.$/,
+        /^Line 23, column 5, severities\[0\]: the key 'respondWithinMinuts' is unknown\.$/,
       ),
       next: expect.stringMatching(/^Did you mean 'respondWithinMinutes'\? Known here: id, code, name, rank/),
     })
@@ -55,14 +55,18 @@ describe('a refusal names file, line, column, path, what was expected and the ne
 
   test('for a word that is not among those allowed', () => {
     const refusal = refusalFor(changed('type: link', 'type: lnik'))
-    expect(refusal.happened).toMatch(/phases\[0\]\.steps\[1\]\.type: 'lnik' is not one of the words allowed/)
-    expect(refusal.next).toBe("Did you mean 'link'? Allowed: probe, action, link, manual.")
+    expect(refusal.happened).toMatch(
+      /phases\[0\]\.stages\[0\]\.steps\[1\]\.type: 'lnik' is not one of the words allowed/,
+    )
+    expect(refusal.next).toBe(
+      "Did you mean 'link'? Allowed: probe, action, local-command, statement, evidence, wait, check, link, manual.",
+    )
   })
 
   test('for a kind of call that there is not', () => {
-    const refusal = refusalFor(changed('kind: docker-stats', 'kind: docker-stat'))
-    expect(refusal.happened).toMatch(/scenarios\[0\]\.steps\[2\]\.call\.kind/)
-    expect(refusal.next).toMatch(/^Did you mean 'docker-stats'\?/)
+    const refusal = refusalFor(changed('kind: container-stats', 'kind: container-stat'))
+    expect(refusal.happened).toMatch(/scenarios\[0\]\.stages\[0\]\.steps\[2\]\.call\.kind/)
+    expect(refusal.next).toMatch(/^Did you mean 'container-stats'\?/)
   })
 
   test('for a severity that the pack does not have', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { readPack } from '../../../main/packs/pack-file.ts'
 import type { Pack } from '../../../shared/packs/pack.ts'
 
@@ -13,28 +14,28 @@ export function infinity(): Pack {
   return readPack(readFileSync(packFile), 'infinity.yaml').pack
 }
 
-/** One requirement of the playbook: its id, what it is of, and its facts. */
+/** One requirement of a runbook: its id, what it is of, and its facts. */
 export interface Requirement {
   readonly id: string
   readonly kind: string
   readonly title: string
   readonly detail: string
+  /** What it speaks with: docker, postgres, make, manual, … */
+  readonly target: string
+  readonly mutates: string
 }
 
-/** The requirements of the playbook, of one kind or all of them. */
-export function requirements(kind?: string): Requirement[] {
-  const text = readFileSync(join(import.meta.dirname, 'fixtures/infinity-requirements.csv'), 'utf8')
-  const rows = text.trimEnd().split('\n').slice(1).map(fields)
-  const all = rows.map(([id = '', of = '', title = '', detail = '']) => ({ id, kind: of, title, detail }))
-  return kind === undefined ? all : all.filter((one) => one.kind === kind)
+const inventory = parse<Requirement>(readFileSync(join(import.meta.dirname, 'fixtures/inventory.csv')), {
+  columns: true,
+})
+
+/** The requirements whose ids begin with `prefix`, of one kind or all of them. */
+export function requirementsOf(prefix: string, kind?: string): Requirement[] {
+  return inventory.filter((one) => one.id.startsWith(prefix) && (kind === undefined || one.kind === kind))
 }
 
-/** Fields of a CSV line: plain, or in quotes with doubled quotes inside. */
-function fields(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-  )
-}
+/** Those of the Infinity playbook. */
+export const requirements = (kind?: string): Requirement[] => requirementsOf('INF-', kind)
 
 /** Every item of a pack that says what it covers, wherever it stands. */
 export function coveringItems(value: unknown): { covers: unknown }[] {

@@ -11,11 +11,12 @@ function wrongIn(pack: RawPack): string[] {
 const step = (parts: RawPack) => ({ id: 'one', title: 'One', covers: [], ...parts })
 const withSteps = (...steps: RawPack[]) =>
   rawPack({
-    scenarios: [{ id: 's', title: 'S', summary: 'S.', signs: [], symptoms: [], steps, verify: [], covers: [] }],
+    targets: [{ id: 'site', title: 'Site', kind: 'http', address: 'https://${DOMAIN}' }],
+    scenarios: [{ id: 's', title: 'S', summary: 'S.', stages: [{ id: 'g', title: 'G', purpose: 'mitigate', steps }] }],
   })
 const httpGet = step({
   type: 'probe',
-  call: { kind: 'http-get', url: 'https://${DOMAIN}/' },
+  call: { kind: 'http-get', target: 'site', path: '/' },
   command: 'curl ${DOMAIN}',
 })
 
@@ -33,9 +34,13 @@ it('takes a pack that leaves open what its runbook leaves open', () => {
 
 it('refuses unknown keys at every depth', () => {
   expect(wrongIn(rawPack({ run: 'rm -rf /' }))).toEqual([' Unrecognized key: "run"'])
-  expect(wrongIn(withSteps({ ...httpGet, shell: true }))).toEqual(['scenarios.0.steps.0 Unrecognized key: "shell"'])
-  const call = { kind: 'http-get', url: 'https://a.example/', method: 'DELETE' }
-  expect(wrongIn(withSteps({ ...httpGet, call }))).toEqual(['scenarios.0.steps.0.call Unrecognized key: "method"'])
+  expect(wrongIn(withSteps({ ...httpGet, shell: true }))).toEqual([
+    'scenarios.0.stages.0.steps.0 Unrecognized key: "shell"',
+  ])
+  const call = { kind: 'http-get', target: 'site', path: '/', verb: 'DELETE' }
+  expect(wrongIn(withSteps({ ...httpGet, call }))).toEqual([
+    'scenarios.0.stages.0.steps.0.call Unrecognized key: "verb"',
+  ])
 })
 
 it('refuses the form of another version', () => {
@@ -98,21 +103,26 @@ describe('steps', () => {
   })
 
   it('are refused a parameter that is not declared, in call and command', () => {
-    const call = { kind: 'http-get', url: 'https://${HOST}/' }
+    const call = { kind: 'http-get', target: 'site', path: '/${HOST}' }
     expect(wrongIn(withSteps({ ...httpGet, call, command: 'curl ${HOST}' }))).toEqual([
-      'scenarios.0.steps.0.command names an open parameter that the pack does not have',
-      'scenarios.0.steps.0.call.url names a parameter that the pack does not have',
+      'scenarios.0.stages.0.steps.0.path names a parameter or an output that the pack does not have',
+      'scenarios.0.stages.0.steps.0.command names a parameter or an output that the pack does not have',
     ])
   })
 
-  it('never show a secret in the command', () => {
+  it('never show a secret but in a header', () => {
     expect(wrongIn(withSteps({ ...httpGet, command: 'curl -H ${TOKEN}' }))).toEqual([
-      'scenarios.0.steps.0.command names an open parameter that the pack does not have',
+      'scenarios.0.stages.0.steps.0.command names a secret parameter where others could read it',
     ])
+    const headers = [{ name: 'Authorization', value: 'Bearer ${TOKEN}' }]
+    expect(wrongIn(withSteps({ ...httpGet, call: { kind: 'http-get', target: 'site', path: '/', headers } }))).toEqual(
+      [],
+    )
   })
 
   it('that change a machine need a place', () => {
-    const restart = step({ type: 'action', call: { kind: 'compose-restart', file: 'f', service: 's' }, command: 'x' })
+    const call = { kind: 'compose-restart', services: ['s'] }
+    const restart = step({ type: 'action', call, risk: 'medium', command: 'x' })
     expect(wrongIn(withSteps({ ...restart, place: 'host' }))).toEqual([])
     expect(wrongIn(withSteps(restart))[0]).toMatch(/has no place/)
     expect(wrongIn(withSteps({ ...restart, place: 'elsewhere' }))[0]).toMatch(
@@ -121,27 +131,54 @@ describe('steps', () => {
   })
 
   it('that look may not change: an action is no probe', () => {
-    const call = { kind: 'compose-restart', file: 'f', service: 's' }
+    const call = { kind: 'compose-restart', services: ['s'] }
     expect(wrongIn(withSteps(step({ type: 'probe', place: 'host', call, command: 'x' })))).toHaveLength(1)
   })
 
-  it('may use the output of an earlier step alone', () => {
+  it('may use the output of an earlier step alone, and never one that is secret in the open', () => {
     const make = step({
       id: 'make',
       type: 'probe',
-      call: { kind: 'generate-secret', bytes: 48, encoding: 'base64', output: 'fresh' },
-      command: 'openssl rand -base64 48',
+      call: { kind: 'generate-secret', bytes: 32, encoding: 'hex' },
+      output: 'fresh',
+      command: 'openssl rand -hex 32',
     })
-    const write = step({
-      id: 'write',
-      type: 'action',
-      call: { kind: 'vault-write', path: 'secret/x', field: 'y', valueFrom: 'fresh' },
-      command: 'vault kv put secret/x y=…',
-    })
-    expect(wrongIn(withSteps(make, write))).toEqual([])
-    expect(wrongIn(withSteps(write, make))).toEqual([
-      'scenarios.0.steps.0.call.valueFrom names an output that the pack does not have',
+    const use = (stdin: RawPack, argv = ['store']) =>
+      step({
+        id: 'use',
+        type: 'local-command',
+        place: 'host',
+        run: { argv },
+        stdin,
+        effect: { does: 'changes', risk: 'low' },
+        command: 'store',
+      })
+    expect(wrongIn(withSteps(make, use({ output: 'fresh' })))).toEqual([])
+    expect(wrongIn(withSteps(use({ output: 'fresh' }), make))).toEqual([
+      'scenarios.0.stages.0.steps.0.stdin.output names an output that the pack does not have',
     ])
+    expect(wrongIn(withSteps(make, use({ text: 'x' }, ['store', '${fresh}'])))).toHaveLength(1)
+  })
+
+  it('run a script in a container alone, with its values beside it', () => {
+    const script = (text: string, place: string) =>
+      step({
+        type: 'local-command',
+        place,
+        run: { script: text, parameters: ['${DOMAIN}'] },
+        effect: { does: 'reads' },
+        command: 'x',
+      })
+    const places = [
+      { id: 'host', title: 'Host', hint: 'H.' },
+      { id: 'box', title: 'Box', hint: 'B.', form: 'container' },
+    ]
+    const wrong = (text: string, place: string) => wrongIn({ ...withSteps(script(text, place)), places })
+    expect(wrong('ping "$1"', 'box')).toEqual([])
+    expect(wrong('ping ${DOMAIN}', 'box')).toEqual([
+      'scenarios.0.stages.0.steps.0.run.script holds a value; hand it over as one of its parameters',
+    ])
+    expect(wrong('ping "$1"', 'host')).toHaveLength(1)
   })
 })
 
@@ -171,8 +208,7 @@ describe('templates', () => {
 })
 
 describe('windows of time', () => {
-  const phase = (window: RawPack) =>
-    rawPack({ phases: [{ id: 'p', title: 'P', summary: 'P.', window, checklist: [], steps: [], covers: [] }] })
+  const phase = (window: RawPack) => rawPack({ phases: [{ id: 'p', title: 'P', summary: 'P.', window }] })
 
   it('may be open at the end and never end before they begin', () => {
     expect(wrongIn(phase({ after: 'detection', fromMinutes: 30, toMinutes: null }))).toEqual([])

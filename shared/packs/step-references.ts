@@ -1,0 +1,170 @@
+import type { PackShape } from './pack-shape.ts'
+import { builtInValues } from './parameter-shape.ts'
+import { placeholders, textsIn } from './placeholders.ts'
+import { each, missing, one, type Problem } from './problem.ts'
+import type { Step } from './step.ts'
+import { type Path, type PlacedStep, stepsOf } from './steps-of.ts'
+
+/** What does not fit about the steps of a pack: names of what is not there, a missing place, a secret in the open. */
+export function stepProblems(pack: PackShape): Problem[] {
+  const known = knownOf(pack)
+  return stepsOf(pack).flatMap((placed) => [
+    ...nameProblems(known, placed),
+    ...placeProblems(pack, placed),
+    ...textProblems(known, placed),
+    ...formProblems(pack, placed),
+  ])
+}
+
+interface Known {
+  readonly pack: PackShape
+  readonly places: readonly string[]
+  readonly targets: readonly string[]
+  readonly approvals: readonly string[]
+  readonly severities: readonly string[]
+  readonly lists: readonly string[]
+  readonly open: readonly string[]
+  readonly secret: readonly string[]
+}
+
+function knownOf(pack: PackShape): Known {
+  const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
+  return {
+    pack,
+    places: ids(pack.places),
+    targets: ids(pack.targets),
+    approvals: ids(pack.approvals),
+    severities: ids(pack.severities),
+    lists: ids(pack.parameters.filter(({ list }) => list)),
+    open: [...ids(pack.parameters.filter(({ secret }) => !secret)), ...Object.keys(builtInValues)],
+    secret: ids(pack.parameters.filter(({ secret }) => secret)),
+  }
+}
+
+/** What a step does and with what, whichever type it is. */
+function callOf(step: Step): object | null {
+  if (step.type === 'probe' || step.type === 'action') return step.call
+  if (step.type === 'evidence') return step.take.from === 'probe' ? step.take.call : step.take
+  return step.type === 'statement' || step.type === 'local-command' ? step : null
+}
+
+function guardOf(
+  step: Step,
+): { approval?: string | undefined; evidenceFirst: readonly string[]; revertedBy?: string | undefined } | null {
+  if (step.type === 'action') return step
+  if ((step.type === 'local-command' || step.type === 'statement') && step.effect.does === 'changes') return step.effect
+  if (step.type === 'manual') return { approval: step.approval, evidenceFirst: [] }
+  return null
+}
+
+function nameProblems(known: Known, { step, path, before, beside }: PlacedStep): Problem[] {
+  const call = callOf(step)
+  const guard = guardOf(step)
+  const target = call !== null && 'target' in call && typeof call.target === 'string' ? call.target : undefined
+  const from =
+    call !== null && 'from' in call && 'field' in call && typeof call.from === 'string' ? call.from : undefined
+  const stdin = step.type === 'local-command' ? step.stdin : undefined
+  const outputs = outputsOf(before)
+  return [
+    ...missing('a place', known.places, one(step.place, [...path, 'place'])),
+    ...missing('a target', known.targets, one(target, [...path, 'target'])),
+    ...missing('a severity', known.severities, each(step.severities, [...path, 'severities'])),
+    ...missing('a list parameter', known.lists, one(step.forEach, [...path, 'forEach'])),
+    ...missing(
+      'an earlier step',
+      before.map(({ id }) => id),
+      one(step.onlyIf?.step, [...path, 'onlyIf', 'step']),
+    ),
+    ...missing('an approval', known.approvals, one(guard?.approval, [...path, 'approval'])),
+    ...missing(
+      'an earlier step',
+      before.map(({ id }) => id),
+      each(guard?.evidenceFirst ?? [], [...path, 'evidenceFirst']),
+    ),
+    ...missing(
+      'a step beside it',
+      beside.map(({ id }) => id),
+      one(guard?.revertedBy, [...path, 'revertedBy']),
+    ),
+    ...missing('an output', outputs, one(from, [...path, 'call', 'from'])),
+    ...missing(
+      'an output',
+      outputs,
+      one(stdin !== undefined && 'output' in stdin ? stdin.output : undefined, [...path, 'stdin', 'output']),
+    ),
+    ...missing(
+      'a secret parameter',
+      known.secret,
+      one(stdin !== undefined && 'secret' in stdin ? stdin.secret : undefined, [...path, 'stdin', 'secret']),
+    ),
+  ]
+}
+
+const outputsOf = (steps: readonly Step[]): string[] => steps.flatMap(({ output }) => output ?? [])
+
+const atAPlace = /^(?:compose|container|host|folder|file|archive|log|certificate)-/
+
+/** Kinds whose target is reached over the network where it is bound; all others need to know the machine. */
+function placeProblems(pack: PackShape, { step, path }: PlacedStep): Problem[] {
+  const call = callOf(step)
+  const kind = call !== null && 'kind' in call && typeof call.kind === 'string' ? call.kind : ''
+  const takes = step.type === 'evidence' && (step.take.from === 'program' || step.take.from === 'files')
+  const needed = atAPlace.test(kind) || takes || step.type === 'local-command'
+  if (!needed || step.place !== undefined) return []
+  const valid = pack.places.map(({ id }) => id)
+  return [{ path, message: 'has no place, and only a place says on which machine', valid }]
+}
+
+/** Where a secret may stand by name: a header, and nowhere else in a step. */
+function textProblems(known: Known, { step, path, before }: PlacedStep): Problem[] {
+  const outputs = outputsOf(before)
+  const secretOutputs = outputsOf(before.filter((one) => one.type === 'probe' && one.call.kind === 'generate-secret'))
+  const open = [...known.open, ...outputs.filter((name) => !secretOutputs.includes(name))]
+  const headers = headersOf(step)
+  return textsIn(withoutHeaders(step))
+    .flatMap(({ key, text }) =>
+      placeholders(text).flatMap((name) => nameProblem(name, open, known.secret, [...path, key])),
+    )
+    .concat(
+      headers.flatMap(({ value }) =>
+        placeholders(value).flatMap((name) =>
+          nameProblem(name, [...open, ...known.secret], [], [...path, 'call', 'headers']),
+        ),
+      ),
+    )
+}
+
+function nameProblem(name: string, open: readonly string[], secret: readonly string[], path: Path): Problem[] {
+  if (open.includes(name)) return []
+  const message = secret.includes(name)
+    ? 'names a secret parameter where others could read it'
+    : 'names a parameter or an output that the pack does not have'
+  return [{ path, message, valid: open }]
+}
+
+function headersOf(step: Step): readonly { readonly value: string }[] {
+  return (step.type === 'probe' || step.type === 'action') && 'headers' in step.call ? step.call.headers : []
+}
+
+function withoutHeaders(step: Step): object {
+  if ((step.type !== 'probe' && step.type !== 'action') || !('headers' in step.call)) return step
+  const { headers: _headers, ...call } = step.call
+  return { ...step, call }
+}
+
+/** A script may only be fixed text inside a container or pod; its values are positional parameters. */
+function formProblems(pack: PackShape, { step, path }: PlacedStep): Problem[] {
+  const program =
+    step.type === 'local-command' ? step : step.type === 'evidence' && step.take.from === 'program' ? step.take : null
+  if (program === null || !('script' in program.run)) return []
+  const at = [...path, ...(step.type === 'evidence' ? ['take'] : []), 'run', 'script']
+  const place = pack.places.find(({ id }) => id === step.place)
+  const problems: Problem[] = []
+  if (placeholders(program.run.script).length > 0) {
+    problems.push({ path: at, message: 'holds a value; hand it over as one of its parameters' })
+  }
+  if (place?.form === 'host') {
+    problems.push({ path: at, message: 'is a script, which may run inside a container or pod only; use `argv`' })
+  }
+  return problems
+}
