@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
-import { type LoadedPack, packBytesCap, readPack, tooLarge } from './pack-file.ts'
+import { packBytesCap } from '../../shared/packs/calls.ts'
+import { type LoadedPack, readPack, tooLarge } from './pack-file.ts'
 
 /** How many files of a folder are read as packs. */
 const filesCap = 100

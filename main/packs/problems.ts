@@ -1,40 +1,46 @@
 import type { z } from 'zod'
+import type { PackProblem } from '../../shared/packs/calls.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { expectedAt } from './expectations.ts'
 import type { DataPath, YamlTree } from './yaml-tree.ts'
-
-/** One thing wrong in a pack's file, and what to do about it. Lines and columns count from 1. */
-export interface PackProblem {
-  readonly line: number
-  readonly column: number
-  /** 'triage.questions[2].yes', empty for the file as a whole. */
-  readonly path: string
-  readonly happened: string
-  readonly next: string
-}
 
 type Issue = z.core.$ZodIssue
 
 /** How many problems are told of one file: nobody reads more, and finding the place of each takes time. */
 export const problemsCap = 100
 
-/** What zod found wrong with the data of `tree`, in the order of the file; of very many problems only some. */
-export function problemsOf(issues: readonly Issue[], tree: YamlTree): PackProblem[] {
-  return issues
-    .slice(0, problemsCap)
-    .flatMap((issue) => told(issue, [], tree))
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ offset, path, happened, next }) => ({ ...tree.placeOf(offset), path: written(path), happened, next }))
+/** What zod found wrong with the data of `tree`; of very many problems only some. */
+export function problemsOf(issues: readonly Issue[], tree: YamlTree): Told[] {
+  return issues.slice(0, problemsCap).flatMap((issue) => told(issue, [], tree))
 }
 
-interface Told {
+/** Problems as people are told of them, in the order of the file; the first hundred. */
+export function listed(problems: readonly Told[], tree: YamlTree): PackProblem[] {
+  return problems
+    .toSorted((a, b) => a.order - b.order)
+    .slice(0, problemsCap)
+    .map(({ offset, path, happened, next, meant = null }) => ({
+      ...tree.placeOf(offset),
+      path: written(path),
+      happened,
+      next,
+      meant,
+    }))
+}
+
+/** A problem before it is sorted among the others. */
+export interface Told extends Said {
   readonly offset: number
   /** Where it stands among the others: what is missing comes after what is wrong with the rest of its map. */
   readonly order: number
   readonly path: DataPath
+}
+
+interface Said {
   readonly happened: string
   readonly next: string
+  readonly meant?: string | null
 }
 
 function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
@@ -47,7 +53,8 @@ function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
     return closest(issue.errors).flatMap((inner) => told(inner, path, tree))
   }
   const offset = tree.offsetOf(path)
-  if (isAbsent(path, tree)) {
+  // A rule of our own may speak of something that is not there, such as a default.
+  if (issue.code !== 'custom' && isAbsent(path, tree)) {
     const { keys, words } = expectedAt(tree.data, path)
     const expected =
       words.length > 0 ? words.join(', ') : keys.length > 0 ? `a map with ${keys.join(', ')}` : kindOf(issue)
@@ -72,19 +79,19 @@ function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
     order: offset,
     path,
     happened: `the key '${cut(key)}' is unknown`,
-    next: suggestion(key, keys, 'Known here'),
+    ...suggestion(key, keys, 'Known here'),
   }
 }
 
-function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): { happened: string; next: string } {
+function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): Said {
   const value = valueAt(tree.data, path)
   const shown = typeof value === 'string' || typeof value === 'number' ? `'${cut(String(value))}'` : 'the value'
   const words = wordsFor(issue, path, tree)
   if (issue.code === 'custom') {
-    return { happened: `${shown} ${issue.message}`, next: suggestion(value, words, 'There are') }
+    return { happened: `${shown} ${issue.message}`, ...suggestion(value, words, 'There are') }
   }
   if (words.length > 0)
-    return { happened: `${shown} is not one of the words allowed`, next: suggestion(value, words, 'Allowed') }
+    return { happened: `${shown} is not one of the words allowed`, ...suggestion(value, words, 'Allowed') }
   if (issue.code === 'invalid_type') {
     return { happened: `${shown} is not ${kindOf(issue)}`, next: `Expected: ${kindOf(issue)}.` }
   }
@@ -121,11 +128,11 @@ function kindOf(issue: Issue): string {
   return issue.code === 'invalid_type' ? (kindWords[issue.expected] ?? issue.expected) : 'a value'
 }
 
-function suggestion(value: unknown, words: readonly string[], lead: string): string {
-  if (words.length === 0) return 'Change it.'
+function suggestion(value: unknown, words: readonly string[], lead: string): Pick<Said, 'next' | 'meant'> {
+  if (words.length === 0) return { next: 'Change it.' }
   const meant = typeof value === 'string' ? nearest(value, words) : null
   const list = `${lead}: ${words.slice(0, 40).join(', ')}.`
-  return meant === null ? list : `Did you mean '${meant}'? ${list}`
+  return { next: meant === null ? list : `Did you mean '${meant}'? ${list}`, meant }
 }
 
 /** The keys that none of several forms knows. */
@@ -160,6 +167,6 @@ function written(path: DataPath): string {
     .join('')
 }
 
-function cut(text: string): string {
+export function cut(text: string): string {
   return maskHidden(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

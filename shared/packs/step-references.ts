@@ -41,11 +41,20 @@ function knownOf(pack: PackShape): Known {
   }
 }
 
-/** What a step does and with what, whichever type it is. */
-function callOf(step: Step): object | null {
-  if (step.type === 'probe' || step.type === 'action') return step.call
-  if (step.type === 'evidence') return step.take.from === 'probe' ? step.take.call : step.take
-  return step.type === 'statement' || step.type === 'local-command' ? step : null
+/** What a step does and with what, whichever type it is, and where in the step that stands. */
+function callOf(step: Step): { readonly call: object; readonly at: Path } | null {
+  if (step.type === 'probe' || step.type === 'action') return { call: step.call, at: ['call'] }
+  if (step.type === 'evidence') {
+    return step.take.from === 'probe'
+      ? { call: step.take.call, at: ['take', 'call'] }
+      : { call: step.take, at: ['take'] }
+  }
+  return step.type === 'statement' || step.type === 'local-command' ? { call: step, at: [] } : null
+}
+
+/** Where in the step the guard of a change stands. */
+function guardPath(step: Step): Path {
+  return step.type === 'local-command' || step.type === 'statement' ? ['effect'] : []
 }
 
 function guardOf(
@@ -58,8 +67,9 @@ function guardOf(
 }
 
 function nameProblems(known: Known, { step, path, before, beside }: PlacedStep): Problem[] {
-  const call = callOf(step)
+  const { call, at } = callOf(step) ?? { call: null, at: [] }
   const guard = guardOf(step)
+  const guardAt = [...path, ...guardPath(step)]
   const target = call !== null && 'target' in call && typeof call.target === 'string' ? call.target : undefined
   const from =
     call !== null && 'from' in call && 'field' in call && typeof call.from === 'string' ? call.from : undefined
@@ -67,7 +77,7 @@ function nameProblems(known: Known, { step, path, before, beside }: PlacedStep):
   const outputs = outputsOf(before)
   return [
     ...missing('a place', known.places, one(step.place, [...path, 'place'])),
-    ...missing('a target', known.targets, one(target, [...path, 'target'])),
+    ...missing('a target', known.targets, one(target, [...path, ...at, 'target'])),
     ...missing('a severity', known.severities, each(step.severities, [...path, 'severities'])),
     ...missing('a list parameter', known.lists, one(step.forEach, [...path, 'forEach'])),
     ...missing(
@@ -75,18 +85,18 @@ function nameProblems(known: Known, { step, path, before, beside }: PlacedStep):
       before.map(({ id }) => id),
       one(step.onlyIf?.step, [...path, 'onlyIf', 'step']),
     ),
-    ...missing('an approval', known.approvals, one(guard?.approval, [...path, 'approval'])),
+    ...missing('an approval', known.approvals, one(guard?.approval, [...guardAt, 'approval'])),
     ...missing(
       'an earlier step',
       before.map(({ id }) => id),
-      each(guard?.evidenceFirst ?? [], [...path, 'evidenceFirst']),
+      each(guard?.evidenceFirst ?? [], [...guardAt, 'evidenceFirst']),
     ),
     ...missing(
       'a step beside it',
       beside.map(({ id }) => id),
-      one(guard?.revertedBy, [...path, 'revertedBy']),
+      one(guard?.revertedBy, [...guardAt, 'revertedBy']),
     ),
-    ...missing('an output', outputs, one(from, [...path, 'call', 'from'])),
+    ...missing('an output', outputs, one(from, [...path, ...at, 'from'])),
     ...missing(
       'an output',
       outputs,
@@ -106,7 +116,7 @@ const atAPlace = /^(?:compose|container|host|folder|file|archive|log|certificate
 
 /** Kinds whose target is reached over the network where it is bound; all others need to know the machine. */
 function placeProblems(pack: PackShape, { step, path }: PlacedStep): Problem[] {
-  const call = callOf(step)
+  const call = callOf(step)?.call ?? null
   const kind = call !== null && 'kind' in call && typeof call.kind === 'string' ? call.kind : ''
   const takes = step.type === 'evidence' && (step.take.from === 'program' || step.take.from === 'files')
   const needed = atAPlace.test(kind) || takes || step.type === 'local-command'
@@ -122,13 +132,13 @@ function textProblems(known: Known, { step, path, before }: PlacedStep): Problem
   const open = [...known.open, ...outputs.filter((name) => !secretOutputs.includes(name))]
   const headers = headersOf(step)
   return textsIn(withoutHeaders(step))
-    .flatMap(({ key, text }) =>
-      placeholders(text).flatMap((name) => nameProblem(name, open, known.secret, [...path, key])),
+    .flatMap(({ path: at, text }) =>
+      placeholders(text).flatMap((name) => nameProblem(name, open, known.secret, [...path, ...at])),
     )
     .concat(
-      headers.flatMap(({ value }) =>
+      headers.flatMap(({ value }, i) =>
         placeholders(value).flatMap((name) =>
-          nameProblem(name, [...open, ...known.secret], [], [...path, 'call', 'headers']),
+          nameProblem(name, [...open, ...known.secret], [], [...path, 'call', 'headers', i, 'value']),
         ),
       ),
     )

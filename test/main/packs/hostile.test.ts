@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { packBytesCap, readPack } from '../../../main/packs/pack-file.ts'
+import { readPack } from '../../../main/packs/pack-file.ts'
+import { packBytesCap } from '../../../shared/packs/calls.ts'
 import { type Refusal, RefusalError } from '../../../shared/refusal.ts'
 import { infinityText } from './requirements.ts'
 

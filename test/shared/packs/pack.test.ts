@@ -105,7 +105,7 @@ describe('steps', () => {
   it('are refused a parameter that is not declared, in call and command', () => {
     const call = { kind: 'http-get', target: 'site', path: '/${HOST}' }
     expect(wrongIn(withSteps({ ...httpGet, call, command: 'curl ${HOST}' }))).toEqual([
-      'scenarios.0.stages.0.steps.0.path names a parameter or an output that the pack does not have',
+      'scenarios.0.stages.0.steps.0.call.path names a parameter or an output that the pack does not have',
       'scenarios.0.stages.0.steps.0.command names a parameter or an output that the pack does not have',
     ])
   })
