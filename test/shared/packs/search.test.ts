@@ -61,10 +61,10 @@ describe('a search over packs', () => {
   })
 
   it('puts titles before texts, and tells how many more there are', () => {
-    const { hits, more } = searchPacks(index, 'database', 3)
-    expect(hits).toHaveLength(3)
+    const { hits, more } = searchPacks(index, 'database', 2)
+    expect(hits).toHaveLength(2)
     expect(hits.every(({ title }) => title.text.toLowerCase().includes('database'))).toBe(true)
-    expect(more).toBeGreaterThan(3)
+    expect(more).toBe(searchPacks(index, 'database').hits.length - 2)
   })
 
   it('marks the words where they stand', () => {
