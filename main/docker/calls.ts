@@ -1,5 +1,16 @@
 /** Kinds of calls that a sweep makes. All are GET: none can change the engine. */
-export type CallName = 'version' | 'info' | 'list' | 'events' | 'inspect' | 'stdout' | 'stderr' | 'stats'
+export type CallName =
+  | 'version'
+  | 'info'
+  | 'list'
+  | 'events'
+  | 'images'
+  | 'networks'
+  | 'disk'
+  | 'inspect'
+  | 'stdout'
+  | 'stderr'
+  | 'stats'
 
 /** One call, planned: all that `ask` needs to make it, and what the evidence says was asked. */
 export interface EngineCall {
@@ -25,6 +36,9 @@ export const defaultDeadlines: Deadlines = {
   info: 5_000,
   list: 5_000,
   events: 3_000,
+  images: 5_000,
+  networks: 3_000,
+  disk: 8_000,
   inspect: 5_000,
   stdout: 8_000,
   stderr: 8_000,
@@ -38,6 +52,9 @@ const caps: Readonly<Record<CallName, number>> = {
   info: MiB,
   list: 16 * MiB,
   events: 4 * MiB,
+  images: 16 * MiB,
+  networks: 4 * MiB,
+  disk: 16 * MiB,
   inspect: 2 * MiB,
   stdout: 32 * MiB,
   stderr: 32 * MiB,
@@ -78,6 +95,19 @@ export class CallPlan {
       filters: JSON.stringify({ type: ['container'], event: [...eventsAskedFor, 'health_status'] }),
     })
     return this.#plan('events', `/events?${query.toString()}`, 'Ask what happened lately')
+  }
+
+  images(): EngineCall {
+    return this.#plan('images', '/images/json', 'List the images')
+  }
+
+  networks(): EngineCall {
+    return this.#plan('networks', '/networks', 'List the networks')
+  }
+
+  /** The engine walks its disk for it: seconds on a machine that holds much. */
+  disk(): EngineCall {
+    return this.#plan('disk', '/system/df', 'Ask what lies on its disk')
   }
 
   inspect(id: string, name: string): EngineCall {

@@ -1,4 +1,5 @@
-import { factsOf, inspectAnswerSchema, statsAnswerSchema, usageOf } from '../../shared/docker/answers.ts'
+import { statsAnswerSchema, usageOf } from '../../shared/docker/answers.ts'
+import { factsOf, inspectAnswerSchema } from '../../shared/docker/container-answer.ts'
 import type { ListedFacts } from '../../shared/docker/row.ts'
 import type { ContainerSnapshot, LogTail, Part } from '../../shared/docker/snapshot.ts'
 import type { ContainerUsage } from '../../shared/findings/sweep.ts'

@@ -9,7 +9,15 @@ import {
 } from '../../shared/docker/answers.ts'
 import { composePlaceOf } from '../../shared/docker/compose.ts'
 import type { ListedFacts } from '../../shared/docker/row.ts'
-import type { EngineEvent, EngineFacts, Part } from '../../shared/docker/snapshot.ts'
+import type { DiskUse, EngineEvent, EngineFacts, Image, Network, Part } from '../../shared/docker/snapshot.ts'
+import {
+  diskAnswerSchema,
+  diskUseOf,
+  imagesAnswerSchema,
+  imagesOf,
+  networksAnswerSchema,
+  networksOf,
+} from '../../shared/docker/store-answers.ts'
 import { engineItems } from '../../shared/findings/container-view.ts'
 import { plain } from '../../shared/findings/words.ts'
 import type { CallPlan } from './calls.ts'
@@ -38,8 +46,30 @@ export async function readEngine(reader: EngineReader, plan: CallPlan, onStray: 
       apiVersion: plain(version.value.ApiVersion, 100),
       system: info.read ? plain(info.value.OperatingSystem ?? '', 200) : null,
       memoryBytes: info.read ? (info.value.MemTotal ?? null) : null,
+      cores: info.read ? (info.value.NCPU ?? null) : null,
+      architecture: info.read ? wordOf(info.value.Architecture) : null,
+      storageDriver: info.read ? wordOf(info.value.Driver) : null,
+      rootFolder: info.read ? wordOf(info.value.DockerRootDir) : null,
+      time: info.read ? info.value.SystemTime : null,
+      warnings: info.read ? (info.value.Warnings ?? []).slice(0, 50).map((warning) => plain(warning, 300)) : [],
     },
   }
+}
+
+function wordOf(given: string | null | undefined): string | null {
+  return given === null || given === undefined ? null : plain(given, 300)
+}
+
+export function readImages(reader: EngineReader, plan: CallPlan): Promise<Part<Image[]>> {
+  return reader.json(plan.images(), engineItems.images, (answer) => imagesOf(imagesAnswerSchema.parse(answer)))
+}
+
+export function readNetworks(reader: EngineReader, plan: CallPlan): Promise<Part<Network[]>> {
+  return reader.json(plan.networks(), engineItems.networks, (answer) => networksOf(networksAnswerSchema.parse(answer)))
+}
+
+export function readDisk(reader: EngineReader, plan: CallPlan): Promise<Part<DiskUse>> {
+  return reader.json(plan.disk(), engineItems.disk, (answer) => diskUseOf(diskAnswerSchema.parse(answer)))
 }
 
 /** What happened to containers in the 24 hours before `now`, oldest first. */

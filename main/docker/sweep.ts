@@ -1,14 +1,7 @@
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import { rowOf } from '../../shared/docker/row.ts'
-import type {
-  ContainerFacts,
-  ContainerSnapshot,
-  EngineEvent,
-  EngineFacts,
-  EngineSnapshot,
-  Part,
-} from '../../shared/docker/snapshot.ts'
+import type { ContainerFacts, ContainerSnapshot, EngineSnapshot, Part } from '../../shared/docker/snapshot.ts'
 import { deriveFindings } from '../../shared/findings/derive-findings.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
@@ -18,7 +11,7 @@ import { witnessing } from './clock-witness.ts'
 import { CallPlan, type Deadlines, defaultDeadlines } from './calls.ts'
 import { type StartedContainer, startReading } from './container-reader.ts'
 import { createEngineClient } from './engine-client.ts'
-import { readEngine, readEvents, readList } from './engine-parts.ts'
+import { readDisk, readEngine, readEvents, readImages, readList, readNetworks } from './engine-parts.ts'
 import { EngineReader } from './engine-reader.ts'
 import { addressOf } from './host-address.ts'
 import { ProgressReport } from './progress-report.ts'
@@ -90,14 +83,21 @@ async function readSnapshot({ request, reader, report, startedAt }: Reading): Pr
   const engine = readEngine(reader, plan, onStray)
   const events = readEvents(reader, plan, startedAt)
   const snapshotOf = (parts: Parts): EngineSnapshot => ({
-    format: 'engine-snapshot-1',
+    format: 'engine-snapshot-2',
     endpoint: request.endpoint,
     takenAt: new Date(startedAt).toISOString(),
     strays,
     ...parts,
   })
-  const [engineRead, containersRead, eventsRead] = await Promise.all([engine, readContainers(), events])
-  return snapshotOf({ engine: engineRead, containers: containersRead, events: eventsRead })
+  const [engineRead, containersRead, eventsRead, images, networks, disk] = await Promise.all([
+    engine,
+    readContainers(),
+    events,
+    readImages(reader, plan),
+    readNetworks(reader, plan),
+    readDisk(reader, plan),
+  ])
+  return snapshotOf({ engine: engineRead, containers: containersRead, events: eventsRead, images, networks, disk })
 
   async function readContainers(): Promise<Part<ContainerSnapshot[]>> {
     const list = await readList(reader, plan, onStray)
@@ -128,12 +128,13 @@ async function readSnapshot({ request, reader, report, startedAt }: Reading): Pr
       if (request.signal.aborted) return
       report.rows(started.map((one) => rowOf(one.listed, factsIn(come.get(one)))))
       const containers = { read: true as const, value: started.flatMap((one) => come.get(one) ?? []) }
-      report.findings(deriveFindings(snapshotOf({ engine: notYet, containers, events: eventsRead }), startedAt), false)
+      report.findings(deriveFindings(snapshotOf({ ...early, containers, events: eventsRead }), startedAt), false)
     }
   }
 }
 
 const notYet = { read: false, code: 'timed-out', why: 'Not read yet.' } as const
+const early = { engine: notYet, images: notYet, networks: notYet, disk: notYet }
 
 function factsIn(container: ContainerSnapshot | undefined): ContainerFacts | null {
   return container?.facts.read === true ? container.facts.value : null
@@ -150,11 +151,7 @@ async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   }
 }
 
-interface Parts {
-  readonly engine: Part<EngineFacts>
-  readonly containers: Part<ContainerSnapshot[]>
-  readonly events: Part<EngineEvent[]>
-}
+type Parts = Pick<EngineSnapshot, 'engine' | 'containers' | 'events' | 'images' | 'networks' | 'disk'>
 
 async function withoutUsage({ listed, facts, logs }: StartedContainer): Promise<ContainerSnapshot> {
   return { ...listed, facts: await facts, logs: await logs, usage: null }

@@ -22,6 +22,21 @@ const routes: readonly Route[] = [
     handle: (engine, { response }) => sendJson(response, 200, engine.look().version()),
   },
   { method: 'GET', path: /^\/info$/, handle: (engine, { response }) => sendJson(response, 200, engine.look().info()) },
+  {
+    method: 'GET',
+    path: /^\/images\/json$/,
+    handle: (engine, { response }) => sendJson(response, 200, engine.look().images()),
+  },
+  {
+    method: 'GET',
+    path: /^\/networks$/,
+    handle: (engine, { response }) => sendJson(response, 200, engine.look().networks()),
+  },
+  {
+    method: 'GET',
+    path: /^\/system\/df$/,
+    handle: (engine, { response }) => sendJson(response, 200, engine.look().disk()),
+  },
   { method: 'GET', path: /^\/events$/, handle: (engine, exchange) => streamEvents(engine, exchange) },
   {
     method: 'GET',

@@ -30,6 +30,10 @@ export type EngineView = {
   readonly containers: readonly ServedContainer[]
   readonly version: () => Answer
   readonly info: () => Answer
+  /** Answers of `/images/json`, `/networks` and `/system/df`. */
+  readonly images: () => readonly Answer[]
+  readonly networks: () => readonly Answer[]
+  readonly disk: () => Answer
   /** events after this moment (ms) up to the view's, oldest first */
   readonly events: (after: number) => readonly EngineEvent[]
 }

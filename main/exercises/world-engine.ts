@@ -2,6 +2,7 @@ import type { WorldEvent } from '../../shared/exercises/course.ts'
 import { containerDetails, containerSummary } from '../../shared/exercises/docker-containers.ts'
 import { engineEvents } from '../../shared/exercises/docker-events.ts'
 import { engineInfo, engineVersion } from '../../shared/exercises/docker-host.ts'
+import { engineDisk, engineImages, engineNetworks } from '../../shared/exercises/docker-store.ts'
 import { composeLabels, containerId, containerName } from '../../shared/exercises/docker-identity.ts'
 import { containerStats } from '../../shared/exercises/docker-stats.ts'
 import { linesOf } from '../../shared/exercises/log-lines.ts'
@@ -35,6 +36,9 @@ export function worldEngine(scenario: Scenario, clock: () => number): ServedEngi
         containers: moment.services.toSorted(newestFirst).map((one) => servedContainer(moment, one)),
         version: () => engineVersion(scenario),
         info: () => engineInfo(moment),
+        images: () => engineImages(moment),
+        networks: () => engineNetworks(moment),
+        disk: () => engineDisk(moment),
         events: (after) => engineEvents(moment, after),
       }
     },

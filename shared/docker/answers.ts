@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { containerUsageSchema, type ContainerUsage } from '../findings/sweep.ts'
-import type { ContainerFacts, EngineEvent } from './snapshot.ts'
+import type { EngineEvent } from './snapshot.ts'
 
 /**
  * The engine's answers as its interface promises them (Docker Engine API 1.24 to 1.51, https://docs.docker.com/reference/api/engine/;
@@ -8,19 +8,19 @@ import type { ContainerFacts, EngineEvent } from './snapshot.ts'
  * ones. What a rule cannot do without is asked for, so that an answer of another shape is an error of the schema.
  */
 
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((given) => given ?? '')
-const flag = z
+export const flag = z
   .boolean()
   .nullish()
   .transform((given) => given ?? false)
-const count = z
+export const count = z
   .number()
   .nullish()
   .transform((given) => given ?? 0)
-const whole = z
+export const whole = z
   .int()
   .nullish()
   .transform((given) => given ?? 0)
@@ -33,7 +33,7 @@ function moment(given: string | null | undefined): string | null {
   const at = new Date(given)
   return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
-const time = z.string().nullish().transform(moment)
+export const time = z.string().nullish().transform(moment)
 
 export const versionAnswerSchema = z.looseObject({ Version: z.string(), ApiVersion: z.string() })
 
@@ -41,6 +41,12 @@ export const infoAnswerSchema = z.looseObject({
   ServerVersion: z.string(),
   OperatingSystem: z.string().nullish(),
   MemTotal: z.number().nullish(),
+  NCPU: z.number().nullish(),
+  Architecture: z.string().nullish(),
+  Driver: z.string().nullish(),
+  DockerRootDir: z.string().nullish(),
+  SystemTime: time,
+  Warnings: z.array(z.string()).nullish(),
 })
 
 export const listAnswerSchema = z.array(z.unknown())
@@ -61,49 +67,18 @@ export const listedContainerSchema = z.looseObject({
     .transform((given) => given ?? {}),
 })
 
-const healthSchema = z.looseObject({
-  Status: z.string(),
-  FailingStreak: whole,
-  Log: z
-    .array(z.looseObject({ End: time, ExitCode: z.int(), Output: text }))
-    .nullish()
-    .transform((given) => given ?? []),
-})
-
-export const inspectAnswerSchema = z.looseObject({
-  Id: idSchema,
-  RestartCount: whole,
-  State: z.looseObject({
-    Status: z.string(),
-    Running: z.boolean(),
-    Restarting: flag,
-    OOMKilled: flag,
-    Dead: flag,
-    ExitCode: z.int(),
-    Error: text,
-    StartedAt: time,
-    FinishedAt: time,
-    Health: healthSchema.nullish(),
-    // Podman before 5 wrote it so in its compatible answers
-    Healthcheck: healthSchema.nullish(),
-  }),
-  HostConfig: z.looseObject({
-    Memory: count,
-    RestartPolicy: z.looseObject({ Name: text, MaximumRetryCount: whole }).nullish(),
-  }),
-  Config: z.looseObject({ Tty: flag, StopSignal: z.string().nullish() }),
-})
-
 const cpuSchema = z.looseObject({
   cpu_usage: z.looseObject({ total_usage: z.number(), percpu_usage: z.array(z.number()).nullish() }),
   system_cpu_usage: z.number().nullish(),
   online_cpus: z.number().nullish(),
+  throttling_data: z.looseObject({ periods: z.number().nullish(), throttled_periods: z.number().nullish() }).nullish(),
 })
 
 export const statsAnswerSchema = z.looseObject({
   read: time,
   cpu_stats: cpuSchema,
   precpu_stats: cpuSchema.nullish(),
+  pids_stats: z.looseObject({ current: z.number().nullish(), limit: z.number().nullish() }).nullish(),
   memory_stats: z.looseObject({
     usage: z.number().nullish(),
     limit: z.number().nullish(),
@@ -129,43 +104,6 @@ export const eventAnswerSchema = z.looseObject({
 
 export type ListedContainer = z.infer<typeof listedContainerSchema>
 
-/** A container's own account of itself, as the rules read it. */
-export function factsOf(answer: z.infer<typeof inspectAnswerSchema>): ContainerFacts {
-  const { State: state, HostConfig: host, Config: config } = answer
-  const health = state.Health ?? state.Healthcheck
-  return {
-    status: state.Status,
-    running: state.Running,
-    restarting: state.Restarting,
-    oomKilled: state.OOMKilled,
-    dead: state.Dead,
-    exitCode: state.ExitCode,
-    error: state.Error,
-    startedAt: state.StartedAt,
-    finishedAt: state.FinishedAt,
-    restarts: answer.RestartCount,
-    restartPolicy: {
-      name: host.RestartPolicy?.Name === '' ? 'no' : (host.RestartPolicy?.Name ?? 'no'),
-      maximumRetries: host.RestartPolicy?.MaximumRetryCount ?? 0,
-    },
-    memoryLimitBytes: host.Memory,
-    tty: config.Tty,
-    stopSignal: config.StopSignal ?? null,
-    health:
-      health === null || health === undefined || health.Status === 'none' || health.Status === ''
-        ? null
-        : {
-            status: health.Status,
-            failingStreak: health.FailingStreak,
-            checks: health.Log.map(({ End, ExitCode, Output }) => ({
-              endedAt: End,
-              exitCode: ExitCode,
-              output: Output.slice(0, 4_096),
-            })),
-          },
-  }
-}
-
 /** CPU and memory as `docker stats` computes them (docker/cli, cli/command/container/stats_helpers.go, 20.10 to 28). */
 export function usageOf(id: string, answer: z.infer<typeof statsAnswerSchema>): ContainerUsage {
   const { memory_stats: memory } = answer
@@ -176,7 +114,22 @@ export function usageOf(id: string, answer: z.infer<typeof statsAnswerSchema>): 
     cpuPercent: cpuPercent(answer),
     memoryBytes: inactive < usage ? usage - inactive : usage,
     memoryLimitBytes: (memory.limit ?? 0) > 0 ? memory.limit : null,
+    throttledPart: throttledPart(answer),
+    processes: wholeFrom(answer.pids_stats?.current),
+    processLimit: wholeFrom(answer.pids_stats?.limit),
   })
+}
+
+/** Of the scheduler's periods between the two samples, the part in which it was held back; null without any. */
+function throttledPart({ cpu_stats: now, precpu_stats: before }: z.infer<typeof statsAnswerSchema>): number | null {
+  const periods = (now.throttling_data?.periods ?? 0) - (before?.throttling_data?.periods ?? 0)
+  const held = (now.throttling_data?.throttled_periods ?? 0) - (before?.throttling_data?.throttled_periods ?? 0)
+  return periods <= 0 || held < 0 ? null : Math.min(1, held / periods)
+}
+
+/** The kernel writes 'no limit' as a number beyond what one holds exactly. */
+function wholeFrom(given: number | null | undefined): number | null {
+  return given !== null && given !== undefined && Number.isSafeInteger(given) && given > 0 ? given : null
 }
 
 /** cgroup v1 names it total_inactive_file, v2 inactive_file. */

@@ -6,6 +6,9 @@ import { dockerEndpointSchema } from './endpoint.ts'
 /** What could not be read, as data: the refusal's code and what happened. */
 export const unreadSchema = z.strictObject({ read: z.literal(false), code: z.enum(refusalCodes), why: z.string() })
 
+/** What a sweep of the first form did not ask for. */
+const notAsked = { read: false as const, code: 'unsupported' as const, why: 'This sweep did not ask for it.' }
+
 /** A part of a snapshot: its value, or why it could not be read. */
 function part<Value extends z.ZodType>(value: Value) {
   return z.discriminatedUnion('read', [z.strictObject({ read: z.literal(true), value }), unreadSchema])
@@ -29,9 +32,32 @@ export const healthCheckSchema = z.strictObject({
   output: z.string(),
 })
 
-/** What `GET /containers/{id}/json` tells that a rule reads. Times are ISO, null where the engine writes year 1. */
+const publishedPortSchema = z.strictObject({
+  /** Inside: '8080/tcp'. */
+  inside: z.string(),
+  /** Empty and '0.0.0.0' are every address. */
+  hostAddress: z.string(),
+  hostPort: z.int(),
+})
+
+const mountSchema = z.strictObject({
+  type: z.string(),
+  /** Of a volume; null for a folder of the machine. */
+  name: z.string().nullable(),
+  source: z.string(),
+  destination: z.string(),
+  writable: z.boolean(),
+})
+
+const networkPlaceSchema = z.strictObject({ name: z.string(), address: z.string().nullable() })
+
+/**
+ * What `GET /containers/{id}/json` tells that a rule reads. Times are ISO, null where the engine writes year 1. Fields with a
+ * default came with the second form of the snapshot: one of the first is read with them empty.
+ */
 export const containerFactsSchema = z.strictObject({
   status: z.string(),
+  paused: z.boolean().default(false),
   running: z.boolean(),
   restarting: z.boolean(),
   oomKilled: z.boolean(),
@@ -47,6 +73,36 @@ export const containerFactsSchema = z.strictObject({
   tty: z.boolean(),
   stopSignal: z.string().nullable(),
   health: z.strictObject({ status: z.string(), failingStreak: z.int(), checks: z.array(healthCheckSchema) }).nullable(),
+  /** 'sha256:…' of the image that it was made from. */
+  imageId: z.string().nullable().default(null),
+  /** Program and arguments in one line. */
+  command: z.string().default(''),
+  user: z.string().default(''),
+  published: z.array(publishedPortSchema).default([]),
+  exposed: z.array(z.string()).default([]),
+  mounts: z.array(mountSchema).default([]),
+  /** 'bridge', 'host', 'none', 'container:…' or a network's name. */
+  networkMode: z.string().default(''),
+  networks: z.array(networkPlaceSchema).default([]),
+  /** `maxSize` null: its log grows without bound. */
+  log: z.strictObject({ driver: z.string(), maxSize: z.string().nullable() }).nullable().default(null),
+  /** Cores and processes; null is without a limit. */
+  limits: z.strictObject({ cores: z.number().nullable(), processes: z.int().nullable() }).nullable().default(null),
+  /** Null: the engine's own ten seconds. */
+  stopTimeoutSeconds: z.int().nullable().default(null),
+  /** How its check is set, in milliseconds; null where it has none or it is not told. */
+  healthCheck: z
+    .strictObject({
+      intervalMs: z.number(),
+      timeoutMs: z.number(),
+      startPeriodMs: z.number(),
+      retries: z.int(),
+    })
+    .nullable()
+    .default(null),
+  privileged: z.boolean().default(false),
+  /** docker compose's hash of what it was made from. */
+  configHash: z.string().nullable().default(null),
 })
 
 export const containerSnapshotSchema = z.strictObject({
@@ -77,6 +133,42 @@ export const engineFactsSchema = z.strictObject({
   apiVersion: z.string(),
   system: z.string().nullable(),
   memoryBytes: z.number().nullable(),
+  cores: z.number().nullable().default(null),
+  architecture: z.string().nullable().default(null),
+  storageDriver: z.string().nullable().default(null),
+  rootFolder: z.string().nullable().default(null),
+  /** The engine's own clock when it answered. */
+  time: z.string().nullable().default(null),
+  /** In its own words. */
+  warnings: z.array(z.string()).default([]),
+})
+
+/** An image that the engine holds, from `GET /images/json`. */
+export const imageSchema = z.strictObject({
+  id: z.string(),
+  /** 'nginx:1.27'; none for an image that no tag names any more. */
+  tags: z.array(z.string()),
+  createdAt: z.string().nullable(),
+  sizeBytes: z.number(),
+})
+
+/** What the engine has laid on its disk, from `GET /system/df`. */
+export const diskUseSchema = z.strictObject({
+  layersBytes: z.number(),
+  buildCacheBytes: z.number(),
+  /** What each container has written into its own layer. */
+  containers: z.array(z.strictObject({ id: z.string(), writtenBytes: z.number() })),
+  /** `uses`: containers that mount it; null where the engine does not count. */
+  volumes: z.array(z.strictObject({ name: z.string(), bytes: z.number().nullable(), uses: z.int().nullable() })),
+})
+
+/** A network of the engine, from `GET /networks`. */
+export const networkSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  driver: z.string(),
+  /** '172.18.0.0/16' */
+  subnets: z.array(z.string()),
 })
 
 /** One thing that happened to a container. The engine keeps the last 256 events of all kinds, in memory alone. */
@@ -92,7 +184,7 @@ export const engineEventSchema = z.strictObject({
 
 /** All that the rules read of one engine at one time. Kept as evidence, so findings can be derived from it again. */
 export const engineSnapshotSchema = z.strictObject({
-  format: z.literal('engine-snapshot-1'),
+  format: z.enum(['engine-snapshot-1', 'engine-snapshot-2']),
   endpoint: dockerEndpointSchema,
   /** ISO UTC */
   takenAt: z.string(),
@@ -101,8 +193,14 @@ export const engineSnapshotSchema = z.strictObject({
   containers: part(z.array(containerSnapshotSchema)),
   strays: z.array(z.strictObject({ what: z.string(), why: z.string() })),
   events: part(z.array(engineEventSchema)),
+  images: part(z.array(imageSchema)).default(notAsked),
+  networks: part(z.array(networkSchema)).default(notAsked),
+  disk: part(diskUseSchema).default(notAsked),
 })
 
+export type Image = z.infer<typeof imageSchema>
+export type Network = z.infer<typeof networkSchema>
+export type DiskUse = z.infer<typeof diskUseSchema>
 export type Unread = z.infer<typeof unreadSchema>
 export type Part<Value> = { readonly read: true; readonly value: Value } | Unread
 export type LogLine = z.infer<typeof logLineSchema>

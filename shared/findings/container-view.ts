@@ -28,6 +28,9 @@ export const engineItems = {
   info: 'info.json',
   list: 'containers.json',
   events: 'events.json',
+  images: 'images.json',
+  networks: 'networks.json',
+  disk: 'disk.json',
 }
 
 export function viewsOf(snapshot: EngineSnapshot): ContainerView[] {

@@ -27,6 +27,11 @@ export const containerUsageSchema = z.strictObject({
   /** Without the page cache that can be given back, as `docker stats` shows it. */
   memoryBytes: z.number(),
   memoryLimitBytes: z.number().nullable(),
+  /** The part of its time in which its limit of processor time held it back, 0 to 1; null without such a limit. */
+  throttledPart: z.number().nullable().default(null),
+  processes: z.int().nullable().default(null),
+  /** Null is without a limit. */
+  processLimit: z.int().nullable().default(null),
 })
 
 export const sweepProgressSchema = z.discriminatedUnion('step', [

@@ -1,4 +1,9 @@
-import type { ContainerRow, ContainerUsage, SweepSummary } from '../../shared/findings/sweep.ts'
+import {
+  type ContainerRow,
+  type SweepSummary,
+  type ContainerUsage,
+  containerUsageSchema,
+} from '../../shared/findings/sweep.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import { FakeMain, hashOf, infinity, localEngine } from './fake-main.ts'
 
@@ -106,7 +111,7 @@ function row(name: string, state: string, also: Partial<ContainerRow>): Containe
 export const usage: ContainerUsage[] = [
   { id: rows[0]!.id, cpuPercent: 84.2, memoryBytes: 412_000_000, memoryLimitBytes: 1_073_741_824 },
   { id: rows[2]!.id, cpuPercent: 0.4, memoryBytes: 61_000_000, memoryLimitBytes: null },
-]
+].map((one) => containerUsageSchema.parse(one))
 
 /** A main with the incident of the sketch, two other open ones and one that has ended. */
 export function checkoutStory(options: { mode?: 'live' | 'exercise'; operator?: string | null } = {}): FakeMain {

@@ -102,6 +102,9 @@ function callOf(path: string): CallName {
   if (path.startsWith('/version')) return 'version'
   if (path.startsWith('/info')) return 'info'
   if (path.startsWith('/events')) return 'events'
+  if (path.startsWith('/images')) return 'images'
+  if (path.startsWith('/networks')) return 'networks'
+  if (path.startsWith('/system/df')) return 'disk'
   if (path.includes('/logs?stdout')) return 'stdout'
   if (path.includes('/logs?stderr')) return 'stderr'
   if (path.includes('/stats')) return 'stats'
@@ -117,6 +120,11 @@ function wellAnswer(path: string): string | Buffer {
       return JSON.stringify({ ServerVersion: '99', MemTotal: 1 })
     case 'events':
       return ''
+    case 'images':
+    case 'networks':
+      return '[]'
+    case 'disk':
+      return JSON.stringify({ LayersSize: 5, Images: [], Containers: [], Volumes: null, BuildCache: null })
     case 'list':
       return JSON.stringify([
         { Id: 'well', Names: ['/well'], Image: 'x', Created: 1, State: 'running', Status: 'Up', Labels: {} },

@@ -5,7 +5,19 @@ import { RefusalError } from '../../../shared/refusal.ts'
 import { type Fault, faults, harmlessForLogs, startHostileEngine } from './hostile-engine.ts'
 
 const deadlineMs = 200
-const calls: readonly CallName[] = ['version', 'info', 'list', 'events', 'inspect', 'stdout', 'stderr', 'stats']
+const calls: readonly CallName[] = [
+  'version',
+  'info',
+  'list',
+  'events',
+  'images',
+  'networks',
+  'disk',
+  'inspect',
+  'stdout',
+  'stderr',
+  'stats',
+]
 const everyDeadline = Object.fromEntries(calls.map((call) => [call, deadlineMs])) as Deadlines
 /** On a machine that is busy elsewhere a turn of the event loop may be late: what is promised must hold once in three. */
 const timed = { retry: 2 }
@@ -51,6 +63,9 @@ const dark: Record<CallName, string> = {
   info: 'What the engine tells of its machine',
   list: 'The containers',
   events: 'What happened lately',
+  images: 'The images',
+  networks: 'The networks',
+  disk: 'What lies on its disk',
   inspect: 'The state of well',
   stdout: 'The log (stdout) of well',
   stderr: 'The log (stderr) of well',

@@ -89,7 +89,7 @@ describe('inspect', () => {
     ['/containers/a/b/json', 404, 'No such container: a/b'],
     ['/images/nope/json', 404, 'No such image: nope'],
     ['/networks/nope', 404, 'No such network: nope'],
-    ['/images/json', 501, 'the simulated engine does not do this: GET /images/json'],
+    ['/volumes', 501, 'the simulated engine does not do this: GET /volumes'],
     ['/containers/nope/top', 501, 'the simulated engine does not do this: GET /containers/nope/top'],
     ['/nope', 404, 'page not found'],
     ['/containers/%zz/json', 400, 'malformed request path'],

@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   eventAnswerSchema,
   eventOf,
-  factsOf,
-  inspectAnswerSchema,
   listedContainerSchema,
   statsAnswerSchema,
   usageOf,
 } from '../../../shared/docker/answers.ts'
+import { factsOf, inspectAnswerSchema } from '../../../shared/docker/container-answer.ts'
 import { composePlaceOf } from '../../../shared/docker/compose.ts'
 import { readStatusWords } from '../../../shared/docker/status-words.ts'
 
@@ -75,12 +74,30 @@ describe('reading statistics', () => {
         precpu_stats: cpu(100, 1_900),
         memory_stats: { usage: 1_000, limit: 4_000, stats },
       }),
-    ).toEqual({ id: 'a1', cpuPercent: 100, memoryBytes: 700, memoryLimitBytes: 4_000 })
+    ).toMatchObject({ id: 'a1', cpuPercent: 100, memoryBytes: 700, memoryLimitBytes: 4_000 })
+  })
+
+  test('tells how much of its time it was held back, and how near it is to its limit of processes', () => {
+    const held = (periods: number, throttled_periods: number) => ({ throttling_data: { periods, throttled_periods } })
+    expect(
+      usage({
+        cpu_stats: { ...cpu(150, 2_000), ...held(110, 40) },
+        precpu_stats: { ...cpu(100, 1_900), ...held(100, 35) },
+        memory_stats: {},
+        pids_stats: { current: 48, limit: 50 },
+      }),
+    ).toMatchObject({ throttledPart: 0.5, processes: 48, processLimit: 50 })
+    const noLimit = { current: 3, limit: 18_446_744_073_709_551_615 }
+    expect(usage({ cpu_stats: cpu(1, 2), memory_stats: {}, pids_stats: noLimit })).toMatchObject({
+      throttledPart: null,
+      processes: 3,
+      processLimit: null,
+    })
   })
 
   test('has no percentage without a first sample', () => {
     const empty = { cpu_usage: { total_usage: 0 } }
-    expect(usage({ cpu_stats: cpu(150, 2_000), precpu_stats: empty, memory_stats: {} })).toEqual({
+    expect(usage({ cpu_stats: cpu(150, 2_000), precpu_stats: empty, memory_stats: {} })).toMatchObject({
       id: 'a1',
       cpuPercent: null,
       memoryBytes: 0,

@@ -4,6 +4,7 @@ import { containerDetails, containerSummary } from '../../../shared/exercises/do
 import { engineEvents, eventJson } from '../../../shared/exercises/docker-events.ts'
 import { engineInfo, engineVersion } from '../../../shared/exercises/docker-host.ts'
 import { containerStats } from '../../../shared/exercises/docker-stats.ts'
+import { engineDisk, engineImages, engineNetworks } from '../../../shared/exercises/docker-store.ts'
 import { lookAt, type ServiceMoment, serviceNamed } from '../../../shared/exercises/world.ts'
 import { practice, restart, start, worldWith } from './practice.ts'
 
@@ -52,6 +53,9 @@ describe('every field of a real dockerd is there, as the same type', () => {
     ['stats-exited', () => containerStats(moment, one('postgres'), null)],
     ['version', () => engineVersion(practice)],
     ['info', () => engineInfo(moment)],
+    ['images', () => engineImages(moment)],
+    ['networks', () => engineNetworks(moment)],
+    ['disk', () => engineDisk(moment)],
   ])('%s', (name, answer) => {
     expect(differences(recorded(name), json(answer()))).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { engineFactsSchema } from '../../../shared/docker/snapshot.ts'
 import { deriveFindings } from '../../../shared/findings/derive-findings.ts'
 import { findingSchema } from '../../../shared/findings/finding.ts'
 import type { EngineEvent, ContainerSnapshot, EngineSnapshot } from '../../../shared/docker/snapshot.ts'
@@ -234,10 +235,8 @@ describe('D18, engine out of reach', () => {
   })
 
   test('is told of an API that is too old, with the findings that could be read', () => {
-    const engine = {
-      read: true,
-      value: { version: '1.9', apiVersion: '1.21', system: null, memoryBytes: null },
-    } as const
+    const value = engineFactsSchema.parse({ version: '1.9', apiVersion: '1.21', system: null, memoryBytes: null })
+    const engine = { read: true, value } as const
     expect(brief(find([container('a', ended(1))], [], { engine }))).toEqual(['D18 x', 'D01 a'])
   })
 })

@@ -1,11 +1,13 @@
 import type { DockerEndpoint } from '../../../shared/docker/endpoint.ts'
-import type {
-  ContainerFacts,
-  ContainerSnapshot,
-  EngineEvent,
-  EngineSnapshot,
-  LogTail,
-  Part,
+import {
+  type ContainerFacts,
+  containerFactsSchema,
+  type ContainerSnapshot,
+  type EngineEvent,
+  engineFactsSchema,
+  type EngineSnapshot,
+  type LogTail,
+  type Part,
 } from '../../../shared/docker/snapshot.ts'
 
 /** The moment of all snapshots of these tests. */
@@ -26,7 +28,7 @@ export const endpoint: DockerEndpoint = {
 }
 
 /** What a container that has run for an hour, well, says of itself. */
-const wellFacts: ContainerFacts = {
+const wellFacts: ContainerFacts = containerFactsSchema.parse({
   status: 'running',
   running: true,
   restarting: false,
@@ -42,7 +44,7 @@ const wellFacts: ContainerFacts = {
   tty: false,
   stopSignal: null,
   health: null,
-}
+})
 
 type Facts = Partial<ContainerFacts>
 type Rest = Partial<Omit<ContainerSnapshot, 'facts' | 'logs'>> & { readonly said?: readonly string[] }
@@ -96,13 +98,24 @@ export function snapshot(
   more: Partial<EngineSnapshot> = {},
 ): EngineSnapshot {
   return {
-    format: 'engine-snapshot-1',
+    format: 'engine-snapshot-2',
     endpoint,
     takenAt: new Date(now).toISOString(),
-    engine: { read: true, value: { version: '20.10.24', apiVersion: '1.41', system: 'Debian', memoryBytes: 2 ** 34 } },
+    engine: {
+      read: true,
+      value: engineFactsSchema.parse({
+        version: '20.10.24',
+        apiVersion: '1.41',
+        system: 'Debian',
+        memoryBytes: 2 ** 34,
+      }),
+    },
     containers: { read: true, value: [...containers] },
     strays: [],
     events: { read: true, value: [...events] },
+    images: { read: true, value: [] },
+    networks: { read: true, value: [] },
+    disk: { read: true, value: { layersBytes: 0, buildCacheBytes: 0, containers: [], volumes: [] } },
     ...more,
   }
 }
