@@ -76,7 +76,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         clock,
         runner: isRunner ? 'here' : 'elsewhere',
         practice: { running: practice.endpoint !== null, services: [...practice.services] },
-        packs: shelf.packs.map(({ pack, hash }) => ({ id: pack.id, title: pack.title, version: pack.version, hash })),
+        packs: shelf.summaries(),
         packProblems: [...shelf.refused],
       }
     }

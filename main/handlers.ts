@@ -12,6 +12,7 @@ import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
 import type { Verifications } from './journal/verifications.ts'
 import { mergeHandlers } from './merge/merge-handlers.ts'
+import { packHandlers } from './packs/pack-handlers.ts'
 import { packNamed } from './packs/packs.ts'
 import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
@@ -62,7 +63,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       side.deskChanged()
       return null
     },
-    'packs.read': async ({ id }) => packNamed(shelf.packs, id).pack,
+    ...packHandlers(shelf, () => side.deskChanged()),
     'incidents.declare': async ({ pack, ...said }) =>
       desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said), by()),
     'incidents.open': async ({ id }) => {

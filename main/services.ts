@@ -4,7 +4,7 @@ import { readSettings, type Settings } from './desk/settings.ts'
 import { createEvidence } from './evidence/evidence-client.ts'
 import { EvidenceService } from './evidence/evidence-service.ts'
 import { isOpenRow } from '../shared/incident/board.ts'
-import { loadPacks, type Packs } from './packs/packs.ts'
+import { PackShelf } from './packs/pack-shelf.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
 import { SearchService } from './search/search-service.ts'
@@ -17,7 +17,7 @@ import { SweepService } from './sweeps/sweep-service.ts'
 export interface Services {
   readonly dataFolder: string
   readonly desk: DeskClient
-  readonly shelf: Packs
+  readonly shelf: PackShelf
   readonly practice: Practice
   /** The probe thread: started by the first who asks (it takes half a second of a core), so asking early warms it. */
   readonly probes: () => Probes
@@ -42,7 +42,7 @@ export async function openServices(options: {
   const { dataFolder, assetsFolder, rings, log } = options
   const [desk, shelf, settings] = await Promise.all([
     startDesk(dataFolder, { rings }),
-    loadPacks(join(assetsFolder, 'packs')),
+    PackShelf.open(join(assetsFolder, 'packs'), dataFolder),
     readSettings(dataFolder),
   ])
   let started: Probes | null = null

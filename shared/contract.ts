@@ -12,6 +12,7 @@ import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter
 import { chainIdSchema, entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
 import { verificationSchema, verifyingSchema } from './ledger/verification.ts'
 import { exportedFileSchema, importedFileSchema } from './journal/merge.ts'
+import { packCalls, packSummarySchema } from './packs/calls.ts'
 import { packSchema } from './packs/pack.ts'
 import { roleSchema } from './people/entries.ts'
 import { peopleCalls, vaultCalls, vaultStatusSchema } from './vault/calls.ts'
@@ -37,8 +38,6 @@ const folder = z.string().trim().min(1).max(4_000)
 const nothing = z.null()
 
 const answersSchema = z.record(z.string().max(100), z.enum(['yes', 'no', 'unsure']))
-
-const packSummarySchema = z.strictObject({ id: z.string(), title: z.string(), version: z.string(), hash: sha256Schema })
 
 const deskSchema = z.strictObject({
   version: z.string(),
@@ -87,6 +86,7 @@ export const contract = {
   },
   packs: {
     read: call(z.strictObject({ id: z.string().max(100) }), packSchema),
+    ...packCalls,
   },
   incidents: {
     /** Declares, and sets the severity: as named, or as the answers to the pack's questions lead. */

@@ -7,7 +7,7 @@ import { packBytesCap } from '../../shared/packs/calls.ts'
 import { type LoadedPack, readPack, tooLarge } from './pack-file.ts'
 
 /** How many files of a folder are read as packs. */
-const filesCap = 100
+export const filesCap = 100
 
 export interface Packs {
   /** In the order of their ids. */
@@ -21,7 +21,7 @@ export interface Packs {
  * other. Refuses as a whole if the folder cannot be listed or holds more than 100 such files.
  */
 export async function loadPacks(folder: string): Promise<Packs> {
-  const files = await listFiles(folder)
+  const files = await listPackFiles(folder)
   const packs: LoadedPack[] = []
   const refused: Refusal[] = []
   for (const file of files) {
@@ -52,8 +52,10 @@ export function packNamed(packs: readonly LoadedPack[], id: string): LoadedPack 
   })
 }
 
-async function listFiles(folder: string): Promise<string[]> {
+/** The names of a folder's `*.yaml` files, sorted. `orNone`: a folder that is not there holds none. */
+export async function listPackFiles(folder: string, { orNone = false } = {}): Promise<string[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
+    if (orNone && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
     throw refuse('storage', {
       tried: `List the packs in ${folder}`,
       happened: `The folder cannot be read: ${reason(cause)}.`,
@@ -74,11 +76,14 @@ async function listFiles(folder: string): Promise<string[]> {
 
 async function readFile(folder: string, name: string): Promise<LoadedPack> {
   const file = maskHidden(name)
-  return readPack(await readBytes(join(folder, name), file), file)
+  return readPack(await readPackBytes(join(folder, name), file), file)
 }
 
-/** Reads one byte more than the cap at most, so that a file which grows meanwhile cannot fill the memory. */
-async function readBytes(path: string, file: string): Promise<Uint8Array> {
+/**
+ * The bytes of a pack's file. Reads one byte more than the cap at most, so that a file which grows meanwhile cannot fill
+ * the memory. Refuses `too-large`, `bad-input` for what is no plain file, and `storage`.
+ */
+export async function readPackBytes(path: string, file: string): Promise<Uint8Array> {
   try {
     // Asked first: opening a named pipe would wait for its other end.
     if (!(await stat(path)).isFile()) throw notAFile(file)
@@ -111,7 +116,7 @@ function notAFile(file: string): RefusalError {
   })
 }
 
-function sameId(loaded: LoadedPack, other: LoadedPack): RefusalError {
+export function sameId(loaded: LoadedPack, other: LoadedPack): RefusalError {
   return refuse('bad-input', {
     tried: `Read the pack ${loaded.file}`,
     happened: `Its id '${loaded.pack.id}' is already taken by ${other.file}.`,

@@ -45,6 +45,7 @@ export const packSummarySchema = z.strictObject({
   hash: sha256Schema,
   origin: packOriginSchema,
 })
+export type PackSummary = z.infer<typeof packSummarySchema>
 
 /** A file that a person gave: its name for messages, and its bytes as base64. */
 const fileSchema = z.strictObject({

@@ -24,6 +24,7 @@ import { severityChoice } from '../../main/incidents/severity-choice.ts'
 import type { IndexState } from '../../shared/search/found.ts'
 import { findIn } from './fake-search.ts'
 
+import { FakePacks } from './fake-packs.ts'
 import { FakeVault } from './fake-vault.ts'
 
 export const infinity = readPack(
@@ -100,6 +101,7 @@ export class FakeMain {
   readonly uploads = new Map<string, Given>()
   endpoints: DockerEndpoint[] = [localEngine]
   readonly vault = new FakeVault()
+  readonly packs = new FakePacks(infinity)
   /** How far the search index is. */
   index: IndexState = { state: 'ready', done: 0, of: 0, bundles: 0 }
   nowMs: number
@@ -119,7 +121,7 @@ export class FakeMain {
       clock: null,
       runner: 'here',
       practice: { running: false, services: [] },
-      packs: [{ id: 'infinity', title: 'Infinity OS', version: infinity.pack.version, hash: infinity.hash }],
+      packs: this.packs.summaries(),
       packProblems: [],
     }
   }
@@ -285,7 +287,10 @@ export class FakeMain {
       this.publish('desk.changed', this.desk)
       return null
     },
-    'packs.read': async () => infinity.pack,
+    ...this.packs.handlers(() => {
+      this.desk = { ...this.desk, packs: this.packs.summaries() }
+      this.publish('desk.changed', this.desk)
+    }),
     'incidents.declare': async (said) => {
       const id = this.#declare(said.mode, said)
       const choice = severityChoice(infinity.pack, said)

@@ -195,7 +195,7 @@ describe('steps that are more than they seem', () => {
       '  take: { from: probe, call: { kind: http-get, target: portall, path: / } }',
     ])
     expect(lint(text)).toMatchObject([
-      { line: line + 4, column: 61, path: 'phases[0].stages[0].steps[1].take.call.target', meant: 'portal' },
+      { line: line + 4, column: 66, path: 'phases[0].stages[0].steps[1].take.call.target', meant: 'portal' },
     ])
   })
 })

@@ -1,0 +1,218 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PackDiff, PackLinted, PackOrigin, PackSummary } from '../../shared/packs/calls.ts'
+import { diffPacks } from '../../shared/packs/diff.ts'
+import { maskHidden } from '../../shared/packs/text.ts'
+import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
+import { lintApart } from './lint.ts'
+import { type LoadedPack, problemsRefusal } from './pack-file.ts'
+import { filesCap, listPackFiles, loadPacks, packNamed, type Packs, readPackBytes, sameId } from './packs.ts'
+
+/**
+ * The packs of a desk: those that ship with Muster, and those that its people imported, which lie as `packs/ID.yaml` in
+ * the data folder, each beside the version before it in `packs/previous/`. A shipped id stays the shipped pack's.
+ */
+export class PackShelf implements Packs {
+  readonly #folder: string
+  readonly #shipped: Packs
+  #imported: Packs = { packs: [], refused: [] }
+  /** Changes one after the other. */
+  #changing: Promise<unknown> = Promise.resolve()
+
+  private constructor(folder: string, shipped: Packs) {
+    this.#folder = folder
+    this.#shipped = shipped
+  }
+
+  /** Reads both folders; packs of the desk that cannot be taken are among the refused. */
+  static async open(shippedFolder: string, dataFolder: string): Promise<PackShelf> {
+    const shelf = new PackShelf(join(dataFolder, 'packs'), await loadPacks(shippedFolder))
+    shelf.#imported = await shelf.#read()
+    return shelf
+  }
+
+  get packs(): readonly LoadedPack[] {
+    return [...this.#shipped.packs, ...this.#imported.packs].toSorted((a, b) => (a.pack.id < b.pack.id ? -1 : 1))
+  }
+
+  get refused(): readonly Refusal[] {
+    return [...this.#shipped.refused, ...this.#imported.refused]
+  }
+
+  /** Every pack in a line, in the order of their ids. */
+  summaries(): PackSummary[] {
+    return this.packs.map((loaded) => this.#summary(loaded))
+  }
+
+  /** What an import of this file would say and change; nothing is kept. */
+  async lint(bytes: Uint8Array, file: string): Promise<PackLinted> {
+    const linted = await lintApart(bytes, maskHidden(file))
+    if ('problems' in linted) return { pack: null, problems: [...linted.problems], diff: null }
+    const { pack, hash } = linted.loaded
+    const { id, title, version } = pack
+    return { pack: { id, title, version, hash }, problems: [], diff: this.#diffTo(linted.loaded) }
+  }
+
+  /** Takes a file among the packs of this desk. Refuses one with a problem, and one with the id of a shipped pack. */
+  import(bytes: Uint8Array, file: string): Promise<{ pack: PackSummary; diff: PackDiff | null }> {
+    return this.#change(async () => {
+      const name = maskHidden(file)
+      const linted = await lintApart(bytes, name)
+      if ('problems' in linted) throw problemsRefusal(name, linted.problems)
+      const { id } = linted.loaded.pack
+      if (this.#origin(id) === 'shipped') throw idIsShipped(name, id)
+      const before = this.#importedPack(id)
+      if (before === undefined && this.#imported.packs.length >= filesCap) throw shelfIsFull(name)
+      const loaded: LoadedPack = { ...linted.loaded, file: `${id}.yaml` }
+      if (before?.hash !== loaded.hash) await this.#put(loaded, before)
+      this.#imported = {
+        packs: [...this.#imported.packs.filter(({ pack }) => pack.id !== id), loaded],
+        // A file of that id that could not be read was replaced.
+        refused: await this.#stillRefused(),
+      }
+      return { pack: this.#summary(loaded), diff: before === undefined ? null : diffPacks(before, loaded) }
+    })
+  }
+
+  /** Takes an imported pack away; the version that was there stays as the previous one. Refuses what is not imported. */
+  remove(id: string): Promise<void> {
+    return this.#change(async () => {
+      const { pack } = packNamed(this.packs, id)
+      if (this.#origin(pack.id) === 'shipped') throw shippedStays(pack.id)
+      await this.#onDisk(`Remove the pack '${pack.id}'`, async () => {
+        await mkdir(this.#previous(), { recursive: true, mode: 0o700 })
+        await rename(this.#file(pack.id), join(this.#previous(), `${pack.id}.yaml`))
+      })
+      this.#imported = { ...this.#imported, packs: this.#imported.packs.filter((one) => one.pack.id !== pack.id) }
+    })
+  }
+
+  /** What the last import of a pack changed; null where no version before it is kept. */
+  async diff(id: string): Promise<PackDiff | null> {
+    const now = packNamed(this.packs, id)
+    if (this.#origin(now.pack.id) === 'shipped') return null
+    const file = `${now.pack.id}.yaml`
+    const bytes = await readPackBytes(join(this.#previous(), file), file).catch((error: unknown) => {
+      if (error instanceof RefusalError) return null
+      throw error
+    })
+    const linted = bytes === null ? null : await lintApart(bytes, file)
+    return linted === null || 'problems' in linted ? null : diffPacks(linted.loaded, now)
+  }
+
+  #diffTo(loaded: LoadedPack): PackDiff | null {
+    const before = this.#importedPack(loaded.pack.id)
+    return before === undefined ? null : diffPacks(before, loaded)
+  }
+
+  #importedPack(id: string): LoadedPack | undefined {
+    return this.#imported.packs.find(({ pack }) => pack.id === id)
+  }
+
+  #origin(id: string): PackOrigin {
+    return this.#shipped.packs.some(({ pack }) => pack.id === id) ? 'shipped' : 'imported'
+  }
+
+  #summary({ pack, hash }: LoadedPack): PackSummary {
+    return { id: pack.id, title: pack.title, version: pack.version, hash, origin: this.#origin(pack.id) }
+  }
+
+  #file(id: string): string {
+    return join(this.#folder, `${id}.yaml`)
+  }
+
+  #previous(): string {
+    return join(this.#folder, 'previous')
+  }
+
+  /** The new file is whole or not there; the old one is kept before it goes. */
+  async #put(loaded: LoadedPack, before: LoadedPack | undefined): Promise<void> {
+    const { id } = loaded.pack
+    await this.#onDisk(`Keep the pack '${id}'`, async () => {
+      await mkdir(this.#previous(), { recursive: true, mode: 0o700 })
+      if (before !== undefined) await writeWhole(join(this.#previous(), `${id}.yaml`), before.bytes)
+      await writeWhole(this.#file(id), loaded.bytes)
+    })
+  }
+
+  async #read(): Promise<Packs> {
+    const files = await listPackFiles(this.#folder, { orNone: true })
+    const packs: LoadedPack[] = []
+    const refused: Refusal[] = []
+    for (const file of files) {
+      try {
+        const name = maskHidden(file)
+        const linted = await lintApart(await readPackBytes(join(this.#folder, file), name), name)
+        if ('problems' in linted) throw problemsRefusal(name, linted.problems)
+        const { loaded } = linted
+        if (this.#origin(loaded.pack.id) === 'shipped') throw idIsShipped(name, loaded.pack.id)
+        const same = packs.find(({ pack }) => pack.id === loaded.pack.id)
+        if (same !== undefined) throw sameId(loaded, same)
+        packs.push(loaded)
+      } catch (error) {
+        if (!(error instanceof RefusalError)) throw error
+        refused.push(error.refusal)
+      }
+    }
+    return { packs, refused }
+  }
+
+  async #stillRefused(): Promise<readonly Refusal[]> {
+    return this.#imported.refused.length === 0 ? [] : (await this.#read()).refused
+  }
+
+  #change<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const changed = this.#changing.then(work)
+    // One that failed keeps nobody behind it from theirs.
+    this.#changing = changed.catch(() => undefined)
+    return changed
+  }
+
+  async #onDisk(tried: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (cause) {
+      throw refuse('storage', {
+        tried,
+        happened: cause instanceof Error ? cause.message : String(cause),
+        next: `Check that there is room in ${this.#folder} and that it may be written.`,
+        cause,
+      })
+    }
+  }
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`
+  try {
+    await writeFile(temporary, bytes, { mode: 0o600, flush: true })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+function idIsShipped(file: string, id: string): RefusalError {
+  return refuse('not-allowed', {
+    tried: `Take the pack ${file}`,
+    happened: `Its id '${id}' is that of a pack that ships with Muster.`,
+    next: `Give it an id of its own, such as 'our-${id}'. What your organisation adds to a shipped runbook fits in an overlay.`,
+  })
+}
+
+function shippedStays(id: string): RefusalError {
+  return refuse('not-allowed', {
+    tried: `Remove the pack '${id}'`,
+    happened: 'It ships with Muster.',
+    next: 'Leave it; a pack that nobody declares with does nothing.',
+  })
+}
+
+function shelfIsFull(file: string): RefusalError {
+  return refuse('too-large', {
+    tried: `Take the pack ${file}`,
+    happened: `This desk holds ${filesCap} imported packs.`,
+    next: 'Remove one that nobody uses.',
+  })
+}
