@@ -10,9 +10,9 @@ export interface Expectation {
   readonly words: readonly string[]
 }
 
-/** What the schema allows at `path` of `data`. Where `data` says which of several forms is meant, only that one counts. */
-export function expectedAt(data: unknown, path: DataPath): Expectation {
-  let here: { forms: JsonSchema[]; data: unknown } = { forms: formsOf(packJsonSchema(), data), data }
+/** What a schema allows at `path` of `data`. Where `data` says which of several forms is meant, only that one counts. */
+export function expectedAt(data: unknown, path: DataPath, schema: z.ZodType = packShapeSchema): Expectation {
+  let here: { forms: JsonSchema[]; data: unknown } = { forms: formsOf(jsonSchemaOf(schema), data), data }
   for (const step of path) here = below(here, step)
   return {
     keys: [...new Set(here.forms.flatMap((form) => Object.keys(form.properties ?? {})))],
@@ -20,11 +20,14 @@ export function expectedAt(data: unknown, path: DataPath): Expectation {
   }
 }
 
-let cached: JsonSchema | null = null
+const cached = new WeakMap<z.ZodType, JsonSchema>()
 
-function packJsonSchema(): JsonSchema {
-  cached ??= z.toJSONSchema(packShapeSchema, { io: 'input' })
-  return cached
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = cached.get(schema)
+  if (known !== undefined) return known
+  const made = z.toJSONSchema(schema, { io: 'input' })
+  cached.set(schema, made)
+  return made
 }
 
 function below(

@@ -78,14 +78,14 @@ function atMost(count: number): string {
 }
 
 /** Refuses a file with the first of its problems, and says how many follow. */
-export function problemsRefusal(file: string, problems: readonly PackProblem[]): RefusalError {
+export function problemsRefusal(file: string, problems: readonly PackProblem[], what = 'pack'): RefusalError {
   const [first] = problems
   if (first === undefined) throw new Error('a pack was refused without a problem')
   const more = problems.length - 1
   const others = more === 0 ? '' : more === 1 ? ' One more problem follows.' : ` ${atMost(more)} more problems follow.`
   const at = `Line ${first.line}, column ${first.column}${first.path === '' ? '' : `, ${first.path}`}`
   return refuse('bad-input', {
-    tried: `Read the pack ${file}`,
+    tried: `Read the ${what} ${file}`,
     happened: `${at}: ${first.happened}.${others}`,
     next: first.next,
   })

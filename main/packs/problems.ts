@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { PackProblem } from '../../shared/packs/calls.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
-import { expectedAt } from './expectations.ts'
+import { maskTyped } from '../../shared/redaction/typed.ts'
+import { type Expectation, expectedAt } from './expectations.ts'
 import type { DataPath, YamlTree } from './yaml-tree.ts'
 
 type Issue = z.core.$ZodIssue
@@ -10,9 +11,15 @@ type Issue = z.core.$ZodIssue
 /** How many problems are told of one file: nobody reads more, and finding the place of each takes time. */
 export const problemsCap = 100
 
-/** What zod found wrong with the data of `tree`; of very many problems only some. */
-export function problemsOf(issues: readonly Issue[], tree: YamlTree): Told[] {
-  return issues.slice(0, problemsCap).flatMap((issue) => told(issue, [], tree))
+/** What zod found wrong with the data of `tree` by a schema (the pack's); of very many problems only some. */
+export function problemsOf(issues: readonly Issue[], tree: YamlTree, schema?: z.ZodType): Told[] {
+  const asked: Asked = { ...tree, expectedAt: (path) => expectedAt(tree.data, path, schema) }
+  return issues.slice(0, problemsCap).flatMap((issue) => told(issue, [], asked))
+}
+
+/** A file's data with what it should have held. */
+interface Asked extends YamlTree {
+  expectedAt(path: DataPath): Expectation
 }
 
 /** Problems as people are told of them, in the order of the file; the first hundred. */
@@ -43,7 +50,7 @@ interface Said {
   readonly meant?: string | null
 }
 
-function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
+function told(issue: Issue, above: DataPath, tree: Asked): Told[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'unrecognized_keys')
     return issue.keys.slice(0, problemsCap).map((key) => unknownKey(key, path, tree))
@@ -55,7 +62,7 @@ function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
   const offset = tree.offsetOf(path)
   // A rule of our own may speak of something that is not there, such as a default.
   if (issue.code !== 'custom' && isAbsent(path, tree)) {
-    const { keys, words } = expectedAt(tree.data, path)
+    const { keys, words } = tree.expectedAt(path)
     const expected =
       words.length > 0 ? words.join(', ') : keys.length > 0 ? `a map with ${keys.join(', ')}` : kindOf(issue)
     return [
@@ -71,8 +78,8 @@ function told(issue: Issue, above: DataPath, tree: YamlTree): Told[] {
   return [{ offset, order: offset, path, ...wrongValue(issue, path, tree) }]
 }
 
-function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
-  const { keys } = expectedAt(tree.data, path)
+function unknownKey(key: string, path: DataPath, tree: Asked): Told {
+  const { keys } = tree.expectedAt(path)
   const offset = tree.offsetOfKey(path, key)
   return {
     offset,
@@ -83,9 +90,12 @@ function unknownKey(key: string, path: DataPath, tree: YamlTree): Told {
   }
 }
 
-function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): Said {
+function wrongValue(issue: Issue, path: DataPath, tree: Asked): Said {
   const value = valueAt(tree.data, path)
-  const shown = typeof value === 'string' || typeof value === 'number' ? `'${cut(String(value))}'` : 'the value'
+  // What stands where a credential's name belongs may be the secret itself.
+  const isSecret = issue.code === 'invalid_format' && path.at(-1) === 'credential'
+  const isShown = (typeof value === 'string' || typeof value === 'number') && !isSecret
+  const shown = isShown ? `'${cut(maskTyped(String(value)))}'` : 'the value'
   const words = wordsFor(issue, path, tree)
   if (issue.code === 'custom') {
     return { happened: `${shown} ${issue.message}`, ...suggestion(value, words, 'There are') }
@@ -101,12 +111,12 @@ function wrongValue(issue: Issue, path: DataPath, tree: YamlTree): Said {
 }
 
 /** Words that could stand here: those our own checks name, else those of the schema. */
-function wordsFor(issue: Issue, path: DataPath, tree: YamlTree): readonly string[] {
+function wordsFor(issue: Issue, path: DataPath, tree: Asked): readonly string[] {
   if (issue.code === 'custom') {
     const valid: unknown = issue.params?.['valid']
     return Array.isArray(valid) ? valid.filter((word) => typeof word === 'string') : []
   }
-  return expectedAt(tree.data, path).words
+  return tree.expectedAt(path).words
 }
 
 /** zod's own sentences begin with a capital; the schema's go on from the value. */
