@@ -54,6 +54,7 @@ const databases = [
   one('postgres-dump', { target, database: lineSchema, file: placePathSchema }),
   /** A dump of the step's place, unpacked if it is packed, read into a database. */
   one('postgres-load', { target, database: lineSchema, file: placePathSchema }),
+  /** The key reaches the server by its own protocol alone, so a secret may stand in it. */
   one('redis-delete', { target, key: lineSchema }),
   one('redis-flush', { target }),
   one('mongodb-reindex', { target, collection: lineSchema }),
@@ -79,5 +80,8 @@ const services = [
 ] as const
 
 export const actionCallSchema = z.discriminatedUnion('kind', [...docker, ...kubernetes, ...databases, ...services])
+
+/** Fields, by kind, that no program is ever given: there `${NAME}` may be a secret, which is shown as its name only. */
+export const secretFields: Readonly<Record<string, readonly string[]>> = { 'redis-delete': ['key'] }
 
 export type ActionCall = z.infer<typeof actionCallSchema>

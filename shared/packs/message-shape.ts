@@ -6,6 +6,8 @@ export const fieldSourceSchema = z.enum([
   'number',
   'title',
   'severity',
+  /** 1 to 4, for papers that ask for a number. */
+  'severity-rank',
   'status',
   'impact',
   'started-at',

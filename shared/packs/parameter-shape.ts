@@ -3,7 +3,8 @@ import { coversSchema, lineSchema, parameterIdSchema } from './text.ts'
 
 /**
  * A value that the pack leaves open: `${id}` in its texts. A secret one names a credential of the vault and may stand
- * only in a header, as the standard input of a program or as a target's credential, never in an argument or a text.
+ * only in a header, in the key of a store that is spoken with natively, as the standard input of a program or as a
+ * target's credential, never in an argument or a text. Of a secret list each value names a credential.
  */
 export const parameterSchema = z.strictObject({
   id: parameterIdSchema,

@@ -18,6 +18,11 @@ const lines = {
   ignoreCase: z.boolean().default(false),
   last: limit.nullable().default(null),
 }
+/** `fields` are columns to keep, from 1; `count` puts equal lines together, most first. */
+const columns = {
+  fields: z.array(z.int().min(1).max(100)).max(20).default([]),
+  count: z.boolean().default(false),
+}
 const one = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...shape })
 
@@ -129,16 +134,17 @@ const hosts = [
   /** First lines of a file, unpacked if it is packed. */
   one('file-head', { file: placePathSchema, lines: limit }),
   one('archive-list', { file: placePathSchema }),
-  /** Lines of files that match. `fields` are columns to keep, from 1; `count` puts equal ones together, most first. */
+  /** Lines of files that match. */
   one('log-scan', {
     files: z.array(placePathSchema).min(1).max(50),
     ...lines,
     pattern: patternSchema,
     also: patternSchema.nullable().default(null),
     follow: z.boolean().default(false),
-    fields: z.array(z.int().min(1).max(100)).max(20).default([]),
-    count: z.boolean().default(false),
+    ...columns,
   }),
+  /** Lines of what an earlier evidence step took; `from` is that step's output. No machine is asked. */
+  one('evidence-scan', { from: packIdSchema, ...lines, pattern: patternSchema, ...columns }),
 ] as const
 
 const certificates = [

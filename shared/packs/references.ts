@@ -1,8 +1,9 @@
 import { reportedIds } from './ids.ts'
 import type { PackShape } from './pack-shape.ts'
 import { each, missing, type Named, one, type Problem } from './problem.ts'
+import type { Stage } from './stage.ts'
 import { stepProblems } from './step-references.ts'
-import { stageLists } from './steps-of.ts'
+import { type Path, stageLists } from './steps-of.ts'
 import { templateProblems } from './template-references.ts'
 
 /** What zod hands to a refinement, as far as it is used here. */
@@ -147,10 +148,25 @@ function gridProblems({ severities, triage: { grid } }: PackShape): Problem[] {
 }
 
 function optionProblems(pack: PackShape): Problem[] {
-  const named = stageLists(pack).flatMap(({ stages, path }) =>
+  const lists = stageLists(pack)
+  const named = lists.flatMap(({ stages, path }) =>
     stages.flatMap(({ options }, i) =>
       options.flatMap(({ approval }, j) => one(approval, [...path, i, 'options', j, 'approval'])),
     ),
   )
-  return missing('an approval', ids(pack.approvals), named)
+  return [
+    ...missing('an approval', ids(pack.approvals), named),
+    ...lists.flatMap(({ stages, path }) => stages.flatMap((stage, i) => choiceProblems(pack, stage, [...path, i]))),
+  ]
+}
+
+function choiceProblems(pack: PackShape, { chosenBy, options }: Stage, path: Path): Problem[] {
+  const choices = pack.parameters.filter(({ type, secret, list }) => type === 'choice' && !secret && !list)
+  const at = [...path, 'chosenBy']
+  const chosen = choices.find(({ id }) => id === chosenBy)
+  const fits = chosen === undefined || chosen.choices.toSorted().join() === ids(options).toSorted().join()
+  return [
+    ...missing('a choice', ids(choices), one(chosenBy, at)),
+    ...(fits ? [] : [{ path: at, message: 'has other choices than the options here', valid: ids(options) }]),
+  ]
 }

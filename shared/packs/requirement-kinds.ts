@@ -52,7 +52,8 @@ export const itemKindsFor: Readonly<Record<string, readonly ItemKind[]>> = {
   stage: ['stage'],
   symptom: ['symptom'],
   template: ['template', 'post-mortem'],
-  'template-field': ['template-line', 'template-field'],
+  // A subject stands on the template itself.
+  'template-field': ['template', 'template-line', 'template-field'],
   threshold: ['threshold', 'escalation', 'post-mortem', 'step:action', 'step:probe', 'step:local-command'],
   triage: ['triage-question'],
   wait: ['step:wait'],

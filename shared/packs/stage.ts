@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { stepSchema } from './step.ts'
-import { coversSchema, lineSchema, packIdSchema } from './text.ts'
+import { coversSchema, lineSchema, packIdSchema, parameterIdSchema } from './text.ts'
 
 /** One of several ways; one is chosen. `lastResort` ones stand apart and say so. */
 const optionSchema = z.strictObject({
@@ -33,6 +33,8 @@ export const stageSchema = z.strictObject({
   summary: lineSchema.optional(),
   steps: z.array(stepSchema).max(100).default([]),
   options: z.array(optionSchema).max(20).default([]),
+  /** A parameter whose choices are the ids of the options; its default is the way that is offered first. */
+  chosenBy: parameterIdSchema.optional(),
   covers: coversSchema,
 })
 

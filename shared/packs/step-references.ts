@@ -1,3 +1,4 @@
+import { secretFields } from './action-call.ts'
 import type { PackShape } from './pack-shape.ts'
 import { builtInValues } from './parameter-shape.ts'
 import { placeholders, textsIn } from './placeholders.ts'
@@ -72,7 +73,7 @@ function nameProblems(known: Known, { step, path, before, beside }: PlacedStep):
   const guardAt = [...path, ...guardPath(step)]
   const target = call !== null && 'target' in call && typeof call.target === 'string' ? call.target : undefined
   const from =
-    call !== null && 'from' in call && 'field' in call && typeof call.from === 'string' ? call.from : undefined
+    call !== null && 'kind' in call && 'from' in call && typeof call.from === 'string' ? call.from : undefined
   const stdin = step.type === 'local-command' ? step.stdin : undefined
   const outputs = outputsOf(before)
   return [
@@ -85,6 +86,7 @@ function nameProblems(known: Known, { step, path, before, beside }: PlacedStep):
       before.map(({ id }) => id),
       one(step.onlyIf?.step, [...path, 'onlyIf', 'step']),
     ),
+    ...withProblems(known.pack, step, path),
     ...missing('an approval', known.approvals, one(guard?.approval, [...guardAt, 'approval'])),
     ...missing(
       'an earlier step',
@@ -125,23 +127,34 @@ function placeProblems(pack: PackShape, { step, path }: PlacedStep): Problem[] {
   return [{ path, message: 'has no place, and only a place says on which machine', valid }]
 }
 
-/** Where a secret may stand by name: a header, and nowhere else in a step. */
+function withProblems({ parameters }: PackShape, { onlyWith }: Step, path: Path): Problem[] {
+  if (onlyWith === undefined) return []
+  const open = parameters.filter(({ secret, list }) => !secret && !list)
+  const { choices = [] } = open.find(({ id }) => id === onlyWith.parameter) ?? {}
+  const at = [...path, 'onlyWith']
+  return [
+    ...missing(
+      'a parameter',
+      open.map(({ id }) => id),
+      one(onlyWith.parameter, [...at, 'parameter']),
+    ),
+    ...(choices.length === 0 ? [] : missing('a choice', choices, each(onlyWith.values, [...at, 'values']))),
+  ]
+}
+
+/** A secret may stand by name where no program and no reader sees it, and nowhere else in a step. */
 function textProblems(known: Known, { step, path, before }: PlacedStep): Problem[] {
   const outputs = outputsOf(before)
   const secretOutputs = outputsOf(before.filter((one) => one.type === 'probe' && one.call.kind === 'generate-secret'))
-  const open = [...known.open, ...outputs.filter((name) => !secretOutputs.includes(name))]
-  const headers = headersOf(step)
-  return textsIn(withoutHeaders(step))
-    .flatMap(({ path: at, text }) =>
-      placeholders(text).flatMap((name) => nameProblem(name, open, known.secret, [...path, ...at])),
-    )
-    .concat(
-      headers.flatMap(({ value }, i) =>
-        placeholders(value).flatMap((name) =>
-          nameProblem(name, [...open, ...known.secret], [], [...path, 'call', 'headers', i, 'value']),
-        ),
-      ),
-    )
+  const ofSecrets = step.forEach !== undefined && known.secret.includes(step.forEach)
+  const secret = ofSecrets ? [...known.secret, 'value'] : known.secret
+  const open = [...known.open, ...outputs]
+    .filter((name) => !secretOutputs.includes(name))
+    .filter((name) => !secret.includes(name))
+  return textsIn(step).flatMap(({ path: at, text }) => {
+    const allowed = isHidden(step, at) ? [...open, ...secret] : open
+    return placeholders(text).flatMap((name) => nameProblem(name, allowed, secret, [...path, ...at]))
+  })
 }
 
 function nameProblem(name: string, open: readonly string[], secret: readonly string[], path: Path): Problem[] {
@@ -152,14 +165,12 @@ function nameProblem(name: string, open: readonly string[], secret: readonly str
   return [{ path, message, valid: open }]
 }
 
-function headersOf(step: Step): readonly { readonly value: string }[] {
-  return (step.type === 'probe' || step.type === 'action') && 'headers' in step.call ? step.call.headers : []
-}
-
-function withoutHeaders(step: Step): object {
-  if ((step.type !== 'probe' && step.type !== 'action') || !('headers' in step.call)) return step
-  const { headers: _headers, ...call } = step.call
-  return { ...step, call }
+/** Whether the text at this place of the step goes over a connection of Muster's own and is shown nowhere. */
+function isHidden(step: Step, at: Path): boolean {
+  if (step.type !== 'probe' && step.type !== 'action') return false
+  const [call, field, , part] = at
+  if (call !== 'call') return false
+  return (field === 'headers' && part === 'value') || secretFields[step.call.kind]?.includes(String(field)) === true
 }
 
 /** A script may only be fixed text inside a container or pod; its values are positional parameters. */

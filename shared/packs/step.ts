@@ -27,6 +27,8 @@ const common = {
   when: lineSchema.optional(),
   /** Do it only when an earlier step of the same list came out so; Muster judges. */
   onlyIf: z.strictObject({ step: packIdSchema, came: z.enum(['good', 'bad']) }).optional(),
+  /** Do it only where this parameter has one of these values; Muster judges. */
+  onlyWith: z.strictObject({ parameter: parameterIdSchema, values: z.array(lineSchema).min(1).max(20) }).optional(),
   /** Do it only at these severities. */
   severities: z.array(packIdSchema).max(4).default([]),
   /** One run, journalled for itself, per value of this list parameter; `${value}` stands for it. */
@@ -134,6 +136,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     target: packIdSchema,
     statement: proseSchema,
     values: z.array(lineSchema).max(20).default([]),
+    /** Its rows are kept as evidence under this name. */
+    saveAs: fileNameSchema.optional(),
     effect: z.discriminatedUnion('does', [
       z.strictObject({ does: z.literal('reads') }),
       z.strictObject({ does: z.literal('changes'), ...guarded }),
@@ -166,6 +170,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('manual'),
     ...common,
     text: proseSchema,
+    /** What the person reports is kept as evidence under this name. */
+    saveAs: fileNameSchema.optional(),
     effect: z.enum(['reads', 'changes']).default('reads'),
     approval: packIdSchema.optional(),
     command: command.optional(),
