@@ -1,7 +1,10 @@
+import { clockPausedKind, clockResumedKind, dutyHeldKind } from '../../shared/clocks/entries.ts'
 import { type ClaimingEntry, type ConflictField, fieldWords } from '../../shared/incident/conflicts.ts'
 import {
+  classifiedKind,
   confirmedKind,
   impactStatedKind,
+  relatedKind,
   reopenedKind,
   resolvedKind,
   severitySetKind,
@@ -70,6 +73,16 @@ function sayAgain(entry: ClaimingEntry, why: string): Draft {
       return draftOf(roleTakenKind, entry.body)
     case 'resolved':
       return draftOf(resolvedKind, entry.body)
+    case 'classified':
+      return draftOf(classifiedKind, entry.body)
+    case 'related':
+      return draftOf(relatedKind, entry.body)
+    case 'clock-paused':
+      return draftOf(clockPausedKind, { ...entry.body, reason: why })
+    case 'clock-resumed':
+      return draftOf(clockResumedKind, { ...entry.body, reason: why })
+    case 'duty-held':
+      return draftOf(dutyHeldKind, { ...entry.body, reason: why })
     case 'reopened':
       return draftOf(reopenedKind, { reason: why })
     case 'declared':
@@ -80,7 +93,7 @@ function sayAgain(entry: ClaimingEntry, why: string): Draft {
 
 function settledAlready(field: ConflictField) {
   return refuse('not-allowed', {
-    tried: `Settle ${fieldWords[field]}`,
+    tried: `Settle ${fieldWords(field)}`,
     happened: 'That conflict does not stand, or no longer: somebody has settled it.',
     next: 'Look at the timeline for who did it, and change it there if it should be otherwise.',
   })

@@ -144,6 +144,15 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         [{ strong: `${entry.body.title}: time is over` }],
         [`was due ${minuteOfDay(entry.body.due_at, zone)}`],
       )
+    case 'classified':
+    case 'related':
+    case 'called':
+    case 'notified':
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'clock-met':
+    case 'duty-held':
+      return responseSentence(entry, zone)
     case 'evidence-kept':
       return keptSentence(entry.body)
     case 'evidence-checked':
@@ -168,6 +177,77 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         [`${bytes(entry.body.size)} · `, { mono: shortHash(entry.body.sha256) }],
       )
   }
+}
+
+type ResponseKind =
+  | 'classified'
+  | 'related'
+  | 'called'
+  | 'notified'
+  | 'clock-paused'
+  | 'clock-resumed'
+  | 'clock-met'
+  | 'duty-held'
+
+/** What was said of people, clocks and duties while the response runs. */
+function responseSentence(entry: Extract<KnownEntry, { kind: ResponseKind }>, zone: Zone): Sentence {
+  switch (entry.kind) {
+    case 'classified': {
+      const { types, priority } = entry.body
+      const said = types.length === 0 ? 'no type' : types.map(({ title }) => title).join(', ')
+      return plain(
+        '▦',
+        'Classified',
+        [{ strong: 'Classified: ' }, said],
+        priority === null ? [] : [`priority ${priority.code} ${priority.title}`],
+      )
+    }
+    case 'related': {
+      const { how, number } = entry.body
+      const said = how === null ? 'Has nothing to do with ' : relationWords[how]
+      return plain('⧉', 'Related', [said, { mono: number }, how === null ? ' after all' : ''])
+    }
+    case 'called': {
+      const { role, person, means, result, note } = entry.body
+      const whom = person === null ? role.title : `${role.title}, ${person.name}`
+      return plain('☎', 'Call', ['Called ', { strong: whom }, `: ${callWords[result]}`], [means, ...noteOf(note)])
+    }
+    case 'notified': {
+      const { notification, to, means, result, note } = entry.body
+      return plain(
+        '✆',
+        'Notification',
+        [toldWords[result], { strong: to }],
+        [notification.title, ...(means === null ? [] : [` · ${means}`]), ...noteOf(note)],
+      )
+    }
+    case 'clock-paused':
+      return turning('◫', 'Pause', [{ strong: entry.body.clock.title }, ' stands still'], [entry.body.reason])
+    case 'clock-resumed':
+      return plain('▷', 'Pause', [{ strong: entry.body.clock.title }, ' runs on'], [entry.body.reason])
+    case 'clock-met':
+      return plain('✓', 'Done', ['Done: ', { strong: entry.body.clock.title }], noteOf(entry.body.note).slice(1))
+    case 'duty-held': {
+      const { regulatory, holds, since, reason } = entry.body
+      const said = holds ? ` holds since ${minuteOfDay(since, zone)}` : ' does not hold'
+      return turning('§', 'Duty', [{ strong: regulatory.title }, said], [reason])
+    }
+  }
+}
+
+const relationWords = { related: 'Related to ', 'duplicate-of': 'A duplicate of ', 'caused-by': 'Caused by ' } as const
+const toldWords = { told: 'Told ', 'not-reached': 'Did not reach ', 'not-needed': 'No need to tell ' } as const
+const callWords = {
+  reached: 'reached',
+  voicemail: 'left a message',
+  'no-answer': 'no answer',
+  refused: 'refused',
+  'wrong-number': 'wrong number',
+} as const
+
+/** ' · ' and the note, where there is one. */
+function noteOf(note: string | null): Piece[] {
+  return note === null ? [] : [' · ', note]
 }
 
 function erasedBundle(bundle: string | null): Piece[] {

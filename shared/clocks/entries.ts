@@ -11,23 +11,128 @@ export const alarmGivenKind = kindOf(
   z.strictObject({ clock: z.string(), title: z.string(), due_at: timeSchema }),
 )
 
-export const clockKinds = [respondedKind, alarmGivenKind] as const
+const reason = z.string().min(1).max(20_000)
+/** A clock by its id, with its title as it was then. */
+const clock = z.strictObject({ id: z.string().min(1).max(200), title: z.string().min(1).max(300) })
+
+/** A clock stands still from here on, and why. */
+export const clockPausedKind = kindOf('clock-paused', z.strictObject({ clock, reason }))
+
+/** A clock that stood still runs on, and why. */
+export const clockResumedKind = kindOf('clock-resumed', z.strictObject({ clock, reason }))
+
+/** What a clock asks for was done, where no other entry says so: an authority was told, a review is scheduled. */
+export const clockMetKind = kindOf('clock-met', z.strictObject({ clock, note: reason.nullable() }))
+
+/** Whether a duty towards an authority holds, since when (ISO UTC), and why somebody thinks so. */
+export const dutyHeldKind = kindOf(
+  'duty-held',
+  z.strictObject({
+    regulatory: z.strictObject({ id: z.string().min(1).max(64), title: z.string().min(1).max(300) }),
+    since: timeSchema,
+    holds: z.boolean(),
+    reason,
+  }),
+)
+
+export const clockKinds = [
+  respondedKind,
+  alarmGivenKind,
+  clockPausedKind,
+  clockResumedKind,
+  clockMetKind,
+  dutyHeldKind,
+] as const
 
 export type ClockEntry = EntryOf<(typeof clockKinds)[number]>
 
-/** When the response came (ISO UTC), and the alarms given as 'clock id @ due time'. */
-export interface ClockFacts {
-  readonly respondedAt: string | null
-  readonly alarms: readonly string[]
+/** A time during which a clock stood still; `to` null while it does. Times are ISO UTC. */
+export interface Pause {
+  readonly from: string
+  readonly to: string | null
+  readonly reason: string
+  readonly by: string
+  readonly entry: string
 }
 
-export const emptyClockFacts: ClockFacts = { respondedAt: null, alarms: [] }
+/** What is known of a duty. Each answer in the order of the fold; the last one holds. */
+export interface DutyAnswer {
+  readonly holds: boolean
+  readonly since: string
+  /** When it was said. */
+  readonly at: string
+  readonly reason: string
+  readonly by: string
+  readonly entry: string
+}
+
+/** An entry that ended a clock: its hash, and when it happened (ISO UTC). */
+export interface EndedBy {
+  readonly at: string
+  readonly entry: string
+}
+
+/** When the response came (ISO UTC), the alarms given as 'clock id @ due time', and what was said of single clocks. */
+export interface ClockFacts {
+  readonly respondedAt: string | null
+  readonly respondedEntry: string | null
+  readonly alarms: readonly string[]
+  /** By clock id, in their order. */
+  readonly pauses: Readonly<Record<string, readonly Pause[]>>
+  /** By clock id, in their order. */
+  readonly met: Readonly<Record<string, readonly EndedBy[]>>
+  /** By the id of the pack's duty. */
+  readonly duties: Readonly<Record<string, readonly DutyAnswer[]>>
+}
+
+export const emptyClockFacts: ClockFacts = {
+  respondedAt: null,
+  respondedEntry: null,
+  alarms: [],
+  pauses: {},
+  met: {},
+  duties: {},
+}
 
 export function alarmKey(clock: string, dueAt: string): string {
   return `${clock} @ ${dueAt}`
 }
 
 export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
-  if (entry.kind === 'responded') return { ...facts, respondedAt: facts.respondedAt ?? entry.happened_at }
-  return { ...facts, alarms: [...facts.alarms, alarmKey(entry.body.clock, entry.body.due_at)] }
+  const { hash, happened_at: at, actor } = entry
+  switch (entry.kind) {
+    case 'responded':
+      return facts.respondedAt === null ? { ...facts, respondedAt: at, respondedEntry: hash } : facts
+    case 'alarm-given':
+      return { ...facts, alarms: [...facts.alarms, alarmKey(entry.body.clock, entry.body.due_at)] }
+    case 'clock-paused': {
+      const { clock, reason } = entry.body
+      const before = listOf(facts.pauses, clock.id)
+      if (before.at(-1)?.to === null) return facts
+      const pause = { from: at, to: null, reason, by: actor.name, entry: hash }
+      return { ...facts, pauses: { ...facts.pauses, [clock.id]: [...before, pause] } }
+    }
+    case 'clock-resumed': {
+      const { clock } = entry.body
+      const before = listOf(facts.pauses, clock.id)
+      const last = before.at(-1)
+      if (last === undefined || last.to !== null) return facts
+      return { ...facts, pauses: { ...facts.pauses, [clock.id]: [...before.slice(0, -1), { ...last, to: at }] } }
+    }
+    case 'clock-met': {
+      const { clock } = entry.body
+      return { ...facts, met: { ...facts.met, [clock.id]: [...listOf(facts.met, clock.id), { at, entry: hash }] } }
+    }
+    case 'duty-held': {
+      const { regulatory, since, holds, reason } = entry.body
+      const answer = { holds, since, at, reason, by: actor.name, entry: hash }
+      const before = listOf(facts.duties, regulatory.id)
+      return { ...facts, duties: { ...facts.duties, [regulatory.id]: [...before, answer] } }
+    }
+  }
+}
+
+/** The list under an id, whatever the id is called. */
+export function listOf<T>(lists: Readonly<Record<string, readonly T[]>>, id: string): readonly T[] {
+  return Object.hasOwn(lists, id) ? (lists[id] ?? []) : []
 }

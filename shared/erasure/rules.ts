@@ -71,6 +71,14 @@ const follows: Readonly<Record<string, string>> = {
   exported: 'The clock of the post-mortem no longer counts this export.',
   'evidence-kept': 'The evidence is no longer listed.',
   corrected: 'The entry that it corrects shows its own words again.',
+  called: 'The call no longer counts: the escalation calls them again.',
+  notified: 'Its clock runs again, as if nobody had been told.',
+  classified: 'Types and priority are those that were said before.',
+  related: 'The other incident stands to this one as was said before.',
+  'clock-paused': 'The clock counts as if it had never stood still.',
+  'clock-resumed': 'The clock stands still again.',
+  'clock-met': 'The clock runs again, as if it had not been done.',
+  'duty-held': 'Whether the duty holds is as was said before.',
 }
 
 /** What changes on the screen once an entry's text is gone, in a sentence; null where nothing else hangs on it. */

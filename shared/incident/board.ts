@@ -42,7 +42,7 @@ export function boardRow(state: IncidentState): BoardRow {
     detectedAt: core.detectedAt,
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,
-    conflicts: conflictsOf(state).map(({ field }) => fieldWords[field]),
+    conflicts: conflictsOf(state).map(({ field }) => fieldWords(field)),
     entries: state.entries,
     lastAt: state.head?.at ?? core.declaredAt,
   }

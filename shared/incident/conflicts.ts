@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   type Claims,
   contradictingClaims,
@@ -16,15 +17,48 @@ export const conflictFields = [
   'severity',
   'status',
   'impact',
+  'classification',
   ...roleSchema.options.map((role) => `role:${role}` as const),
 ] as const
 
-export type ConflictField = (typeof conflictFields)[number]
+/** Facts of which there is one for each clock, duty or other incident, named by its id after the colon. */
+const keyedFields = ['pause', 'duty', 'relation'] as const
+
+type KeyedField = `${(typeof keyedFields)[number]}:${string}`
+
+export type ConflictField = (typeof conflictFields)[number] | KeyedField
+
+/** A field by its name, as a call may give it. */
+export const conflictFieldSchema = z.custom<ConflictField>(
+  (value) => typeof value === 'string' && value.length <= 300 && isConflictField(value),
+)
+
+function isConflictField(field: string): field is ConflictField {
+  return (conflictFields as readonly string[]).includes(field) || isKeyed(field)
+}
+
+function isKeyed(field: string): field is KeyedField {
+  return keyedFields.some((name) => field.startsWith(`${name}:`))
+}
 
 /** Entries that state a fact of which there is one at a time. */
 export type ClaimingEntry = Extract<
   KnownEntry,
-  { kind: 'declared' | 'confirmed' | 'reopened' | 'resolved' | 'severity-set' | 'impact-stated' | 'role-taken' }
+  {
+    kind:
+      | 'declared'
+      | 'confirmed'
+      | 'reopened'
+      | 'resolved'
+      | 'severity-set'
+      | 'impact-stated'
+      | 'role-taken'
+      | 'classified'
+      | 'related'
+      | 'clock-paused'
+      | 'clock-resumed'
+      | 'duty-held'
+  }
 >
 
 export type IncidentClaims = Claims<ClaimingEntry>
@@ -43,9 +77,10 @@ export interface Conflict {
   readonly claims: readonly ConflictingClaim[]
 }
 
-/** The conflicts that nobody has settled yet, in the order of `conflictFields`. */
+/** The conflicts that nobody has settled yet, in the order of `conflictFields`, then those of single clocks and duties. */
 export function conflictsOf({ claims }: { readonly claims: IncidentClaims }): Conflict[] {
-  return conflictFields.flatMap((field) => {
+  const keyed = Object.keys(claims.fields).filter(isKeyed).toSorted()
+  return [...conflictFields, ...keyed].flatMap((field) => {
     const contradicting = contradictingClaims(claims, field)
     if (contradicting.length === 0) return []
     return [
@@ -72,13 +107,21 @@ export function asClaiming(entry: KnownEntry | null): ClaimingEntry | null {
     case 'severity-set':
     case 'impact-stated':
     case 'role-taken':
+    case 'classified':
+    case 'related':
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'duty-held':
       return entry
     default:
       return null
   }
 }
 
-/** What an entry states. What is safer weighs more: the higher severity, and that the incident is open rather than over. */
+/**
+ * What an entry states. What is safer weighs more: the higher severity, that the incident is open rather than over, that a
+ * clock runs rather than stands still, that a duty holds.
+ */
 export function saidBy(entry: ClaimingEntry): Said & { readonly field: ConflictField } {
   switch (entry.kind) {
     case 'severity-set': {
@@ -103,6 +146,29 @@ export function saidBy(entry: ClaimingEntry): Said & { readonly field: ConflictF
     case 'role-taken': {
       const { role, person } = entry.body
       return { field: `role:${role}`, value: person?.name ?? '', words: person?.name ?? 'nobody', weight: 0 }
+    }
+    case 'classified': {
+      const { types, priority } = entry.body
+      const value = [...types.map(({ id }) => id).toSorted(), priority?.id ?? ''].join(' ')
+      const words = [...types.map(({ title }) => title), ...(priority === null ? [] : [priority.code])].join(', ')
+      return { field: 'classification', value, words: words === '' ? 'nothing' : words, weight: 0 }
+    }
+    case 'related': {
+      const { incident, number, how } = entry.body
+      const words = how === null ? `nothing to do with ${number}` : `${how.replace('-', ' ')} ${number}`
+      return { field: `relation:${incident}`, value: how ?? '', words, weight: 0 }
+    }
+    case 'clock-paused':
+    case 'clock-resumed': {
+      const { clock } = entry.body
+      const runs = entry.kind === 'clock-resumed'
+      const words = `${clock.title} ${runs ? 'runs' : 'stands still'}`
+      return { field: `pause:${clock.id}`, value: runs ? 'runs' : 'stands', words, weight: runs ? 1 : 0 }
+    }
+    case 'duty-held': {
+      const { regulatory, holds } = entry.body
+      const words = `${regulatory.title} ${holds ? 'holds' : 'does not hold'}`
+      return { field: `duty:${regulatory.id}`, value: String(holds), words, weight: holds ? 1 : 0 }
     }
   }
 }
@@ -140,20 +206,29 @@ export function severitiesInForce<T extends { readonly entry: Entry; readonly kn
   })
 }
 
-/** What a conflict is about, in the middle of a sentence. */
-export const fieldWords: Readonly<Record<ConflictField, string>> = {
+const words: Readonly<Record<(typeof conflictFields)[number], string>> = {
   severity: 'the severity',
   status: 'whether it is over',
   impact: 'the impact',
+  classification: 'what sort of incident it is',
   'role:commander': 'who commands',
   'role:deputy': 'who is deputy',
   'role:scribe': 'who is scribe',
   'role:communications': 'who is in charge of communications',
 }
 
+const keyedWords = { pause: 'whether a clock runs', duty: 'whether a duty holds', relation: 'another incident' }
+
+/** What a conflict is about, in the middle of a sentence. */
+export function fieldWords(field: ConflictField): string {
+  if (!isKeyed(field)) return words[field]
+  const name = keyedFields.find((known) => field.startsWith(`${known}:`)) ?? 'relation'
+  return keyedWords[name]
+}
+
 /** One conflict in sentences: who said what, and what holds meanwhile. */
 export function conflictSentence({ field, claims }: Conflict): string {
   const said = claims.map(({ words, by }) => `'${words}' (${by})`).join(' against ')
   const [holds] = claims
-  return `Desks contradict each other on ${fieldWords[field]}: ${said}. Until somebody settles it, '${holds?.words ?? ''}' holds.`
+  return `Desks contradict each other on ${fieldWords(field)}: ${said}. Until somebody settles it, '${holds?.words ?? ''}' holds.`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sha256Schema, timeSchema } from '../journal/header.ts'
-import { type EntryOf, kindOf } from '../journal/kind.ts'
+import { sha256Schema, timeSchema, ulidSchema } from '../journal/header.ts'
+import { type EntryOf, type Kind, kindOf } from '../journal/kind.ts'
 
 /** Which runbook an incident follows, pinned by the sha256 of the pack's bytes. */
 export const pinnedPackSchema = z.strictObject({
@@ -46,15 +46,48 @@ export const packPinnedKind = kindOf('pack-pinned', z.strictObject({ hash: sha25
 /** An unconfirmed incident is a real one. */
 export const confirmedKind = kindOf('confirmed', z.strictObject({}))
 
+/** One side of the grid of impact and urgency; `unsure`: the worst that it may be. */
+const gridSideSchema = z.strictObject({ id: z.string(), title: z.string(), unsure: z.boolean() })
+
+/** Where in the grid of impact and urgency it was seen, and the code of the level that stands there. */
+export const gridChoiceSchema = z.strictObject({ impact: gridSideSchema, urgency: gridSideSchema, led: z.string() })
+
+const severitySetSchema = z.strictObject({
+  severity: severitySchema,
+  assumed: z.boolean(),
+  reason: text,
+  path: z.array(triageAnswerSchema),
+  /** Since version 2; left out where the grid was not used. */
+  grid: gridChoiceSchema.optional(),
+})
+
 /** `assumed`: taken because somebody was unsure and the higher level holds. `path` is empty where none was asked. */
-export const severitySetKind = kindOf(
-  'severity-set',
+export const severitySetKind: Kind<'severity-set', z.infer<typeof severitySetSchema>> = {
+  kind: 'severity-set',
+  version: 2,
+  body: severitySetSchema,
+  upcast: (body) => body,
+}
+
+/** An item of the pack by its id, with what people call it. */
+const namedItemSchema = z.strictObject({ id: z.string().min(1).max(64), title: z.string().min(1).max(300) })
+
+/** What sort of incident it is, and in what order it is worked on; beside how bad it is. Each says all of it anew. */
+export const classifiedKind = kindOf(
+  'classified',
   z.strictObject({
-    severity: severitySchema,
-    assumed: z.boolean(),
-    reason: text,
-    path: z.array(triageAnswerSchema),
+    types: z.array(namedItemSchema).max(100),
+    priority: z.strictObject({ id: z.string().min(1).max(64), code: z.string(), title: z.string() }).nullable(),
   }),
+)
+
+/** How an incident stands to another. */
+export const relationSchema = z.enum(['related', 'duplicate-of', 'caused-by'])
+
+/** It belongs to another incident, or (`how` null) not after all. `number` is what this desk called that one. */
+export const relatedKind = kindOf(
+  'related',
+  z.strictObject({ incident: ulidSchema, number: z.string().min(1).max(64), how: relationSchema.nullable() }),
 )
 
 /** What customers notice, in a sentence. */
@@ -70,6 +103,8 @@ export const reopenedKind = kindOf('reopened', z.strictObject({ reason: text }))
 export type PinnedPack = z.infer<typeof pinnedPackSchema>
 export type Severity = z.infer<typeof severitySchema>
 export type TriageAnswer = z.infer<typeof triageAnswerSchema>
+export type GridChoice = z.infer<typeof gridChoiceSchema>
+export type Relation = z.infer<typeof relationSchema>
 
 export const incidentKinds = [
   declaredKind,
@@ -79,25 +114,55 @@ export const incidentKinds = [
   impactStatedKind,
   resolvedKind,
   reopenedKind,
+  classifiedKind,
+  relatedKind,
 ] as const
 
 export type IncidentEntry = EntryOf<(typeof incidentKinds)[number]>
+
+export type Status = 'unconfirmed' | 'open' | 'resolved' | 'false-alarm'
+
+/** `types` are the ids and titles of the pack's, none where nobody said. */
+export interface Classification {
+  readonly at: string
+  readonly types: readonly { readonly id: string; readonly title: string }[]
+  readonly priority: { readonly id: string; readonly code: string; readonly title: string } | null
+  readonly entry: string
+}
+
+/** Another incident that this one belongs to; `number` is its label at the desk that said so. */
+export interface RelatedIncident {
+  readonly incident: string
+  readonly number: string
+  readonly how: Relation
+  readonly at: string
+  readonly by: string
+  readonly entry: string
+}
 
 /** The incident's own part of its state: what it is, how bad, how far. Times are ISO UTC. */
 export interface IncidentCore {
   readonly number: string
   readonly title: string
   readonly pack: PinnedPack | null
-  readonly status: 'unconfirmed' | 'open' | 'resolved' | 'false-alarm'
+  readonly status: Status
   readonly declaredAt: string
   readonly detectedAt: string
+  /** Hashes of the entries that declared and ended it. */
+  readonly declaredEntry: string | null
+  readonly resolvedEntry: string | null
   readonly resolvedAt: string | null
   readonly summary: string
   readonly severity: Severity | null
   /** Whether the severity in force was assumed rather than known. */
   readonly assumed: boolean
-  /** Every severity in the order it came into force. */
-  readonly severities: readonly { at: string; severity: Severity; reason: string }[]
+  /** Every severity in the order it came into force; `entry` is the hash of the entry that set it. */
+  readonly severities: readonly { at: string; severity: Severity; reason: string; entry: string }[]
+  /** Every status in the order it came into force. */
+  readonly statuses: readonly { readonly at: string; readonly status: Status; readonly entry: string }[]
+  /** Every classification in the order it came into force; the last one holds. */
+  readonly classifications: readonly Classification[]
+  readonly relations: readonly RelatedIncident[]
   readonly impact: { readonly text: string; readonly at: string; readonly by: string } | null
 }
 
@@ -108,46 +173,57 @@ export const emptyCore: IncidentCore = {
   status: 'open',
   declaredAt: '',
   detectedAt: '',
+  declaredEntry: null,
+  resolvedEntry: null,
   resolvedAt: null,
   summary: '',
   severity: null,
   assumed: false,
   severities: [],
+  statuses: [],
+  classifications: [],
+  relations: [],
   impact: null,
 }
 
 /** The step of the fold for the incident's own kinds. */
 export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore {
+  const { hash, happened_at: at } = entry
   switch (entry.kind) {
-    case 'declared':
-      return {
-        ...core,
-        number: entry.body.number,
-        title: entry.body.title,
-        pack: entry.body.pack,
-        status: entry.body.unconfirmed ? 'unconfirmed' : 'open',
-        declaredAt: entry.at,
-        detectedAt: entry.body.detected_at,
-      }
+    case 'declared': {
+      const { number, title, pack, unconfirmed, detected_at: detectedAt } = entry.body
+      const declared = { ...core, number, title, pack, declaredAt: entry.at, detectedAt, declaredEntry: hash }
+      return become(declared, unconfirmed ? 'unconfirmed' : 'open', { at: entry.at, entry: hash })
+    }
     case 'pack-pinned':
       return core
     case 'confirmed':
+    case 'reopened':
       // Where another desk had ended it meanwhile, it runs on.
-      return { ...core, status: 'open', resolvedAt: null }
+      return become({ ...core, resolvedAt: null, resolvedEntry: null }, 'open', { at, entry: hash })
     case 'severity-set': {
       const { severity, assumed, reason } = entry.body
-      return {
-        ...core,
-        severity,
-        assumed,
-        severities: [...core.severities, { at: entry.happened_at, severity, reason }],
-      }
+      return { ...core, severity, assumed, severities: [...core.severities, { at, severity, reason, entry: hash }] }
     }
     case 'impact-stated':
-      return { ...core, impact: { text: entry.body.text, at: entry.happened_at, by: entry.actor.name } }
-    case 'resolved':
-      return { ...core, status: entry.body.outcome, resolvedAt: entry.happened_at, summary: entry.body.summary }
-    case 'reopened':
-      return { ...core, status: 'open', resolvedAt: null }
+      return { ...core, impact: { text: entry.body.text, at, by: entry.actor.name } }
+    case 'resolved': {
+      const { outcome, summary } = entry.body
+      return become({ ...core, resolvedAt: at, resolvedEntry: hash, summary }, outcome, { at, entry: hash })
+    }
+    case 'classified': {
+      const { types, priority } = entry.body
+      return { ...core, classifications: [...core.classifications, { at, types, priority, entry: hash }] }
+    }
+    case 'related': {
+      const { incident, number, how } = entry.body
+      const others = core.relations.filter((one) => one.incident !== incident)
+      const said = how === null ? [] : [{ incident, number, how, at, by: entry.actor.name, entry: hash }]
+      return { ...core, relations: [...others, ...said] }
+    }
   }
+}
+
+function become(core: IncidentCore, status: Status, { at, entry }: { at: string; entry: string }): IncidentCore {
+  return { ...core, status, statuses: [...core.statuses, { at, status, entry }] }
 }

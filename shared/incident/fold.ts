@@ -4,10 +4,11 @@ import { stepEvidence } from '../evidence/entries.ts'
 import { stepFindings } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
 import { stepNotes, stepStars } from '../notes/entries.ts'
-import { stepPeople } from '../people/entries.ts'
+import { stepCallouts, stepPeople } from '../people/entries.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
 import { stepTasks } from '../tasks/entries.ts'
 import { stepUpdates } from '../communications/entries.ts'
+import { showsWork } from './activity.ts'
 import { stepIncidentClaims } from './conflicts.ts'
 import { stepCore } from './entries.ts'
 import { type KnownEntry, readEntry } from './kinds.ts'
@@ -30,7 +31,13 @@ export function step(state: IncidentState, entry: Entry): IncidentState {
   if (entry.body === null) return { ...counted, erased: counted.erased + 1 }
   if (read === null) return { ...counted, unread: counted.unread + 1 }
   // Where desks contradict each other it may be another entry than this one that comes into force, or none.
-  return holds === null ? counted : stepKnown(counted, holds)
+  const worked = showsWork(read) ? { ...counted, workedAt: later(counted.workedAt, read.happened_at) } : counted
+  return holds === null ? worked : stepKnown(worked, holds)
+}
+
+/** ISO times of one form sort as text. */
+function later(a: string | null, b: string): string {
+  return a === null || b > a ? b : a
 }
 
 /** The state of an incident after all of `entries`. */
@@ -49,6 +56,8 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'impact-stated':
     case 'resolved':
     case 'reopened':
+    case 'classified':
+    case 'related':
       return { ...state, core: stepCore(state.core, entry) }
     case 'noted':
     case 'corrected':
@@ -64,8 +73,15 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
       return { ...state, erasures: stepErasures(state.erasures, entry) }
     case 'role-taken':
       return { ...state, roles: stepPeople(state.roles, entry) }
+    case 'called':
+    case 'notified':
+      return { ...state, callouts: stepCallouts(state.callouts, entry) }
     case 'responded':
     case 'alarm-given':
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'clock-met':
+    case 'duty-held':
       return { ...state, clocks: stepClocks(state.clocks, entry) }
     case 'evidence-kept':
       return {

@@ -6,7 +6,7 @@ import { sweptKind } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
 import { type EntryOf, type Kind, readAs } from '../journal/kind.ts'
 import { noteKinds } from '../notes/entries.ts'
-import { roleTakenKind } from '../people/entries.ts'
+import { peopleKinds } from '../people/entries.ts'
 import { exportedKind } from '../postmortem/entries.ts'
 import { taskKinds } from '../tasks/entries.ts'
 import { incidentKinds } from './entries.ts'
@@ -19,8 +19,8 @@ export const allKinds = [
   ...taskKinds,
   ...evidenceKinds,
   updateGivenKind,
+  ...peopleKinds,
   erasedKind,
-  roleTakenKind,
   sweptKind,
   exportedKind,
 ] as const

@@ -66,6 +66,27 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return 'Responded: somebody is on it, and the response clock stops.'
     case 'alarm-given':
       return `Alarm: ${entry.body.title} was due at ${inUtc(entry.body.due_at)}.`
+    case 'classified':
+      return classifiedSentence(entry.body)
+    case 'related':
+      return relatedSentence(entry.body)
+    case 'called':
+      return calledSentence(entry.body)
+    case 'notified':
+      return notifiedSentence(entry.body)
+    case 'clock-paused':
+      return sentence(`Paused the clock '${entry.body.clock.title}': ${entry.body.reason}`)
+    case 'clock-resumed':
+      return sentence(`The clock '${entry.body.clock.title}' runs on: ${entry.body.reason}`)
+    case 'clock-met': {
+      const { clock, note } = entry.body
+      return sentence(`Done: '${clock.title}'${note === null ? '' : `: ${note}`}`)
+    }
+    case 'duty-held': {
+      const { regulatory, holds, since, reason } = entry.body
+      const said = holds ? `holds since ${inUtc(since)}` : 'does not hold'
+      return sentence(`The duty '${regulatory.title}' ${said}: ${reason}`)
+    }
     case 'evidence-kept':
       return keptSentence(entry.body)
     case 'evidence-checked':
@@ -82,6 +103,49 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return `Exported the ${format === 'csv' ? 'timeline' : 'post-mortem'} as ${format.toUpperCase()}: ${name}, ${spellSize(size)}.`
     }
   }
+}
+
+function classifiedSentence({ types, priority }: (KnownEntry & { kind: 'classified' })['body']): string {
+  const said = types.length === 0 ? 'no type' : types.map(({ title }) => title).join(', ')
+  const order = priority === null ? 'no priority' : `priority ${priority.code} ${priority.title}`
+  return sentence(`Classified: ${said}; ${order}`)
+}
+
+const relationWords = {
+  related: 'is related to',
+  'duplicate-of': 'is a duplicate of',
+  'caused-by': 'was caused by',
+} as const
+
+function relatedSentence({ number, how }: (KnownEntry & { kind: 'related' })['body']): string {
+  if (how === null) return `This incident has nothing to do with ${number} after all.`
+  return `This incident ${relationWords[how]} ${number}.`
+}
+
+const resultWords = {
+  reached: 'reached',
+  voicemail: 'left a message',
+  'no-answer': 'no answer',
+  refused: 'refused',
+  'wrong-number': 'wrong number',
+} as const
+
+function calledSentence({ role, person, means, result, note }: (KnownEntry & { kind: 'called' })['body']): string {
+  const whom = person === null ? role.title : `${role.title} ${person.name}`
+  return sentence(`Called ${whom} by ${means}: ${resultWords[result]}${note === null ? '' : `. ${note}`}`)
+}
+
+const toldWords = { told: 'Told', 'not-reached': 'Did not reach', 'not-needed': 'No need to tell' } as const
+
+function notifiedSentence({
+  notification,
+  to,
+  means,
+  result,
+  note,
+}: (KnownEntry & { kind: 'notified' })['body']): string {
+  const how = means === null ? '' : ` by ${means}`
+  return sentence(`${toldWords[result]} ${to}${how} (${notification.title})${note === null ? '' : `: ${note}`}`)
 }
 
 function roleSentence(role: string, name: string | null): string {

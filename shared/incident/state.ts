@@ -6,7 +6,7 @@ import type { LatestSweep } from '../findings/entries.ts'
 import { emptyClaims } from '../journal/claims.ts'
 import type { Mode } from '../journal/header.ts'
 import { type Corrections, emptyCorrections, emptyStars, type Stars } from '../notes/entries.ts'
-import { emptyRoles, type Roles } from '../people/entries.ts'
+import { type Callouts, emptyCallouts, emptyRoles, type Roles } from '../people/entries.ts'
 import { emptyExports, type Exports } from '../postmortem/entries.ts'
 import { emptyTasks, type Tasks } from '../tasks/entries.ts'
 import type { IncidentClaims } from './conflicts.ts'
@@ -18,6 +18,7 @@ export interface IncidentState {
   readonly mode: Mode
   readonly core: IncidentCore
   readonly roles: Roles
+  readonly callouts: Callouts
   readonly clocks: ClockFacts
   readonly corrections: Corrections
   readonly stars: Stars
@@ -29,6 +30,8 @@ export interface IncidentState {
   readonly exports: Exports
   /** Who said what of the facts of which there is one at a time; `conflictsOf` reads it. */
   readonly claims: IncidentClaims
+  /** When somebody last did something for it (ISO UTC); null before anything was. */
+  readonly workedAt: string | null
   /** How many entries were folded, and the last of them. */
   readonly entries: number
   readonly head: { readonly hash: string; readonly chain: string; readonly seq: number; readonly at: string } | null
@@ -44,6 +47,7 @@ export function emptyState(id: string): IncidentState {
     mode: 'live',
     core: emptyCore,
     roles: emptyRoles,
+    callouts: emptyCallouts,
     clocks: emptyClockFacts,
     corrections: emptyCorrections,
     stars: emptyStars,
@@ -54,6 +58,7 @@ export function emptyState(id: string): IncidentState {
     evidence: emptyRegister,
     exports: emptyExports,
     claims: emptyClaims,
+    workedAt: null,
     entries: 0,
     head: null,
     unread: 0,

@@ -1,3 +1,4 @@
+import type { GridChoice } from '../incident/entries.ts'
 import { type KnownEntry, readEntry } from '../incident/kinds.ts'
 import { sentenceOf } from '../incident/sentence.ts'
 import type { Entry } from '../journal/header.ts'
@@ -23,7 +24,10 @@ function furtherTexts(entry: KnownEntry): string[] {
     case 'declared':
       return [entry.body.pack.id]
     case 'severity-set':
-      return entry.body.path.flatMap(({ question, answer, led }) => [question, answer, led])
+      return [
+        ...entry.body.path.flatMap(({ question, answer, led }) => [question, answer, led]),
+        ...gridTexts(entry.body.grid),
+      ]
     case 'evidence-kept': {
       const { collector, tool, items } = entry.body
       return [collector, tool, ...items.flatMap(({ name, request, outcome }) => [name, request, outcome])]
@@ -32,11 +36,24 @@ function furtherTexts(entry: KnownEntry): string[] {
       return sweptTexts(entry.body)
     case 'alarm-given':
       return [entry.body.clock]
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'clock-met':
+      return [entry.body.clock.id]
+    case 'duty-held':
+      return [entry.body.regulatory.id]
+    case 'called':
+      return [entry.body.role.id, entry.body.edge ?? '']
+    case 'notified':
+      return [entry.body.notification.id]
+    case 'classified':
+      return entry.body.types.map(({ id }) => id)
     case 'pack-pinned': // The runbook stands in each of its incidents: its words would find them all.
     case 'confirmed':
     case 'impact-stated':
     case 'resolved':
     case 'reopened':
+    case 'related':
     case 'noted':
     case 'corrected':
     case 'starred':
@@ -51,6 +68,10 @@ function furtherTexts(entry: KnownEntry): string[] {
     case 'exported':
       return []
   }
+}
+
+function gridTexts(grid: GridChoice | undefined): string[] {
+  return grid === undefined ? [] : [grid.impact.title, grid.urgency.title, grid.led]
 }
 
 function sweptTexts({ summary, findings }: (KnownEntry & { kind: 'swept' })['body']): string[] {
