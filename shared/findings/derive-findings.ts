@@ -1,25 +1,44 @@
 import type { EngineSnapshot } from '../docker/snapshot.ts'
+import { ComposeGraph } from './compose-graph.ts'
 import { type ContainerView, viewsOf } from './container-view.ts'
 import type { Draft } from './draft.ts'
 import { endedDraft } from './ended.ts'
+import { engineHealthDrafts } from './engine-health.ts'
 import { engineDrafts } from './engine-rule.ts'
 import type { Finding } from './finding.ts'
 import { foldFindings } from './fold-findings.ts'
+import { fullDiskDraft, writtenDraft } from './full-disk.ts'
+import { haltedDraft } from './halted.ts'
 import { loopDraft } from './loop.ts'
 import { memoryDraft } from './memory.ts'
+import { mountDraft } from './mounts.ts'
+import { imageDraft } from './moved-image.ts'
+import { networkDraft } from './networks.ts'
 import { neverStartedDraft } from './never-started.ts'
+import { portClashDraft } from './port-clash.ts'
+import { pressureDrafts } from './pressure.ts'
 import { rankFindings } from './rank-findings.ts'
 import { recentChanges } from './recent-changes.ts'
+import { startingDraft } from './starting.ts'
+import { stoppedNeedDraft } from './stopped-need.ts'
 import { unhealthyDraft } from './unhealthy.ts'
 
 /**
  * What is wrong in a snapshot: ranked, cause before symptom, none for a healthy engine. Pure: the same snapshot and `now` (ms since
- * 1970) give the same findings. Codes: D01 ended, D02 lack of memory, D04 restart loop, D05 unhealthy, D07 not startable, D18 engine
- * out of reach.
+ * 1970) give the same findings. Codes: D01 ended (D09 where the exit code tells why), D02 lack of memory, D04 restart loop, D05
+ * unhealthy, D06 never ready, D07 not startable, D08 port taken, D10 dead or paused, D11 image moved, D12 mount, D13 no
+ * space, D14 and D15 near a limit, D16 a need that is down, D17 network, D18 engine out of reach, D19 engine sick, D21
+ * clock. What is untidy is told by `deriveHygiene`.
  */
 export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[] {
   const views = viewsOf(snapshot)
-  const found = [...engineDrafts(snapshot), ...views.flatMap((view) => containerFindings(view, now))]
+  const graph = new ComposeGraph(views)
+  const around = { snapshot, views, graph, now }
+  const found = [
+    ...engineDrafts(snapshot),
+    ...engineHealthDrafts(snapshot),
+    ...views.flatMap((view) => containerFindings(view, around)),
+  ]
   const drafts = foldFindings(found, views).map((draft) => ({
     ...draft,
     changed: recentChanges(draft, { snapshot, views, now }),
@@ -27,15 +46,41 @@ export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[]
   return rankFindings(drafts, now)
 }
 
+interface Around {
+  readonly snapshot: EngineSnapshot
+  readonly views: readonly ContainerView[]
+  readonly graph: ComposeGraph
+  readonly now: number
+}
+
 /**
- * One finding for a container: the strongest of what is wrong with it, the others as effects of it. Lack of memory causes
- * restarts, both cause failing checks.
+ * One finding for a container: the strongest of what is wrong with it, the others as effects of it. A full disk, a mount
+ * that it may not use, a taken port and lack of memory cause restarts and deaths; all of them cause failing checks.
  */
-function containerFindings(view: ContainerView, now: number): Draft[] {
+function containerFindings(view: ContainerView, { snapshot, views, graph, now }: Around): Draft[] {
   const memory = memoryDraft(view, now)
   const loop = loopDraft(view, now)
   const ended = memory === null && loop === null ? endedDraft(view, now) : null
-  const wrong = [memory, loop, ended, unhealthyDraft(view), neverStartedDraft(view, now)].filter((one) => one !== null)
+  const down = [
+    memory,
+    fullDiskDraft(view),
+    mountDraft(view),
+    portClashDraft(view, views),
+    stoppedNeedDraft(view, graph, views),
+    loop,
+    ended,
+    haltedDraft(view, now),
+    networkDraft(view, graph),
+    neverStartedDraft(view, now),
+  ]
+  const ill = [
+    ...pressureDrafts(view),
+    unhealthyDraft(view),
+    startingDraft(view, now),
+    writtenDraft(view, snapshot),
+    imageDraft(view, snapshot),
+  ]
+  const wrong = [...down, ...ill].filter((one) => one !== null).toSorted((a, b) => a.tier - b.tier)
   const [cause, ...symptoms] = wrong
   if (cause === undefined) return []
   return [

@@ -16,7 +16,7 @@ export function endedDraft(view: ContainerView, now: number): Draft | null {
   const said = wordsFor(view, ending)
   const isTask = view.container.oneOff
   return containerDraft(view, {
-    code: 'D01',
+    code: ending.how === 'failed' && tellingExitCodes.has(view.exitCode ?? 0) ? 'D09' : 'D01',
     tier: isTask ? 3 : ending.how === 'signalled' ? 2 : tierByAge(view.endedAt, now),
     sure: view.facts === null ? 'likely' : said.sure,
     since: view.endedAt,
@@ -30,6 +30,9 @@ export function endedDraft(view: ContainerView, now: number): Draft | null {
     ...(view.events.length > 0 && { alsoFrom: [engineItems.events] }),
   })
 }
+
+/** Exit codes that tell what went wrong by themselves: Docker's own, the shell's, and those of a crash. */
+const tellingExitCodes: ReadonlySet<number> = new Set([125, 126, 127, 132, 134, 135, 136, 139])
 
 type Words = Pick<Draft, 'title' | 'why' | 'cause' | 'next' | 'sure'>
 

@@ -1,6 +1,7 @@
 import type { EngineSnapshot, Unread } from '../docker/snapshot.ts'
 import { engineItems } from './container-view.ts'
 import type { Draft } from './draft.ts'
+import { engineDraft } from './engine-draft.ts'
 import { plain, typed } from './words.ts'
 
 /** API 1.24 is Docker 1.12 of 2016, the first with health checks; engines from 29 on know none older than 1.44. */
@@ -19,6 +20,7 @@ function unreachableDraft(snapshot: EngineSnapshot, unread: Unread): Draft {
   const words = reasons[unread.code] ?? reasons['bad-answer']
   const answersOtherwise = engine.read ? ` It did tell its version, ${plain(engine.value.version, 60)}.` : ''
   return engineDraft(snapshot, {
+    ...unreachable,
     title: `the engine ${plain(endpoint.name, 100)} ${words?.title ?? ''}`,
     why: `Asked to list its containers: ${unread.why}${answersOtherwise} Nothing that runs there can be judged.`,
     cause: plain(unread.why, 200),
@@ -29,6 +31,7 @@ function unreachableDraft(snapshot: EngineSnapshot, unread: Unread): Draft {
 
 function tooOldDraft(snapshot: EngineSnapshot, api: string): Draft {
   return engineDraft(snapshot, {
+    ...unreachable,
     title: `the engine ${plain(snapshot.endpoint.name, 100)} is too old to be read in full`,
     why: `It speaks API ${plain(api, 20)}; Muster needs ${oldestApi.join('.')} or later. What else is found here may be incomplete.`,
     cause: `API ${plain(api, 20)}`,
@@ -37,24 +40,7 @@ function tooOldDraft(snapshot: EngineSnapshot, api: string): Draft {
   })
 }
 
-function engineDraft(
-  { endpoint }: EngineSnapshot,
-  said: Pick<Draft, 'title' | 'why' | 'cause' | 'next' | 'evidence'>,
-): Draft {
-  return {
-    code: 'D18',
-    tier: 1,
-    object: { kind: 'engine', name: endpoint.name, id: endpoint.host, project: null, service: null },
-    effects: [],
-    sure: 'measured',
-    since: null,
-    changed: [],
-    signs: ['engine-unreachable'],
-    mayFollow: false,
-    reach: 100,
-    ...said,
-  }
-}
+const unreachable = { code: 'D18', tier: 1, signs: ['engine-unreachable'] } satisfies Partial<Draft>
 
 const reasons: Partial<Record<Unread['code'], { title: string; next: string }>> = {
   unreachable: {

@@ -19,3 +19,16 @@ export function bytesInWords(bytes: number): string {
 export function typed(name: string): string {
   return /^[A-Za-z0-9_./:-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`
 }
+
+/** '40 seconds', '12 minutes', '3 hours', '2 days': the largest unit that fits, rounded down. */
+export function spanInWords(ms: number): string {
+  const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1_000],
+  ] as const
+  const [name, size] = units.find(([, unit]) => ms >= unit) ?? ['second', 1_000]
+  const count = Math.floor(ms / size)
+  return `${count} ${name}${count === 1 ? '' : 's'}`
+}

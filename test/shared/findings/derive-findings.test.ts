@@ -43,7 +43,7 @@ describe('what is well gives no finding', () => {
     ['was interrupted at a terminal', container('a', ended(130)), []],
     ['stays down though its policy is always: it was stopped', container('a', ended(137, 60, always)), []],
     ['was created and nobody started it', container('a', { status: 'created', running: false, startedAt: null }), []],
-    ['is paused', container('a', { status: 'paused' }), []],
+    ['was paused a minute ago', container('a', { status: 'paused' }), [event(60, 'a', 'pause')]],
     ['was restarted by its policy, long ago', container('a', { ...always, restarts: 7 }), []],
     [
       'ran out of memory once, an hour ago, and was started again',
@@ -257,7 +257,7 @@ describe('folding', () => {
       service('db', [], ended(1)),
       service('api', ['db'], ended(1), { said: ['Error: ENOSPC: no space left on device'] }),
     ]
-    expect(brief(find(shop))).toEqual(['D01 shop-db-1', 'D01 shop-api-1'])
+    expect(brief(find(shop))).toEqual(['D01 shop-db-1', 'D13 shop-api-1 (D01 shop-api-1)'])
   })
 
   test('leaves a dependant alone that was ill before what it needs', () => {
