@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
       image !== '' &&
       !image.includes('@') &&
       !/^(?:sha256:)?[0-9a-f]{12,64}$/.test(image) &&
-      (/:latest$/.test(image) || !/:[^/]+$/.test(image))
+      (image.endsWith(':latest') || !/:[^/]+$/.test(image))
         ? image
         : null,
   },

@@ -10,7 +10,8 @@ import { plain, typed } from './words.ts'
  */
 export function imageDraft(view: ContainerView, snapshot: EngineSnapshot): Draft | null {
   const { facts, container, object, state } = view
-  if (!snapshot.images.read || snapshot.images.value.length === 0 || facts?.imageId == null) return null
+  if (!snapshot.images.read || snapshot.images.value.length === 0) return null
+  if (facts === null || facts.imageId === null) return null
   const tag = tagOf(container.image)
   if (tag === null || state !== 'running') return null
   const images = snapshot.images.value
