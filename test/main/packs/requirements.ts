@@ -2,17 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { readPack } from '../../../main/packs/pack-file.ts'
+import { itemsOf } from '../../../shared/packs/items.ts'
 import type { Pack } from '../../../shared/packs/pack.ts'
+import { itemKindsFor } from '../../../shared/packs/requirement-kinds.ts'
 
-const packFile = join(import.meta.dirname, '../../../assets/packs/infinity.yaml')
+const packFileOf = (id: string) => join(import.meta.dirname, `../../../assets/packs/${id}.yaml`)
 
 /** The shipped pack's text, as it is on disk. */
-export const infinityText: string = readFileSync(packFile, 'utf8')
+export const infinityText: string = readFileSync(packFileOf('infinity'), 'utf8')
+
+/** A shipped pack, by its id. */
+export function shippedPack(id: string): Pack {
+  return readPack(readFileSync(packFileOf(id)), `${id}.yaml`).pack
+}
 
 /** The shipped pack. */
-export function infinity(): Pack {
-  return readPack(readFileSync(packFile), 'infinity.yaml').pack
-}
+export const infinity = (): Pack => shippedPack('infinity')
 
 /** One requirement of a runbook: its id, what it is of, and its facts. */
 export interface Requirement {
@@ -36,6 +41,33 @@ export function requirementsOf(prefix: string, kind?: string): Requirement[] {
 
 /** Those of the Infinity playbook. */
 export const requirements = (kind?: string): Requirement[] => requirementsOf('INF-', kind)
+
+/**
+ * What is wrong with a pack's claims, a sentence each: a requirement of the prefix that nothing covers, one that two items
+ * cover or an item of a kind that may not, and a claim to something that is no requirement of it.
+ */
+export function claimProblems(pack: Pack, prefix: string): string[] {
+  const items = itemsOf(pack)
+  const known = new Map(requirementsOf(prefix).map((one) => [one.id, one.kind]))
+  const strange = items
+    .flatMap(({ covers }) => covers)
+    .filter((id) => !known.has(id))
+    .map((id) => `${id} is no requirement`)
+  return [...known]
+    .flatMap(([id, kind]) => {
+      const claiming = items.filter(({ covers }) => covers.includes(id))
+      if (claiming.length !== 1) return [`${id} is covered by ${claiming.length} items`]
+      return claiming
+        .filter((item) => itemKindsFor[kind]?.includes(item.kind) !== true)
+        .map((item) => `${id} (${kind}) is covered by ${item.path}, which is a ${item.kind}`)
+    })
+    .concat(strange)
+}
+
+/** A command in one line, however it was broken. */
+export function inOneLine(command: string): string {
+  return command.replaceAll(/\s*\\\n\s*|\s+/g, ' ').trim()
+}
 
 /** Every item of a pack that says what it covers, wherever it stands. */
 export function coveringItems(value: unknown): { covers: unknown }[] {
