@@ -3,10 +3,11 @@ import path from 'node:path'
 import { z } from 'zod'
 import { finish } from '../main/setup/program.js'
 import { wrongArrows } from './layers.ts'
+import { stalePackSchema } from './pack-schema.ts'
 import { root, tool } from './project.ts'
 
 /**
- * `npm run check`: types, lint, layering, cycles, dead code, format. The parts run two at a time, longest first;
+ * `npm run check`: types, lint, layering, cycles, dead code, format, the schema file of packs. The parts run two at a time, longest first;
  * each prints what it found, and the last line sums up. Exit 1 if any part found something.
  *
  * `node workshop/check.ts types lint` runs only the named parts.
@@ -90,6 +91,7 @@ const parts: readonly Part[] = [
   { name: 'lint', run: lint },
   { name: 'dead code', run: () => complaints('knip', ['--no-progress', '--no-config-hints']) },
   { name: 'format and cycles', run: format },
+  { name: 'pack schema', run: async () => stalePackSchema() },
   ...folders.filter(hasCode).map((folder) => ({ name: `types ${folder}`, run: () => typesOf(folder) })),
 ]
 
