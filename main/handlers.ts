@@ -18,6 +18,7 @@ import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
 import type { Shell } from './shell.ts'
 import { storageHandlers } from './storage/storage-handlers.ts'
+import { targetHandlers } from './targets/target-handlers.ts'
 import { vaultHandlers } from './vault/vault-handlers.ts'
 
 /** What the handlers need besides the services: the window's side of things. */
@@ -167,6 +168,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     },
     ...storageHandlers(services.storage, side.shell),
     ...mergeHandlers(services, side.shell),
+    ...targetHandlers(services.targets),
     ...vaultHandlers(services.vault, side.shell, services.dataFolder),
     'links.open': async ({ url }) => {
       const refusal = await side.shell.openExternal(url)

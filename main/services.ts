@@ -5,6 +5,7 @@ import { createEvidence } from './evidence/evidence-client.ts'
 import { EvidenceService } from './evidence/evidence-service.ts'
 import { isOpenRow } from '../shared/incident/board.ts'
 import { PackShelf } from './packs/pack-shelf.ts'
+import { packNamed } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
 import { SearchService } from './search/search-service.ts'
@@ -12,6 +13,7 @@ import { systemKeyring } from './vault/keyring.ts'
 import { VaultService } from './vault/vault-service.ts'
 import { StorageService } from './storage/storage-service.ts'
 import { SweepService } from './sweeps/sweep-service.ts'
+import { Targets } from './targets/targets.ts'
 
 /** Everything that works on one data folder, whoever asks: the window and the terminal are two faces of it. */
 export interface Services {
@@ -22,6 +24,7 @@ export interface Services {
   /** The probe thread: started by the first who asks (it takes half a second of a core), so asking early warms it. */
   readonly probes: () => Probes
   readonly sweeps: SweepService
+  readonly targets: Targets
   /** Evidence; its thread is started by the first who asks. */
   readonly evidence: EvidenceService
   /** Search; its thread is started by the first who asks. */
@@ -62,6 +65,7 @@ export async function openServices(options: {
     evidenceStorage: () => evidence.storage(),
     log,
   })
+  const sweeps = new SweepService({ desk, evidence, probes, practice })
   return {
     dataFolder,
     storage,
@@ -72,7 +76,12 @@ export async function openServices(options: {
     probes,
     evidence,
     search,
-    sweeps: new SweepService({ desk, evidence, probes, practice }),
+    sweeps,
+    targets: new Targets({
+      folder: dataFolder,
+      packOf: (id) => packNamed(shelf.packs, id).pack,
+      findEngine: (mode, named) => sweeps.findEndpoint(mode, named),
+    }),
     settings,
     async close() {
       vault.close()

@@ -6,7 +6,7 @@ import { evidenceItemSchema } from './evidence/entries.ts'
 import { storageSchema } from './evidence/storage.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
 import { boardRowSchema } from './incident/board.ts'
-import { conflictFields } from './incident/conflicts.ts'
+import { conflictFieldSchema } from './incident/conflicts.ts'
 import type { IncidentState } from './incident/state.ts'
 import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter.ts'
 import { chainIdSchema, entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
@@ -20,6 +20,7 @@ import { exportFormatSchema } from './postmortem/entries.ts'
 import { refusalSchema } from './refusal.ts'
 import { backupMadeSchema, backupProgressSchema, storageHealthSchema } from './storage/health.ts'
 import { askSchema, foundSchema } from './search/found.ts'
+import { targetCalls } from './targets/calls.ts'
 
 /**
  * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
@@ -170,7 +171,7 @@ export const contract = {
     ),
     reopen: call(z.strictObject({ id, reason: text }), nothing),
     /** Ends a conflict between desks: what the entry of that hash says of the field holds. */
-    settle: call(z.strictObject({ id, field: z.enum(conflictFields), entry: sha256Schema }), nothing),
+    settle: call(z.strictObject({ id, field: conflictFieldSchema, entry: sha256Schema }), nothing),
   },
   docker: {
     /** The engines that this machine knows of, the current one first; and what stood in the way of finding others. */
@@ -296,6 +297,7 @@ export const contract = {
   },
   vault: vaultCalls,
   people: peopleCalls,
+  targets: targetCalls,
   links: {
     open: call(z.strictObject({ url: z.string().max(2_000) }), nothing),
   },

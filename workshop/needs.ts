@@ -16,6 +16,9 @@ const signs: readonly { readonly imports: RegExp; readonly parts: readonly Part[
   { imports: /^\.\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
   { imports: /^\.\/small-disk\.ts$/, parts: ['mounts'] },
   { imports: /^\.\/secret-service\.ts$/, parts: ['secrets'] },
+  { imports: /\/servers\/redis\.ts$/, parts: ['redis'] },
+  { imports: /\/servers\/nats\.ts$/, parts: ['nats'] },
+  { imports: /\/servers\/postgres\.ts$/, parts: ['postgres'] },
   { imports: /^playwright$/, parts: ['chromium'] },
   // The terminal prints PDF by a browser.
   { imports: /\/muster\.ts$/, parts: ['chromium'] },

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { distribution } from './debian.js'
 import { findChromium, findElectron } from './choose-shell.js'
 import { programOnPath } from './program.js'
@@ -14,6 +16,9 @@ import { programOnPath } from './program.js'
  * @property {string | null} strace records what a process does to its files, and makes calls fail
  * @property {string | null} secrets a secret store of the tests' own: gnome-keyring on a message bus of its own
  * @property {string | null} mounts a file system of the tests' own, which takes root
+ * @property {string | null} redis a redis-server of the tests' own
+ * @property {string | null} nats a nats-server of the tests' own
+ * @property {string | null} postgres a PostgreSQL server of the tests' own
  */
 
 /**
@@ -32,6 +37,9 @@ export async function testParts(root) {
     strace: straceProblem(),
     secrets: secretsProblem(),
     mounts: mountsProblem(),
+    redis: programOnPath('redis-server') === null ? 'redis-server is not installed' : null,
+    nats: programOnPath('nats-server') === null ? 'nats-server is not installed' : null,
+    postgres: postgresPrograms() === null ? 'PostgreSQL is not installed' : null,
   }
 }
 
@@ -64,6 +72,25 @@ function mountsProblem() {
 }
 
 /**
+ * The folder of PostgreSQL's server programs, which Debian keeps off the path, one folder per version; null where
+ * there is none.
+ *
+ * @returns {string | null}
+ */
+export function postgresPrograms() {
+  const top = '/usr/lib/postgresql'
+  try {
+    const versions = readdirSync(top)
+      .map(Number)
+      .filter((version) => version > 0)
+    return versions.length === 0 ? null : join(top, String(Math.max(...versions)), 'bin')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/**
  * The packages, by Debian's names, that would bring what is missing.
  *
  * @param {TestParts} parts
@@ -77,5 +104,8 @@ export function packagesFor(parts) {
   else if (parts.dockerClient !== null) packages.push('docker.io')
   if (parts.secrets?.includes('not installed') === true) packages.push('dbus', 'gnome-keyring')
   if (parts.strace?.includes('not installed') === true) packages.push('strace')
+  if (parts.redis !== null) packages.push('redis-server')
+  if (parts.nats !== null) packages.push('nats-server')
+  if (parts.postgres !== null) packages.push('postgresql')
   return packages
 }

@@ -25,6 +25,7 @@ import type { IndexState } from '../../shared/search/found.ts'
 import { findIn } from './fake-search.ts'
 
 import { FakePacks } from './fake-packs.ts'
+import { FakeTargets } from './fake-targets.ts'
 import { FakeVault } from './fake-vault.ts'
 
 export const infinity = readPack(
@@ -102,6 +103,7 @@ export class FakeMain {
   endpoints: DockerEndpoint[] = [localEngine]
   readonly vault = new FakeVault()
   readonly packs = new FakePacks(infinity)
+  readonly targets = new FakeTargets()
   /** How far the search index is. */
   index: IndexState = { state: 'ready', done: 0, of: 0, bundles: 0 }
   nowMs: number
@@ -483,6 +485,7 @@ export class FakeMain {
       this.publish('desk.changed', this.desk)
       return null
     },
+    ...this.targets.handlers,
     ...this.vault.handlers('2026-11-21T14:07:31.000Z', (status) => this.publish('vault.changed', status)),
     'links.open': async () => null,
   }

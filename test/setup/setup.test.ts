@@ -63,6 +63,9 @@ describe('what the tests lack', () => {
     strace: null,
     secrets: null,
     mounts: null,
+    redis: null,
+    nats: null,
+    postgres: null,
   }
 
   test('is nothing where all is here', () => {

@@ -1,0 +1,26 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { chown } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { postgresPrograms } from '../../main/setup/test-parts.js'
+import { freePort, serverFolder, type StartedServer, startServer } from './started.ts'
+
+const run = promisify(execFile)
+
+/** A real PostgreSQL server with an empty cluster. It refuses to run as root, so root starts it as the package's own user. */
+export async function startPostgres(): Promise<StartedServer> {
+  const programs = postgresPrograms()
+  if (programs === null) throw new Error('PostgreSQL is not installed')
+  const port = await freePort()
+  const folder = await serverFolder('postgres')
+  const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
+  if (as.uid !== undefined) await chown(folder, as.uid, as.gid)
+  const data = join(folder, 'data')
+  await run(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'muster', '--no-sync'], { ...as, cwd: folder })
+  const argv = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off']
+  return startServer(join(programs, 'postgres'), argv, { ...as, port, folder })
+}
+
+function idOf(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { addressOf, endpointOf, holdsPassword, type Target } from '../../../shared/targets/address.ts'
+import type { TargetBinding } from '../../../shared/targets/binding.ts'
+
+function target(kind: Target['kind'], parts: Partial<Target> = {}): Target {
+  return { id: 'it', title: 'It', kind, covers: [], ...parts }
+}
+const bound = (address: string): TargetBinding => ({ route: 'direct', address })
+const at = (kind: Target['kind'], address: string) => endpointOf(target(kind), bound(address))
+
+describe('an address', () => {
+  it('is read as runbooks write it', () => {
+    expect(at('http', 'https://shop.example/health?full=1')).toEqual({
+      host: 'shop.example',
+      port: 443,
+      tls: true,
+      path: '/health?full=1',
+    })
+    expect(at('redis', 'cache.example')).toEqual({ host: 'cache.example', port: 6379, tls: false, path: '' })
+    expect(at('postgres', 'postgres://app@db:6432/shop')).toMatchObject({ host: 'db', port: 6432, path: '/shop' })
+    expect(at('redis', 'rediss://[::1]:6380')).toMatchObject({ host: '::1', port: 6380, tls: true })
+    expect(at('prometheus', 'http://metrics.example')).toMatchObject({ port: 80 })
+  })
+
+  it('that is none leads nowhere, and says so', () => {
+    for (const address of ['', 'a b', 'host:0', 'host:70000', 'https://', 'host:port']) {
+      expect(at('http', address)).toHaveProperty('why')
+    }
+    expect(endpointOf(target('redis'), null)).toHaveProperty('why')
+  })
+
+  it('with an open value leads nowhere', () => {
+    expect(endpointOf(target('http', { address: 'https://${DOMAIN}' }), null)).toEqual({
+      why: 'The address https://${DOMAIN} still holds the open value DOMAIN.',
+    })
+  })
+
+  it("'localhost' of a pack is the place's, and a person's is this machine's", () => {
+    const redis = target('redis', { address: 'localhost:6379', place: 'host' })
+    expect(endpointOf(redis, null)).toHaveProperty('why')
+    expect(endpointOf(redis, bound('localhost:6379'))).toMatchObject({ host: 'localhost', port: 6379 })
+  })
+
+  it('has the one that a kind has everywhere, unless pack or binding say another', () => {
+    expect(addressOf(target('github'), null)).toBe('https://api.github.com')
+    expect(addressOf(target('github', { address: 'https://git.example' }), null)).toBe('https://git.example')
+  })
+
+  it('is known to hold a password', () => {
+    for (const address of ['postgres://app:pw@db/shop', 'https://x.example/?token=abc']) {
+      expect(holdsPassword(address)).toBe(true)
+    }
+    for (const address of ['postgres://app@db/shop', 'db:5432', 'https://x.example/?full=1', 'https://x/a:b@c']) {
+      expect(holdsPassword(address)).toBe(false)
+    }
+  })
+})
