@@ -4,6 +4,7 @@ import type { PackDiff, PackLinted, PackOrigin, PackSummary } from '../../shared
 import { diffPacks } from '../../shared/packs/diff.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
+import { borrowedProblem, borrowedRefusals } from './borrowed-severities.ts'
 import { lintApart } from './lint.ts'
 import { type LoadedPack, problemsRefusal } from './pack-file.ts'
 import { filesCap, listPackFiles, loadPacks, packNamed, type Packs, readPackBytes, sameId } from './packs.ts'
@@ -35,8 +36,9 @@ export class PackShelf implements Packs {
     return [...this.#shipped.packs, ...this.#imported.packs].toSorted((a, b) => (a.pack.id < b.pack.id ? -1 : 1))
   }
 
+  /** Files that could not be taken; and packs that were, but whose borrowed severities are not those of their lender. */
   get refused(): readonly Refusal[] {
-    return [...this.#shipped.refused, ...this.#imported.refused]
+    return [...this.#shipped.refused, ...this.#imported.refused, ...borrowedRefusals(this.packs)]
   }
 
   /** Every pack in a line, in the order of their ids. */
@@ -48,6 +50,8 @@ export class PackShelf implements Packs {
   async lint(bytes: Uint8Array, file: string): Promise<PackLinted> {
     const linted = await lintApart(bytes, maskHidden(file))
     if ('problems' in linted) return { pack: null, problems: [...linted.problems], diff: null }
+    const borrowed = borrowedProblem(linted.loaded, this.packs)
+    if (borrowed !== null) return { pack: null, problems: [borrowed], diff: null }
     const { pack, hash } = linted.loaded
     const { id, title, version } = pack
     return { pack: { id, title, version, hash }, problems: [], diff: this.#diffTo(linted.loaded) }
@@ -59,6 +63,8 @@ export class PackShelf implements Packs {
       const name = maskHidden(file)
       const linted = await lintApart(bytes, name)
       if ('problems' in linted) throw problemsRefusal(name, linted.problems)
+      const borrowed = borrowedProblem(linted.loaded, this.packs)
+      if (borrowed !== null) throw problemsRefusal(name, [borrowed])
       const { id } = linted.loaded.pack
       if (this.#origin(id) === 'shipped') throw idIsShipped(name, id)
       const before = this.#importedPack(id)
