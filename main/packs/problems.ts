@@ -141,7 +141,8 @@ function kindOf(issue: Issue): string {
 function suggestion(value: unknown, words: readonly string[], lead: string): Pick<Said, 'next' | 'meant'> {
   if (words.length === 0) return { next: 'Change it.' }
   const meant = typeof value === 'string' ? nearest(value, words) : null
-  const list = `${lead}: ${words.slice(0, 40).join(', ')}.`
+  const more = words.length > 40 ? `, and ${words.length - 40} more` : ''
+  const list = `${lead}: ${words.slice(0, 40).join(', ')}${more}.`
   return { next: meant === null ? list : `Did you mean '${meant}'? ${list}`, meant }
 }
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { addPacksCommands } from './add-packs-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
 import { attachCommand } from './attach-command.ts'
@@ -12,7 +13,6 @@ import type { Face, GlobalOptions, Opening } from './face.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
 import { journalExportCommand, journalImportCommand } from './journal-command.ts'
 import { logCommand, logHelp } from './log-command.ts'
-import { packsCommand } from './packs-command.ts'
 import { practiceCommand } from './practice-command.ts'
 import { searchCommand } from './search-command.ts'
 import { starCommand } from './star-command.ts'
@@ -30,8 +30,7 @@ export function addCommands(program: Command, opening: Opening): void {
       })
     }
 
-  const packs = program.command('packs').description('the runbooks that this Muster carries')
-  packs.command('list').description('list them, with their severities and questions').action(run(packsCommand))
+  addPacksCommands(program, opening)
 
   program
     .command('declare')

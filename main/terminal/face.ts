@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { personNamed } from '../desk/settings.ts'
+import type { PackShelf } from '../packs/pack-shelf.ts'
 import type { Services } from '../services.ts'
 import type { SecretsChoice } from './typed-secrets.ts'
 
@@ -19,6 +20,8 @@ export interface GlobalOptions {
 export interface Speaker {
   /** One answer: its JSON with `--json`, else its lines. */
   readonly say: (json: unknown, lines: readonly string[]) => void
+  /** What is its own form already, such as a schema, to standard output as it is. */
+  readonly write: (text: string) => void
   /** Progress and remarks: on standard error, so that answers can be piped. */
   readonly remark: (line: string) => void
 }
@@ -30,8 +33,18 @@ export interface Face extends Speaker {
   readonly secrets: SecretsChoice
 }
 
-/** How a command gets at the data folder. The work answers false where verification failed. */
+/** How a command ends: false where verification failed, 'refused' where it has said itself what it does not take. */
+export type Ending = boolean | 'refused'
+
+/** How a command gets at the data folder. */
 export interface Opening {
+  /** For what needs no data folder. */
+  withSpeaker(options: GlobalOptions, work: (speaker: Speaker) => Promise<Ending>): Promise<void>
+  /** Opens the packs alone, and no journal. */
+  withShelf(
+    options: GlobalOptions,
+    work: (speaker: Speaker, shelf: PackShelf, dataFolder: string) => Promise<Ending>,
+  ): Promise<void>
   /** Opens nothing: for what must not write, or must work where the journal cannot be opened. */
   withFolder(options: GlobalOptions, work: (speaker: Speaker, dataFolder: string) => Promise<boolean>): Promise<void>
   withFace(options: GlobalOptions, work: (face: Face) => Promise<boolean>): Promise<void>

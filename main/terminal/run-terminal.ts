@@ -1,10 +1,12 @@
 import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { defaultDataFolder } from '../desk/data-folder.ts'
+import { PackShelf } from '../packs/pack-shelf.ts'
 import { openServices } from '../services.ts'
 import { addCommands } from './commands.ts'
-import { type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
+import { type Ending, type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
 import { mirrorAfter } from './mirror-after.ts'
 import { plain, plainJson } from './text.ts'
 import { guardTyped } from './typed-secrets.ts'
@@ -32,14 +34,27 @@ export async function runTerminal(argv: readonly string[], assetsFolder: string)
     )
     .showHelpAfterError('Type `muster --help` for the commands.')
     .exitOverride()
+  const end = (ending: Ending) => {
+    if (ending === 'refused') exit = exits.refused
+    else if (!ending) exit = exits.notVerified
+  }
   addCommands(program, {
+    withSpeaker: async (options, work) => {
+      json = options.json === true
+      end(await work(speakerOf(options)))
+    },
+    withShelf: async (options, work) => {
+      json = options.json === true
+      const dataFolder = dataFolderOf(options)
+      end(await work(speakerOf(options), await PackShelf.open(join(assetsFolder, 'packs'), dataFolder), dataFolder))
+    },
     withFolder: async (options, work) => {
       json = options.json === true
-      if (!(await work(speakerOf(options), dataFolderOf(options)))) exit = exits.notVerified
+      end(await work(speakerOf(options), dataFolderOf(options)))
     },
     withFace: async (options, work) => {
       json = options.json === true
-      if (!(await withFace(options, assetsFolder, work))) exit = exits.notVerified
+      end(await withFace(options, assetsFolder, work))
     },
   })
   try {
@@ -85,6 +100,7 @@ async function withFace(
 function speakerOf(options: GlobalOptions): Speaker {
   return {
     remark: (line) => void process.stderr.write(`${plain(line)}\n`),
+    write: (text) => void process.stdout.write(text),
     say(answer, lines) {
       process.stdout.write(options.json === true ? `${plainJson(answer)}\n` : `${lines.join('\n')}\n`)
     },
