@@ -78,10 +78,12 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         '⚑',
         'Declared',
         [entry.body.unconfirmed ? 'Opened, not confirmed yet: ' : 'Declared: ', { strong: entry.body.title }],
-        [entry.body.pack.title, ` · detected ${minuteOfDay(entry.body.detected_at, zone)}`],
+        [packWords(entry.body), ` · detected ${minuteOfDay(entry.body.detected_at, zone)}`],
       )
     case 'pack-pinned':
       return plain('▣', 'Runbook', ['The runbook is kept with the incident'], [{ mono: shortHash(entry.body.hash) }])
+    case 'overlay-pinned':
+      return plain('▣', 'Overlay', ['The overlay is kept with the incident'], [{ mono: shortHash(entry.body.hash) }])
     case 'confirmed':
       return turning('✓', 'Confirmed', [{ strong: 'Confirmed:' }, ' this is an incident'])
     case 'severity-set':
@@ -124,6 +126,15 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
       return turning('◈', 'Decision', [{ strong: 'Decided: ' }, entry.body.text])
     case 'update-given':
       return plain('✉', 'Update', [{ strong: 'Update given: ' }, entry.body.text])
+    case 'checked': {
+      const { list, item, done, note } = entry.body
+      return plain(
+        done ? '☑' : '☐',
+        'Checklist',
+        [{ strong: done ? 'Ticked: ' : 'Took the tick off: ' }, item.title, note === null ? '' : `: ${note}`],
+        [list.title],
+      )
+    }
     case 'erased':
       return turning(
         '▧',
@@ -292,6 +303,10 @@ function sweptSentence(findings: readonly { title: string }[]): Sentence {
 /** ▲ first rank, ◆ second, ■ third, ● fourth: the same four everywhere. */
 export function severityShape(rank: number): string {
   return ['▲', '◆', '■', '●'][rank - 1] ?? '○'
+}
+
+function packWords({ pack, overlay }: Extract<KnownEntry, { kind: 'declared' }>['body']): string {
+  return overlay === undefined ? pack.title : `${pack.title} · ${overlay.title}`
 }
 
 function plain(icon: string, kind: string, said: readonly Piece[], sub: readonly Piece[] = []): Sentence {

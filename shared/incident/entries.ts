@@ -10,6 +10,9 @@ export const pinnedPackSchema = z.strictObject({
   hash: sha256Schema,
 })
 
+/** How an organisation fills its runbooks, pinned by the sha256 of the overlay's bytes. */
+export const pinnedOverlaySchema = z.strictObject({ id: z.string(), title: z.string(), hash: sha256Schema })
+
 /** A severity as its pack words it; `rank` (1 worst to 4) makes packs comparable. */
 export const severitySchema = z.strictObject({
   id: z.string(),
@@ -28,20 +31,29 @@ export const triageAnswerSchema = z.strictObject({
 
 const text = z.string().min(1).max(20_000)
 
+const declaredSchema = z.strictObject({
+  number: z.string(),
+  title: z.string().min(1).max(300),
+  pack: pinnedPackSchema,
+  /** Since version 2; left out where none was in force. */
+  overlay: pinnedOverlaySchema.optional(),
+  unconfirmed: z.boolean(),
+  detected_at: timeSchema,
+})
+
 /** An incident begins. `unconfirmed`: looked at before anyone was sure that it is one. */
-export const declaredKind = kindOf(
-  'declared',
-  z.strictObject({
-    number: z.string(),
-    title: z.string().min(1).max(300),
-    pack: pinnedPackSchema,
-    unconfirmed: z.boolean(),
-    detected_at: timeSchema,
-  }),
-)
+export const declaredKind: Kind<'declared', z.infer<typeof declaredSchema>> = {
+  kind: 'declared',
+  version: 2,
+  body: declaredSchema,
+  upcast: (body) => body,
+}
 
 /** The pack's own bytes, so that the incident can be read where the pack is not. */
 export const packPinnedKind = kindOf('pack-pinned', z.strictObject({ hash: sha256Schema, text: z.string() }))
+
+/** The overlay's own bytes: with them the incident's clocks are the same on every desk. It names people, so it may be erased. */
+export const overlayPinnedKind = kindOf('overlay-pinned', z.strictObject({ hash: sha256Schema, text: z.string() }))
 
 /** An unconfirmed incident is a real one. */
 export const confirmedKind = kindOf('confirmed', z.strictObject({}))
@@ -101,6 +113,7 @@ export const resolvedKind = kindOf(
 export const reopenedKind = kindOf('reopened', z.strictObject({ reason: text }))
 
 export type PinnedPack = z.infer<typeof pinnedPackSchema>
+export type PinnedOverlay = z.infer<typeof pinnedOverlaySchema>
 export type Severity = z.infer<typeof severitySchema>
 export type TriageAnswer = z.infer<typeof triageAnswerSchema>
 export type GridChoice = z.infer<typeof gridChoiceSchema>
@@ -109,6 +122,7 @@ export type Relation = z.infer<typeof relationSchema>
 export const incidentKinds = [
   declaredKind,
   packPinnedKind,
+  overlayPinnedKind,
   confirmedKind,
   severitySetKind,
   impactStatedKind,
@@ -145,9 +159,13 @@ export interface IncidentCore {
   readonly number: string
   readonly title: string
   readonly pack: PinnedPack | null
+  readonly overlay: PinnedOverlay | null
+  /** Whether the overlay's bytes are with the incident: not once they were erased. */
+  readonly overlayKept: boolean
   readonly status: Status
   readonly declaredAt: string
   readonly detectedAt: string
+  readonly declaredBy: string
   /** Hashes of the entries that declared and ended it. */
   readonly declaredEntry: string | null
   readonly resolvedEntry: string | null
@@ -170,9 +188,12 @@ export const emptyCore: IncidentCore = {
   number: '',
   title: '',
   pack: null,
+  overlay: null,
+  overlayKept: false,
   status: 'open',
   declaredAt: '',
   detectedAt: '',
+  declaredBy: '',
   declaredEntry: null,
   resolvedEntry: null,
   resolvedAt: null,
@@ -191,12 +212,15 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
   const { hash, happened_at: at } = entry
   switch (entry.kind) {
     case 'declared': {
-      const { number, title, pack, unconfirmed, detected_at: detectedAt } = entry.body
-      const declared = { ...core, number, title, pack, declaredAt: entry.at, detectedAt, declaredEntry: hash }
+      const { number, title, pack, overlay = null, unconfirmed, detected_at: detectedAt } = entry.body
+      const said = { number, title, pack, overlay, detectedAt, declaredBy: entry.actor.name }
+      const declared = { ...core, ...said, declaredAt: entry.at, declaredEntry: hash }
       return become(declared, unconfirmed ? 'unconfirmed' : 'open', { at: entry.at, entry: hash })
     }
     case 'pack-pinned':
       return core
+    case 'overlay-pinned':
+      return { ...core, overlayKept: true }
     case 'confirmed':
     case 'reopened':
       // Where another desk had ended it meanwhile, it runs on.

@@ -1,10 +1,11 @@
+import { stepChecks } from '../checklists/entries.ts'
 import { stepClocks } from '../clocks/entries.ts'
 import { stepErasures, stepKeptAgain } from '../erasure/entries.ts'
 import { stepEvidence } from '../evidence/entries.ts'
 import { stepFindings } from '../findings/entries.ts'
 import type { Entry } from '../journal/header.ts'
 import { stepNotes, stepStars } from '../notes/entries.ts'
-import { stepCallouts, stepPeople } from '../people/entries.ts'
+import { type RoleEntry, stepCallouts, stepPeople } from '../people/entries.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
 import { stepTasks } from '../tasks/entries.ts'
 import { stepUpdates } from '../communications/entries.ts'
@@ -35,6 +36,10 @@ export function step(state: IncidentState, entry: Entry): IncidentState {
   return holds === null ? worked : stepKnown(worked, holds)
 }
 
+function commandOf({ hash, happened_at, body }: RoleEntry): IncidentState['commanded'] {
+  return body.role === 'commander' && body.person !== null ? { at: happened_at, entry: hash } : null
+}
+
 /** ISO times of one form sort as text. */
 function later(a: string | null, b: string): string {
   return a === null || b > a ? b : a
@@ -51,6 +56,7 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
   switch (entry.kind) {
     case 'declared':
     case 'pack-pinned':
+    case 'overlay-pinned':
     case 'confirmed':
     case 'severity-set':
     case 'impact-stated':
@@ -69,10 +75,12 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
       return { ...state, tasks: stepTasks(state.tasks, entry) }
     case 'update-given':
       return { ...state, updates: stepUpdates(state.updates, entry) }
+    case 'checked':
+      return { ...state, checks: stepChecks(state.checks, entry) }
     case 'erased':
       return { ...state, erasures: stepErasures(state.erasures, entry) }
     case 'role-taken':
-      return { ...state, roles: stepPeople(state.roles, entry) }
+      return { ...state, roles: stepPeople(state.roles, entry), commanded: state.commanded ?? commandOf(entry) }
     case 'called':
     case 'notified':
       return { ...state, callouts: stepCallouts(state.callouts, entry) }

@@ -1,3 +1,4 @@
+import { checkedKind } from '../checklists/entries.ts'
 import { clockKinds } from '../clocks/entries.ts'
 import { updateGivenKind } from '../communications/entries.ts'
 import { erasedKind } from '../erasure/entries.ts'
@@ -19,6 +20,7 @@ export const allKinds = [
   ...taskKinds,
   ...evidenceKinds,
   updateGivenKind,
+  checkedKind,
   ...peopleKinds,
   erasedKind,
   sweptKind,

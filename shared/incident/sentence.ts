@@ -21,14 +21,17 @@ function sentenceOfStored(entry: Entry): string {
 function sentenceOfKnown(entry: KnownEntry): string {
   switch (entry.kind) {
     case 'declared': {
-      const { unconfirmed, title, number, pack } = entry.body
+      const { unconfirmed, title, number, pack, overlay } = entry.body
       const opened = unconfirmed
         ? `Opened '${title}' as ${number}, not confirmed yet`
         : `Declared '${title}' as ${number}`
-      return `${opened}, with the runbook ${pack.title} ${pack.version}.`
+      const filled = overlay === undefined ? '' : `, as ${overlay.title} fills it`
+      return `${opened}, with the runbook ${pack.title} ${pack.version}${filled}.`
     }
     case 'pack-pinned':
       return `Kept the runbook itself with the incident (sha256 ${shortHash(entry.body.hash)}).`
+    case 'overlay-pinned':
+      return `Kept the overlay, which fills the runbook, with the incident (sha256 ${shortHash(entry.body.hash)}).`
     case 'confirmed':
       return 'Confirmed that this is an incident.'
     case 'severity-set': {
@@ -58,6 +61,11 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return sentence(`Decided: ${entry.body.text}`)
     case 'update-given':
       return sentence(`Update given: ${entry.body.text}`)
+    case 'checked': {
+      const { list, item, done, note } = entry.body
+      const ticked = `${done ? 'Ticked' : 'Took the tick off'} '${item.title}' (${list.title})`
+      return sentence(note === null ? ticked : `${ticked}: ${note}`)
+    }
     case 'erased':
       return erasedSentence(entry.body)
     case 'role-taken':

@@ -1,4 +1,5 @@
-import { type ClockFacts, emptyClockFacts } from '../clocks/entries.ts'
+import { type Checks, emptyChecks } from '../checklists/entries.ts'
+import { type ClockFacts, emptyClockFacts, type EndedBy } from '../clocks/entries.ts'
 import { emptyUpdates, type Updates } from '../communications/entries.ts'
 import { emptyErasures, type Erasures } from '../erasure/entries.ts'
 import { type EvidenceRegister, emptyRegister } from '../evidence/entries.ts'
@@ -24,12 +25,15 @@ export interface IncidentState {
   readonly stars: Stars
   readonly tasks: Tasks
   readonly updates: Updates
+  readonly checks: Checks
   readonly erasures: Erasures
   readonly sweep: LatestSweep
   readonly evidence: EvidenceRegister
   readonly exports: Exports
   /** Who said what of the facts of which there is one at a time; `conflictsOf` reads it. */
   readonly claims: IncidentClaims
+  /** When somebody first took command. */
+  readonly commanded: EndedBy | null
   /** When somebody last did something for it (ISO UTC); null before anything was. */
   readonly workedAt: string | null
   /** How many entries were folded, and the last of them. */
@@ -53,11 +57,13 @@ export function emptyState(id: string): IncidentState {
     stars: emptyStars,
     tasks: emptyTasks,
     updates: emptyUpdates,
+    checks: emptyChecks,
     erasures: emptyErasures,
     sweep: null,
     evidence: emptyRegister,
     exports: emptyExports,
     claims: emptyClaims,
+    commanded: null,
     workedAt: null,
     entries: 0,
     head: null,

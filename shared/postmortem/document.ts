@@ -91,6 +91,7 @@ function headerOf(
     reached: worst(spans),
     inForce: core.severity === null ? null : { ...core.severity, assumed: core.assumed },
     pack: core.pack,
+    overlay: core.overlay,
     roles: {
       commander: roles.commander?.name ?? null,
       deputy: roles.deputy?.name ?? null,

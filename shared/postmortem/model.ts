@@ -2,7 +2,7 @@ import type { Anchor } from '../anchors/anchor.ts'
 import type { QrPicture } from '../anchors/qr-picture.ts'
 import type { CustodyStep, EvidenceItem } from '../evidence/entries.ts'
 import type { Finding } from '../findings/finding.ts'
-import type { PinnedPack, Severity, TriageAnswer } from '../incident/entries.ts'
+import type { PinnedOverlay, PinnedPack, Severity, TriageAnswer } from '../incident/entries.ts'
 import type { Entry, Mode } from '../journal/header.ts'
 import type { IncidentState } from '../incident/state.ts'
 import type { Pack } from '../packs/pack.ts'
@@ -72,6 +72,8 @@ export interface DocumentHeader {
   /** The severity in force at the end. */
   readonly inForce: (Severity & { readonly assumed: boolean }) | null
   readonly pack: PinnedPack | null
+  /** What filled the runbook where it left something open. */
+  readonly overlay: PinnedOverlay | null
   /** Who held each role at the end. */
   readonly roles: Readonly<Record<Role, string | null>>
   /** When the pack wants the post-mortem (ISO UTC); null without a deadline or while the incident is open. */

@@ -23,7 +23,7 @@ export function sectionsOf(document: PostmortemDocument): Section[] {
 
 /** Who, what, how bad: the facts that stand under the title. */
 export function headerFacts({ header, integrity }: PostmortemDocument): (readonly [string, Text])[] {
-  const { pack, roles } = header
+  const { pack, overlay, roles } = header
   const held = Object.entries(roles).filter(([role]) => role !== 'commander')
   return [
     ['Incident', [{ strong: header.number }, { quiet: ` ${header.id}` }]],
@@ -33,6 +33,9 @@ export function headerFacts({ header, integrity }: PostmortemDocument): (readonl
     ['Commander', [roles.commander ?? 'nobody']],
     ['Other roles', [held.map(([role, name]) => `${role}: ${name ?? 'nobody'}`).join(' · ')]],
     ['Runbook', pack === null ? ['none'] : [`${pack.title} ${pack.version}, sha256 `, { mono: pack.hash }]],
+    ...(overlay === null
+      ? []
+      : [['Filled by', [`the overlay ${overlay.title}, sha256 `, { mono: overlay.hash }]] as const]),
     ['Post-mortem due', [dueWords(header)]],
     [
       'Journal head',

@@ -48,6 +48,9 @@ function furtherTexts(entry: KnownEntry): string[] {
       return [entry.body.notification.id]
     case 'classified':
       return entry.body.types.map(({ id }) => id)
+    case 'checked':
+      return [entry.body.list.id, entry.body.item.id]
+    case 'overlay-pinned':
     case 'pack-pinned': // The runbook stands in each of its incidents: its words would find them all.
     case 'confirmed':
     case 'impact-stated':

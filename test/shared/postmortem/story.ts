@@ -210,6 +210,7 @@ export function wholeStory(mode: Mode = 'live'): StoryWriter {
       number: 'INC-2026-1121-0001',
       title: 'Carts are empty after the 12:47 release',
       pack: { id: 'small', version: '1.0.0', title: 'Small runbook', hash: packHash },
+      overlay: { id: 'acme', title: 'Acme', hash: sha256('the overlay') },
       unconfirmed: false,
       detected_at: timeAt('12:55:00'),
     }),
