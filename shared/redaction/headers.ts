@@ -38,9 +38,10 @@ function isToken(word: string): boolean {
 export function cookieAt(text: string, end: number): Secret | null {
   const at = endOf(joint, text, end)
   if (at === end) return null
+  if (!/^[^\s=;,]{1,100}=\S/.test(text.slice(at, at + 110))) return null
   const quote = text.charAt(at - 1)
   const to = endOf(quote === '"' || quote === "'" ? toQuote[quote] : toEndOfLine, text, at)
-  return /^[^\s=;,]{1,100}=\S/.test(text.slice(at, at + 110)) ? { from: at, to, rule: cookieRule } : null
+  return { from: at, to, rule: cookieRule }
 }
 
 /** Where the header's secret begins and ends. */
@@ -48,9 +49,13 @@ function valueOf(text: string, at: number, before: string): [number, number] {
   const begin = endOf(oneTokenScheme, text, at)
   if (begin > at) return [begin, endOf(token, text, begin)]
   const rest = before === '"' || before === "'" ? toQuote[before] : toEndOfLine
-  const end = endOf(rest, text, at)
-  return isProse(text.slice(at, Math.min(end, at + 2_048))) ? [at, at] : [at, end]
+  return isProse(text.slice(at, endOf(rest, text.slice(0, at + LOOKED_AT), at)))
+    ? [at, at]
+    : [at, endOf(rest, text, at)]
 }
+
+/** As much of a header's value is looked at as forty short words take. */
+const LOOKED_AT = 640
 
 /** 'Authorization: denied for this user' is no header: several short words, none of them a parameter. */
 function isProse(value: string): boolean {

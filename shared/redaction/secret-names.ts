@@ -51,9 +51,14 @@ const path = /^(?:\.{0,2}\/|[a-z]:\\|file:|env:|vault:|arn:aws:(?:secretsmanager
 /** How a value stands behind its name: in quotes, behind `=` or a flag, or behind a colon as in YAML or prose. */
 export type Standing = 'quoted' | 'assigned' | 'stated'
 
+/** No word about a secret, placeholder or name is longer (RFC 1123: 253 characters). */
+const LONGEST_WORD = 253
+
 /** Whether what stands behind a secret's name is the secret, rather than a word about it. `more`: whether words follow. */
 export function isSecretValue(family: Family, value: string, standing: Standing, more: boolean): boolean {
-  if (value === '' || placeholder.test(value) || path.test(value)) return false
+  if (value === '' || path.test(value)) return false
+  if (value.length > LONGEST_WORD) return true
+  if (placeholder.test(value)) return false
   if (standing !== 'quoted' && status.test(value)) return false
   if (family === 'token') {
     if (value.length < 4 || number.test(value)) return false
@@ -63,17 +68,25 @@ export function isSecretValue(family: Family, value: string, standing: Standing,
   return !(standing === 'stated' && more && /^[a-z]+$/i.test(value))
 }
 
+/** As much of a value is looked at as tells what it is like. */
+const LOOKED_AT = 256
+
 /** Whether a value looks like a key by itself: long, of mixed characters, and no word. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 12 || value.length > 4_096 || path.test(value) || placeholder.test(value)) return false
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(value)).length
-  return kinds >= 2 && entropyOf(value) >= 3
+  if (value.length < 12 || value.length > 4_096 || path.test(value)) return false
+  const begin = value.slice(0, LOOKED_AT)
+  if (value.length <= LOOKED_AT && placeholder.test(value)) return false
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(begin)).length
+  return kinds >= 2 && entropyOf(begin) >= 3
 }
 
 /** Shannon's entropy in bits a character. */
-export function entropyOf(text: string): number {
-  const counts = new Map<string, number>()
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)
+function entropyOf(text: string): number {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
   let bits = 0
   for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
   return bits

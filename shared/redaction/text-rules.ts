@@ -1,12 +1,23 @@
 import { authorizationAt, bearerAt, cookieAt } from './headers.ts'
 import { endOf, mark, type Secret } from './mark.ts'
 import type { MaskCount } from './mask-count.ts'
-import { namedSecretAt } from './named-values.ts'
-import { shortBeginnings, tokenAt, tokenBeginnings } from './token-shapes.ts'
+import { NamedValues } from './named-values.ts'
+import { armourBeginning, privateKeyAt } from './private-keys.ts'
+import { tokenAt, tokenBeginnings } from './token-shapes.ts'
 import { urlSecretAt, webhookAt, webhookBeginnings } from './urls.ts'
-import { type Found, WordSearch } from './word-search.ts'
+import { WebTokens, webTokenBeginning } from './web-tokens.ts'
+import { type Found, type Searched, searched, WordSearch } from './word-search.ts'
 
-type Reading = (text: string, begin: number, word: string) => Secret | null
+/** A text that is read, with what was read of it before: found words are taken in the order in which they stand. */
+interface Reader {
+  readonly text: string
+  readonly names: NamedValues
+  readonly webTokens: WebTokens
+  /** What stands before was masked or belongs to somebody else. */
+  done: number
+}
+
+type Reading = (reader: Reader, begin: number, word: string) => Secret | null
 
 /** Stretches of the names of secrets, four characters or more: `apikey`, `access-key` and `STRIPE_KEY` all have one. */
 const inNames = [
@@ -30,21 +41,29 @@ const inNames = [
 const signatures = ['x-amz-signature=', 'x-goog-signature=', '?sig=', '&sig=', '?signature=', '&signature=']
 const signature = /[^\s"'&<>\\]{8,}/y
 
+const named: Reading = ({ names }, begin) => names.secretAt(begin)
+
 const readings = new Map<string, Reading>([
-  ...inNames.map((word): [string, Reading] => [word, namedSecretAt]),
+  ...inNames.map((word): [string, Reading] => [word, named]),
   ...tokenBeginnings.map((word): [string, Reading] => [
     word,
-    (text, begin) => tokenAt(text, begin, word) ?? namedSecretAt(text, begin),
+    ({ text, names }, begin) => tokenAt(text, begin, word) ?? names.secretAt(begin),
   ]),
-  ...webhookBeginnings.map((word): [string, Reading] => [word, webhookAt]),
-  ['authorization', (text, begin, { length }) => authorizationAt(text, begin + length)],
-  ['cookie', (text, begin, { length }) => cookieAt(text, begin + length)],
-  ['bearer', bearerAt],
+  [webTokenBeginning, ({ webTokens, names }, begin) => webTokens.tokenAt(begin) ?? names.secretAt(begin)],
+  [armourBeginning, ({ text }, begin) => privateKeyAt(text, begin)],
+  ...webhookBeginnings.map((word): [string, Reading] => [word, ({ text }, begin) => webhookAt(text, begin, word)]),
+  ['@', ({ text, done }, begin) => urlSecretAt(text, begin, done)],
+  ['authorization', ({ text }, begin, { length }) => authorizationAt(text, begin + length)],
+  ['cookie', ({ text }, begin, { length }) => cookieAt(text, begin + length)],
+  ['bearer', ({ text }, begin) => bearerAt(text, begin)],
   ...signatures.map((word): [string, Reading] => [
     word,
-    (text, begin) => untilOf(text, begin + word.length, 'signature', signature),
+    ({ text }, begin) => untilOf(text, begin + word.length, 'signature', signature),
   ]),
-  ...['redis-cli ', 'curl ', 'identified by'].map((word): [string, Reading] => [word, commandAt]),
+  ...['redis-cli ', 'curl ', 'identified by'].map((word): [string, Reading] => [
+    word,
+    ({ text }, begin) => commandAt(text, begin),
+  ]),
 ])
 
 /** One look for everything that may be, or stand before, a secret; what lies between two of these is not looked at again. */
@@ -60,67 +79,65 @@ export function redactText(text: string, counted: MaskCount): string {
   let kept = ''
   let from = 0
   for (const secret of secretsIn(text)) {
-    kept += text.slice(from, secret.from) + mark(secret.rule) + lineBreaks(text, secret)
+    kept += text.slice(from, secret.from) + markOf(text, secret)
     from = secret.to
     counted.add(secret.rule)
   }
   return from === 0 ? text : kept + text.slice(from)
 }
 
-/** Signs too short for the search: each is looked for by itself, which costs little where it is rare. */
-const rare: readonly {
-  readonly sign: string
-  readonly read: (text: string, at: number, done: number) => Secret | null
-}[] = [
-  { sign: '@', read: urlSecretAt },
-  ...shortBeginnings.map((sign) => ({
-    sign,
-    read: (text: string, at: number) => tokenAt(text, at, sign.toLowerCase()),
-  })),
-]
+/** What stands where a secret of this text stood. One of several lines leaves its line breaks: lines keep their numbers. */
+export function markOf(text: string, { from, to, rule }: Secret): string {
+  const breaks = rule === 'private key' ? text.slice(from, to).split('\n').length - 1 : 0
+  return mark(rule) + '\n'.repeat(breaks)
+}
+
+/** The part of a text whose secrets are wanted. */
+export interface Part {
+  /** The text's characters as bytes; those beyond latin1 as any byte that no word has. */
+  readonly searched: Searched
+  /** Secrets that begin earlier were found before. */
+  readonly done: number
+  /** Words that begin at `from` or later, and before `to`, are read. */
+  readonly from: number
+  readonly to: number
+}
 
 /** The secrets of a text in the order in which they stand, none overlapping another. */
-export function* secretsIn(text: string): Generator<Secret> {
-  let done = 0
-  const next = rare.map(({ sign }) => text.indexOf(sign))
-  let found = search.find(text, 0)
-  for (;;) {
-    const first = firstOf(next)
-    const sign = first === null ? Infinity : (next[first] ?? Infinity)
-    if (found === null && first === null) return
-    const isSign = found === null || sign < found.begin
-    const place = isSign ? sign : (found?.begin ?? 0)
-    const secret = isSign && first !== null ? (rare[first]?.read(text, place, done) ?? null) : readingOf(found, text)
-    if (secret !== null && secret.from >= done) {
-      yield secret
-      done = secret.to
+export function secretsIn(text: string, part: Part = wholeOf(text)): Secret[] {
+  const secrets: Secret[] = []
+  const reader: Reader = { text, names: new NamedValues(text), webTokens: new WebTokens(text), done: part.done }
+  for (let found = firstWord(part); found !== null; ) {
+    const secret = readings.get(found.word)?.(reader, found.begin, found.word) ?? null
+    if (secret !== null && secret.from >= reader.done) {
+      secrets.push(secret)
+      reader.done = secret.to
     }
-    const from = Math.max(done, place + 1)
-    for (const [index, { sign: literal }] of rare.entries()) {
-      const at = next[index] ?? -1
-      if (at !== -1 && at < from) next[index] = text.indexOf(literal, from)
-    }
-    if (found !== null && found.begin < from) found = search.find(text, from)
+    found = search.find(part.searched, Math.max(reader.done, found.begin + 1), part.to)
   }
+  return secrets
 }
 
-/** The index of the sign that stands first; null where none does. */
-function firstOf(places: readonly number[]): number | null {
-  let first: number | null = null
-  for (let index = 0; index < places.length; index += 1) {
-    const place = places[index] ?? -1
-    if (place !== -1 && (first === null || place < (places[first] ?? -1))) first = index
-  }
-  return first
+/** The first word of a part that may be, or stand before, a secret. Where there is none, no secret is there. */
+export function firstWord({ searched: bytes, from, to }: Pick<Part, 'searched' | 'from' | 'to'>): Found | null {
+  return search.find(bytes, from, to)
 }
 
-function readingOf(found: Found | null, text: string): Secret | null {
-  return found === null ? null : (readings.get(found.word)?.(text, found.begin, found.word) ?? null)
+/** Memory for the characters of short texts: the answers of an engine are full of them. */
+const scratch = new Uint8Array(65_536)
+
+function wholeOf(text: string): Part {
+  const bytes = text.length <= scratch.length ? scratch.subarray(0, text.length) : new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    bytes[at] = code < 256 ? code : 0
+  }
+  return { searched: searched(bytes), done: 0, from: 0, to: text.length }
 }
 
 function untilOf(text: string, from: number, rule: string, form: RegExp): Secret | null {
-  form.lastIndex = from
-  return form.test(text) ? { from, to: form.lastIndex, rule } : null
+  const to = endOf(form, text, from)
+  return to > from ? { from, to, rule } : null
 }
 
 /** Passwords that a command takes without naming them. */
@@ -138,9 +155,4 @@ function commandAt(text: string, at: number): Secret | null {
     return secret !== null && /[$<{]/.test(text.charAt(secret.from)) ? null : secret
   }
   return null
-}
-
-/** A secret of several lines leaves its line breaks, so that lines keep their numbers. */
-function lineBreaks(text: string, { from, to, rule }: Secret): string {
-  return rule === 'private key' ? '\n'.repeat(text.slice(from, to).split('\n').length - 1) : ''
 }

@@ -5,8 +5,6 @@ interface Shape {
   readonly rule: string
   /** How it begins, in lower case: what is looked for before the whole form is tried. */
   readonly begins: readonly string[]
-  /** How a beginning of three characters is written, where not in small letters. */
-  readonly written?: string
   readonly form: RegExp
   /** Begins so plainly that it must not stand inside a longer word. */
   readonly alone?: true
@@ -17,16 +15,10 @@ interface Shape {
  * (docs.gitlab.com, "Token overview", prefixes), Slack (docs.slack.dev, "Tokens"), AWS (docs.aws.amazon.com, IAM
  * identifiers, unique ID prefixes), Google (cloud.google.com, API keys, and "GOCSPX-" of OAuth clients), Stripe
  * (docs.stripe.com/keys), HashiCorp Vault (developer.hashicorp.com, "Tokens", hvs./hvb./hvr.), npm (docs.npmjs.com),
- * PyPI (macaroons in base64), JWT (RFC 7519: a base64url object that begins with {"), Docker Hub, DigitalOcean, Grafana,
- * SendGrid, Twilio, OpenAI, Hugging Face, Databricks, New Relic, Atlassian, Shopify, Telegram and age, as of 2026.
+ * PyPI (macaroons in base64), Docker Hub, DigitalOcean, Grafana, SendGrid, Twilio, OpenAI, Hugging Face, Databricks, New
+ * Relic, Atlassian, Shopify, Telegram and age, as of 2026.
  */
 const shapes: readonly Shape[] = [
-  {
-    rule: 'json web token',
-    begins: ['eyj'],
-    written: 'eyJ',
-    form: /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*){0,3}/y,
-  },
   { rule: 'github token', begins: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], form: /gh[pousr]_[A-Za-z0-9]{30,}/y },
   { rule: 'github token', begins: ['github_pat_'], form: /github_pat_[A-Za-z0-9_]{22,}/y },
   {
@@ -46,7 +38,11 @@ const shapes: readonly Shape[] = [
     ],
     form: /gl[a-z]{2,5}-[A-Za-z0-9_.-]{18,}/y,
   },
-  { rule: 'slack token', begins: ['xox'], form: /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}/y },
+  {
+    rule: 'slack token',
+    begins: Array.from('abceoprs', (letter) => [`xox${letter}-`, `xox${letter}.`]).flat(),
+    form: /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}/y,
+  },
   { rule: 'slack token', begins: ['xapp-'], form: /xapp-\d-[A-Za-z0-9-]{10,}/y },
   {
     rule: 'aws key',
@@ -77,7 +73,6 @@ const shapes: readonly Shape[] = [
   {
     rule: 'sendgrid key',
     begins: ['sg.'],
-    written: 'SG.',
     form: /SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/y,
     alone: true,
   },
@@ -97,26 +92,14 @@ const shapes: readonly Shape[] = [
     form: /shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}/y,
   },
   { rule: 'age key', begins: ['age-secret-key-1'], form: /AGE-SECRET-KEY-1[A-Z0-9]{58}/iy },
-  {
-    rule: 'private key',
-    begins: ['-----begin'],
-    form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,.() \t\r\n\\-]{0,20000}?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|[A-Za-z0-9+/=:,.() \t\r\n\\]{0,20000})/y,
-  },
 ]
 
 const byBeginning: ReadonlyMap<string, Shape> = new Map(
   shapes.flatMap((shape) => shape.begins.map((begin): [string, Shape] => [begin, shape])),
 )
 
-const beginnings = Array.from(byBeginning.keys())
-
-/** How known tokens begin, in lower case; a text without any of these, or of the short ones, holds none. */
-export const tokenBeginnings: readonly string[] = beginnings.filter((begin) => begin.length > 3)
-
-/** Beginnings of three characters, as they are written: too short to be searched for among many. */
-export const shortBeginnings: readonly string[] = shapes.flatMap(({ begins, written }) =>
-  begins.filter((begin) => begin.length <= 3).map((begin) => written ?? begin),
-)
+/** How known tokens begin, in lower case; a text without any of these holds none. */
+export const tokenBeginnings: readonly string[] = Array.from(byBeginning.keys())
 
 const wordCharacter = /[A-Za-z0-9_]/
 

@@ -5,7 +5,6 @@ const webhookRule = 'webhook'
 /** As much of a URL as is looked at on either side of its @. */
 const FAR = 2_048
 const schemeBefore = /([a-z][a-z0-9+.-]{0,30}):\/\/([^\s"'<>\\`@]*)$/i
-const space = /[\s"'<>\\`]/
 
 /** Addresses that are secrets themselves, from a word they have to their secret: whoever knows one may post. */
 const webhooks = new Map<string, RegExp>([
@@ -33,10 +32,9 @@ export function webhookAt(text: string, at: number, word: string): Secret | null
  * What stands before `done` was looked at already.
  */
 export function urlSecretAt(text: string, sign: number, done: number): Secret | null {
-  const start = Math.max(done, sign - FAR)
-  const before = lastWord(text, start, sign)
-  const found = schemeBefore.exec(before)
-  const [all, scheme = '', user = ''] = found ?? []
+  const from = wordWithScheme(text, Math.max(done, sign - FAR), sign)
+  if (from === -1) return null
+  const [all, scheme = '', user = ''] = schemeBefore.exec(text.slice(from, sign)) ?? []
   if (all === undefined) return null
   const begin = sign - user.length
   const colon = user.indexOf(':')
@@ -50,11 +48,16 @@ export function urlSecretAt(text: string, sign: number, done: number): Secret | 
   return to > begin + colon + 1 ? { from: begin + colon + 1, to, rule } : null
 }
 
-/** What stands before `end` up to a blank, a quote or another @: so nothing is looked at twice. */
-function lastWord(text: string, start: number, end: number): string {
+/** Where the word begins that ends at `end`, at a blank, a quote or another @: so nothing is looked at twice. -1: no URL. */
+function wordWithScheme(text: string, start: number, end: number): number {
   let at = end
-  while (at > start && !endsWord(text.charCodeAt(at - 1))) at -= 1
-  return text.slice(at, end)
+  let hasScheme = false
+  for (; at > start; at -= 1) {
+    const code = text.charCodeAt(at - 1)
+    if (endsWord(code)) break
+    hasScheme ||= code === 0x3a && text.startsWith('//', at)
+  }
+  return hasScheme ? at : -1
 }
 
 function endsWord(code: number): boolean {
@@ -71,10 +74,11 @@ function mayBePassword(text: string, part: string, sign: number): boolean {
 /** A password may hold an @ that ought to have been escaped: the last one before the path ends it. */
 function lastSign(text: string, sign: number): number {
   let last = sign
-  for (let at = sign + 1; at < text.length && at - sign < FAR; at += 1) {
-    const character = text.charAt(at)
-    if (character === '@') last = at
-    else if (space.test(character) || character === '/' || character === '?' || character === '#') break
+  const end = Math.min(text.length, sign + FAR)
+  for (let at = sign + 1; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x40) last = at
+    else if (code === 0x2f || code === 0x3f || code === 0x23 || code === 0x5c || endsWord(code)) break
   }
   return last
 }

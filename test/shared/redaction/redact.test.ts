@@ -72,6 +72,21 @@ describe('masking text', () => {
     ['quoted headers', 'authorization":["\\'],
     ['schemes of headers', 'authorization: bearer '],
     ['bearers', 'bearer bearer'],
+    ['heads of web tokens', 'eyJ'],
+    ['heads of web tokens in a dotted text', 'eyJ'.repeat(50) + '.'],
+    ['keys that end in no end', '-----BEGIN PRIVATE KEY-----\n'],
+    ['keys that end in dashes', '-----BEGIN PRIVATE KEY-----------'],
+    ['headers in a row', 'authorization: a b '],
+    ['cookies', 'cookie: a b '],
+    ['values that may be secrets', 'a_key='],
+    ['paths that are no secrets', 'token=/'],
+    ['paths in a query', '?token=/'],
+    ['values in brackets', 'token=('],
+    ['quoted values without an end', 'password="/\\"'],
+    ['names of secrets', 'secret'],
+    ['commands without a flag', 'curl redis-cli '],
+    ['beginnings of Slack tokens', 'xo'],
+    ['nested quotes', '\\"{\\\\\\"a\\\\\\":\\"b\\"}'],
   ])('takes a time linear in its length for %s', (_name, unit) => {
     const time = (length: number) => {
       const given = unit.repeat(Math.ceil(length / unit.length))
