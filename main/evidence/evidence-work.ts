@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { EvidenceItem } from '../../shared/evidence/entries.ts'
+import { isSearchedType, UTF16_BIG, UTF16_LITTLE } from '../../shared/evidence/media-type.ts'
 import { spellBytes, type Storage } from '../../shared/evidence/storage.ts'
 import { type Volatility, volatilityOf } from '../../shared/evidence/volatility.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
@@ -13,7 +14,7 @@ import { type CollectedItem, makeBundle } from './bundle.ts'
 import { type Check, EvidenceStore } from './evidence-store.ts'
 import type { Checked } from './evidence-record.ts'
 import type { AttachmentMeta, Given, KeptBytes, ShownItem, WorkContext } from './evidence-terms.ts'
-import { isPicture, PLAIN_TEXT } from './media-type.ts'
+import { isPicture } from './media-type.ts'
 import { piecesOf } from './pieces.ts'
 import { storageOf } from './storage.ts'
 import { MOST_UPLOADED_BYTES, Upload } from './upload.ts'
@@ -121,9 +122,9 @@ export class EvidenceWork {
       const bytes = await this.#store.read(bundle, offset, size)
       return { text: null, picture: `data:${mediaType};base64,${bytes.toString('base64')}`, cut: false }
     }
-    if (mediaType !== null && mediaType !== PLAIN_TEXT) return { text: null, picture: null, cut: false }
+    if (mediaType !== null && !isSearchedType(mediaType)) return { text: null, picture: null, cut: false }
     const bytes = await this.#store.read(bundle, offset, Math.min(size, SHOWN_BYTES))
-    return { text: bytes.toString('utf8'), picture: null, cut: size > SHOWN_BYTES }
+    return { text: textOf(bytes, mediaType), picture: null, cut: size > SHOWN_BYTES }
   }
 
   /** Writes an item to a file, whole or not at all. Answers what was written, so that it can be compared with the journal. */
@@ -184,7 +185,7 @@ export class EvidenceWork {
       name: safeName(name),
       kind: 'attachment',
       request: `${given} by a person`,
-      outcome: mediaType === PLAIN_TEXT ? 'attached' : 'attached; no text, so not searched for secrets',
+      outcome: isSearchedType(mediaType) ? 'attached' : 'attached; no text, so not searched for secrets',
       started_at: startedAt,
       took_ms: Math.round(performance.now() - from),
       size: passed.size,
@@ -214,6 +215,16 @@ export class EvidenceWork {
   async #readQuota(): Promise<void> {
     this.#quotaBytes = (await readSettings(this.#dataFolder)).evidenceQuotaBytes
   }
+}
+
+/** Bytes as characters; what is none is shown as U+FFFD. */
+function textOf(bytes: Uint8Array, mediaType: string | null): string {
+  const encodings = new Map([
+    [UTF16_LITTLE, 'utf-16le'],
+    [UTF16_BIG, 'utf-16be'],
+  ])
+  // The byte order mark is no character of the text.
+  return new TextDecoder(encodings.get(mediaType ?? '') ?? 'utf-8').decode(bytes)
 }
 
 /** What was in the clipboard was in memory; what was a file lay on a disk. */

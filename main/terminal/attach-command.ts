@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { maskedWords } from '../evidence/attachment.ts'
+import { isSearched } from '../../shared/evidence/media-type.ts'
 import { spellBytes } from '../../shared/evidence/storage.ts'
 import type { EvidenceProgress } from '../evidence/evidence-terms.ts'
 import type { Face } from './face.ts'
@@ -25,16 +26,14 @@ export async function attachCommand(
     say({ id, number: core.number, bundle, item }, [
       `Attached ${plain(item.name)} to ${core.number}: ${spellBytes(item.size)}, ${item.media_type ?? 'of no known type'}.`,
       `sha256 ${bundle}`,
-      masked === null ? `Nothing was masked.${searched(item.media_type)}` : `Masked before it was kept: ${masked}.`,
+      masked === null
+        ? `Nothing was masked.${isSearched(item) ? '' : ' It is no text, so it was not searched for secrets.'}`
+        : `Masked before it was kept: ${masked}.`,
     ])
     for (const line of (await services.evidence.storage()).says) remark(line)
   } finally {
     process.off('SIGINT', cancel)
   }
-}
-
-function searched(mediaType: string | null): string {
-  return mediaType === 'text/plain' ? '' : ' It is no text, so it was not searched for secrets.'
 }
 
 /** Says how far a long work is, every quarter of it. */

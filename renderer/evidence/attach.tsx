@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { isSearched } from '../../shared/evidence/media-type.ts'
 import { useStores } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -131,12 +132,11 @@ function Line({ attachment, takesFocus, field }: LineProps) {
 
 function Kept({ kept }: { readonly kept: NonNullable<Attachment['kept']> }) {
   const masked = kept.item.masked.reduce((sum, { count }) => sum + count, 0)
-  const isText = kept.item.media_type === 'text/plain'
   return (
     <output className="soft">
       <span aria-hidden="true">✓ </span>
       {attachWords.kept} <span className="mono">{shortHash(kept.bundle)}</span>
-      {masked > 0 ? ` · ${attachWords.masked(masked)}` : isText ? '' : ` · ${attachWords.notSearched}`}
+      {masked > 0 ? ` · ${attachWords.masked(masked)}` : isSearched(kept.item) ? '' : ` · ${attachWords.notSearched}`}
     </output>
   )
 }

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { Result } from '../../shared/contract.ts'
 import type { EvidenceBundle, EvidenceItem } from '../../shared/evidence/entries.ts'
+import { isSearched } from '../../shared/evidence/media-type.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { useStores, useZone } from '../stores.ts'
 import { CopyButton } from '../ui/copy-text.tsx'
@@ -115,7 +116,6 @@ interface AboutProps {
 
 function About({ item, bundle }: AboutProps) {
   const zone = useZone()
-  const masked = item.masked.map(({ rule, count }) => evidenceWords.maskedBy(rule, count)).join(', ')
   const rows: readonly (readonly [string, string])[] = [
     [evidenceWords.request, item.request],
     [evidenceWords.outcome, item.outcome],
@@ -125,7 +125,7 @@ function About({ item, bundle }: AboutProps) {
       `${bytes(item.size)}${item.truncated_of === null ? '' : ` ${evidenceWords.truncated(item.truncated_of)}`}`,
     ],
     [evidenceWords.hash, item.sha256],
-    [evidenceWords.masked, masked === '' ? evidenceWords.nothingMasked : masked],
+    [evidenceWords.masked, maskedWords(item)],
     [evidenceWords.volatility, evidenceWords.rank(item.volatility.rank, item.volatility.name)],
     ...(item.covers === null
       ? []
@@ -147,6 +147,12 @@ function About({ item, bundle }: AboutProps) {
       ))}
     </dl>
   )
+}
+
+function maskedWords(item: EvidenceItem): string {
+  if (!isSearched(item)) return evidenceWords.notSearched
+  const masked = item.masked.map(({ rule, count }) => evidenceWords.maskedBy(rule, count)).join(', ')
+  return masked === '' ? evidenceWords.nothingMasked : masked
 }
 
 function storedWords({ stored }: EvidenceBundle): string {

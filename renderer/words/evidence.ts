@@ -26,6 +26,7 @@ export const evidenceWords = {
   taken: 'Taken',
   masked: 'Masked',
   nothingMasked: 'nothing',
+  notSearched: 'not searched for secrets: it is no text',
   maskedBy: (rule: string, number: number) => `${rule}: ${number}`,
   took: (ms: number) => `${Math.round(ms)} ms`,
   truncated: (of: number) => (of < 0 ? '△ cut: only the newest part was kept' : `△ cut: kept of ${bytes(of)}`),

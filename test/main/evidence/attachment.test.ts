@@ -60,8 +60,18 @@ test('JSON is masked by its names, and stays as it is where nothing is', async (
 })
 
 test.each([
+  ['utf-16le', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['utf-16be', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+])('text in %s is masked, and stays in it', async (charset, encode) => {
+  const { out, masked, facts } = await taken('events.txt', [encode('Grüße: postgres://app:geheim99@db/app\n')])
+  expect(out).toEqual(encode('Grüße: postgres://app:[masked: url password]@db/app\n'))
+  expect([masked, facts.mediaType]).toEqual([1, `text/plain; charset=${charset}`])
+})
+
+test.each([
   ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00])],
   ['application/gzip', Buffer.from([0x1f, 0x8b, 0x08, 0x00])],
+  ['application/octet-stream', Buffer.from([0xff, 0xfe, 0x00, 0x00, 0x41, 0x00, 0x00, 0x00])],
   ['application/octet-stream', Buffer.from('core\0postgres://app:geheim99@db/app')],
 ])('%s passes untouched', async (mediaType, bytes) => {
   expect(await taken('x', [bytes])).toMatchObject({ out: bytes, masked: 0, facts: { mediaType } })
