@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { borrowedDifference } from '../../../shared/packs/borrowed-severities.ts'
 import { signs } from '../../../shared/findings/signs.ts'
 import type { Step } from '../../../shared/packs/step.ts'
-import { stageLists, stepsIn, stepsOf } from '../../../shared/packs/steps-of.ts'
+import { stepsIn, stepsOf } from '../../../shared/packs/steps-of.ts'
 import { claimProblems, covering, inOneLine, lostWords, requirementsOf, shippedPack } from './requirements.ts'
 
 const pack = shippedPack('xorb-operations')
