@@ -79,6 +79,7 @@ export const inspectAnswerSchema = z.looseObject({
     StopSignal: z.string().nullish(),
     StopTimeout: z.int().nullish(),
     User: text,
+    Image: text,
     ExposedPorts: mapOf(z.unknown()),
     Labels: mapOf(z.string()),
     Healthcheck: z
@@ -131,6 +132,7 @@ export function factsOf(answer: Inspected): ContainerFacts {
 type Setup = Pick<
   ContainerFacts,
   | 'imageId'
+  | 'imageName'
   | 'command'
   | 'user'
   | 'published'
@@ -147,12 +149,22 @@ type Setup = Pick<
 >
 
 /** How it was made: what a person wrote down, against what it is doing. */
-function setupOf({ Image, Path, Args, HostConfig: host, Config: config, Mounts, NetworkSettings }: Inspected): Setup {
+function setupOf({
+  State: state,
+  Image,
+  Path,
+  Args,
+  HostConfig: host,
+  Config: config,
+  Mounts,
+  NetworkSettings,
+}: Inspected): Setup {
   return {
     imageId: Image === '' ? null : Image.slice(0, 200),
+    imageName: config.Image.slice(0, 300),
     command: [Path, ...Args].join(' ').trim().slice(0, 300),
     user: config.User.slice(0, 100),
-    published: publishedOf(NetworkSettings?.Ports ?? {}, host.PortBindings),
+    published: bindingsOf(state.Running ? (NetworkSettings?.Ports ?? {}) : host.PortBindings),
     exposed: Object.keys(config.ExposedPorts).slice(0, mostOfAKind),
     mounts: Mounts.slice(0, mostOfAKind).map(({ Type, Name, Source, Destination, RW }) => ({
       type: Type,
@@ -180,12 +192,7 @@ function setupOf({ Image, Path, Args, HostConfig: host, Config: config, Mounts, 
 /** More ports, mounts or networks than this of one container are not kept. */
 const mostOfAKind = 200
 
-/** What is published now, else what would be once it runs. */
-function publishedOf(now: z.infer<typeof portsSchema>, asked: z.infer<typeof portsSchema>): Setup['published'] {
-  const live = bindingsOf(now)
-  return live.length > 0 ? live : bindingsOf(asked)
-}
-
+/** What it publishes while it runs, else what it is to publish. */
 function bindingsOf(ports: z.infer<typeof portsSchema>): Setup['published'] {
   return Object.entries(ports)
     .flatMap(([inside, bindings]) =>

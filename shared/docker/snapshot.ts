@@ -75,6 +75,8 @@ export const containerFactsSchema = z.strictObject({
   health: z.strictObject({ status: z.string(), failingStreak: z.int(), checks: z.array(healthCheckSchema) }).nullable(),
   /** 'sha256:…' of the image that it was made from. */
   imageId: z.string().nullable().default(null),
+  /** As it was asked for; the list tells an id instead once the tag was moved. */
+  imageName: z.string().default(''),
   /** Program and arguments in one line. */
   command: z.string().default(''),
   user: z.string().default(''),

@@ -14,9 +14,10 @@ export function endedDraft(view: ContainerView, now: number): Draft | null {
   const ending = endingOf(view)
   if (ending.how === 'orderly' || ending.how === 'stopped') return null
   const said = wordsFor(view, ending)
+  const tells = ending.how === 'failed' && tellingExitCodes.has(view.exitCode ?? 0)
   const isTask = view.container.oneOff
   return containerDraft(view, {
-    code: ending.how === 'failed' && tellingExitCodes.has(view.exitCode ?? 0) ? 'D09' : 'D01',
+    code: tells ? 'D09' : 'D01',
     tier: isTask ? 3 : ending.how === 'signalled' ? 2 : tierByAge(view.endedAt, now),
     sure: view.facts === null ? 'likely' : said.sure,
     since: view.endedAt,
@@ -25,7 +26,7 @@ export function endedDraft(view: ContainerView, now: number): Draft | null {
     cause: said.cause,
     signs: [...(isTask ? [] : (['service-down'] as const)), ...(ending.how === 'failed' ? [] : (['killed'] as const))],
     next: said.next,
-    mayFollow: ending.how === 'failed' && hasNoCauseOfItsOwn(view) && view.facts?.error === '',
+    mayFollow: ending.how === 'failed' && !tells && hasNoCauseOfItsOwn(view) && view.facts?.error === '',
     quotesLog: ending.how === 'failed',
     ...(view.events.length > 0 && { alsoFrom: [engineItems.events] }),
   })

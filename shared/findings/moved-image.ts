@@ -12,7 +12,7 @@ export function imageDraft(view: ContainerView, snapshot: EngineSnapshot): Draft
   const { facts, container, object, state } = view
   if (!snapshot.images.read || snapshot.images.value.length === 0) return null
   if (facts === null || facts.imageId === null) return null
-  const tag = tagOf(container.image)
+  const tag = tagOf(facts.imageName === '' ? container.image : facts.imageName)
   if (tag === null || state !== 'running') return null
   const images = snapshot.images.value
   const own = images.find(({ id }) => id === facts.imageId)
