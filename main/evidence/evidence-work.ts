@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { EvidenceItem } from '../../shared/evidence/entries.ts'
-import { isSearchedType, UTF16_BIG, UTF16_LITTLE } from '../../shared/evidence/media-type.ts'
+import { isSearchedType, PLAIN_TEXT } from '../../shared/evidence/media-type.ts'
 import { spellBytes, type Storage } from '../../shared/evidence/storage.ts'
 import { type Volatility, volatilityOf } from '../../shared/evidence/volatility.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
@@ -14,7 +14,7 @@ import { type CollectedItem, makeBundle } from './bundle.ts'
 import { type Check, EvidenceStore } from './evidence-store.ts'
 import type { Checked } from './evidence-record.ts'
 import type { AttachmentMeta, Given, KeptBytes, ShownItem, WorkContext } from './evidence-terms.ts'
-import { isPicture } from './media-type.ts'
+import { decoded, isPicture } from './media-type.ts'
 import { piecesOf } from './pieces.ts'
 import { storageOf } from './storage.ts'
 import { MOST_UPLOADED_BYTES, Upload } from './upload.ts'
@@ -124,7 +124,7 @@ export class EvidenceWork {
     }
     if (mediaType !== null && !isSearchedType(mediaType)) return { text: null, picture: null, cut: false }
     const bytes = await this.#store.read(bundle, offset, Math.min(size, SHOWN_BYTES))
-    return { text: textOf(bytes, mediaType), picture: null, cut: size > SHOWN_BYTES }
+    return { text: decoded(bytes, mediaType ?? PLAIN_TEXT), picture: null, cut: size > SHOWN_BYTES }
   }
 
   /** Writes an item to a file, whole or not at all. Answers what was written, so that it can be compared with the journal. */
@@ -215,16 +215,6 @@ export class EvidenceWork {
   async #readQuota(): Promise<void> {
     this.#quotaBytes = (await readSettings(this.#dataFolder)).evidenceQuotaBytes
   }
-}
-
-/** Bytes as characters; what is none is shown as U+FFFD. */
-function textOf(bytes: Uint8Array, mediaType: string | null): string {
-  const encodings = new Map([
-    [UTF16_LITTLE, 'utf-16le'],
-    [UTF16_BIG, 'utf-16be'],
-  ])
-  // The byte order mark is no character of the text.
-  return new TextDecoder(encodings.get(mediaType ?? '') ?? 'utf-8').decode(bytes)
 }
 
 /** What was in the clipboard was in memory; what was a file lay on a disk. */

@@ -59,3 +59,9 @@ function isText(units: Uint8Array | Uint16Array): boolean {
   }
   return controls <= units.length / 100
 }
+
+/** The bytes of a text of this media type as characters; what is none is U+FFFD. A byte order mark is none of them. */
+export function decoded(bytes: Uint8Array, mediaType: string): string {
+  if (mediaType === UTF16_LITTLE) return new TextDecoder('utf-16le').decode(bytes)
+  return new TextDecoder(mediaType === UTF16_BIG ? 'utf-16be' : 'utf-8').decode(bytes)
+}

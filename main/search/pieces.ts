@@ -1,3 +1,5 @@
+import { PLAIN_TEXT, UTF16_BIG, UTF16_LITTLE } from '../../shared/evidence/media-type.ts'
+import { decoded, mediaTypeOf } from '../evidence/media-type.ts'
 import type { Range } from './shards.ts'
 
 /** More of an item than this is not searched, in bytes. */
@@ -22,8 +24,10 @@ export function arrivalOfPiece(id: number): number {
 
 /** The text of an item's bytes, or null where they are none: a picture, an archive, a core file. */
 export function textOfItem(bytes: Uint8Array): string | null {
-  if (bytes.subarray(0, SEEN_BYTES).includes(0)) return null
-  const text = new TextDecoder('utf-8').decode(bytes)
+  const mediaType = mediaTypeOf(bytes.subarray(0, SEEN_BYTES))
+  const isUtf16 = mediaType === UTF16_LITTLE || mediaType === UTF16_BIG
+  if (!isUtf16 && bytes.subarray(0, SEEN_BYTES).includes(0)) return null
+  const text = decoded(bytes, isUtf16 ? mediaType : PLAIN_TEXT)
   const begin = text.slice(0, SEEN_BYTES)
   const unread = begin.split('\ufffd').length - 1
   if (unread > begin.length / 10) return null

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EvidenceStore } from '../../../main/evidence/evidence-store.ts'
 import { sha256 } from '../../../main/journal/sha256.ts'
 import { refuse } from '../../../shared/refusal.ts'
-import { ingestApart, killedIngest, sparseFile, textFile } from './ingest.ts'
+import { ingestApart, killedIngest, repeatedFile, sparseFile, textFile } from './ingest.ts'
 
 let root = ''
 let store: EvidenceStore
@@ -150,6 +150,9 @@ test('a process killed while it keeps a file leaves nothing or the whole', async
 test.each([
   ['a file of 256 MiB', (file: string) => sparseFile(file, 256 * 1_048_576)],
   ['a log of 64 MiB', (file: string) => textFile(file, 64 * 1_048_576)],
+  ['a line of 64 MiB', (file: string) => repeatedFile(file, 'x', 64)],
+  ['a word of 64 MiB that is a secret', (file: string) => repeatedFile(file, 'password=aB3-', 64)],
+  ['64 MiB of quotes in quotes', (file: string) => repeatedFile(file, '\\"{\\\\\\"a\\\\\\":\\"b\\"}', 64)],
 ])(
   '%s is kept in less than 64 MiB of memory',
   async (_what, write) => {

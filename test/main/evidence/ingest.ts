@@ -51,3 +51,11 @@ export function textFile(path: string, bytes: number): void {
   }
   closeSync(file)
 }
+
+/** A file of a text again and again, some MiB of it. */
+export function repeatedFile(path: string, text: string, mebibytes: number): void {
+  const file = openSync(path, 'w')
+  const piece = text.repeat(1_048_576 / text.length)
+  for (let written = 0; written < mebibytes; written += 1) writeSync(file, piece)
+  closeSync(file)
+}

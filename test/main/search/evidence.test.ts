@@ -46,9 +46,11 @@ test('an item is one hit, however often the words stand in it; is:evidence looks
 
 test('colours of a terminal hide no word, and what is no text is not searched', async () => {
   const picture = Buffer.from([0x89, 0x50, 0, 0, 0, ...Buffer.from('hiddenword')])
-  await desk.keep({ 'cart.log': '\u001b[31mERROR\u001b[0m pool empty', 'picture.png': picture })
+  const wide = Buffer.from('\ufeffThe wideword of Windows', 'utf16le')
+  await desk.keep({ 'cart.log': '\u001b[31mERROR\u001b[0m pool empty', 'picture.png': picture, 'wide.txt': wide })
   await desk.follow()
   expect(desk.said('error is:evidence')).toHaveLength(1)
+  expect(desk.said('wideword')).toHaveLength(1)
   expect(desk.said('hiddenword')).toHaveLength(0)
 })
 
