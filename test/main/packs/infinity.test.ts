@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { signs } from '../../../shared/findings/signs.ts'
 import type { Step } from '../../../shared/packs/step.ts'
 import { stepsOf } from '../../../shared/packs/steps-of.ts'
-import { covering, coveringItems, infinity, lostWords, requirements } from './requirements.ts'
+import { claimProblems, covering, infinity, lostWords, requirements } from './requirements.ts'
 
 const pack = infinity()
 const steps: Step[] = stepsOf(pack).map(({ step }) => step)
@@ -13,14 +13,8 @@ function minutesIn(text: string): number {
   return Number(count) * (unit === 'hour' ? 60 : 1)
 }
 
-it('covers every requirement of the playbook and claims no other', () => {
-  const claimed = new Set(coveringItems(pack).flatMap((item) => item.covers as string[]))
-  expect([...claimed].toSorted()).toEqual(requirements().map(({ id }) => id))
-})
-
-it('claims no requirement twice', () => {
-  const claims = coveringItems(pack).flatMap((item) => item.covers as string[])
-  expect(claims.length).toBe(new Set(claims).size)
+it('covers every requirement of the playbook once, by an item of a kind that may', () => {
+  expect(claimProblems(pack, 'INF-')).toEqual([])
 })
 
 it('names its source as the playbook does', () => {
@@ -231,6 +225,32 @@ describe('templates', () => {
     expect(text).toBe(printed[id])
   })
 
+  it('fill from the incident all that it knows', () => {
+    const from = pack.templates.map(({ fields }) => fields.map(({ id, from: source }) => [id, source]))
+    expect(from).toEqual([
+      [
+        ['summary', 'title'],
+        ['service', 'affected'],
+        ['condition', undefined],
+        ['commander', 'commander'],
+      ],
+      [
+        ['summary', 'title'],
+        ['status', 'status'],
+        ['root-cause', undefined],
+        ['eta', undefined],
+        ['next-update', 'next-update'],
+      ],
+      [
+        ['summary', 'title'],
+        ['duration', 'duration'],
+        ['root-cause', 'root-cause'],
+        ['fix', 'fix'],
+        ['link', undefined],
+      ],
+    ])
+  })
+
   it('sends the first update after 15 minutes and names the time of each next one', () => {
     expect(covering(pack.cadence, 'INF-092')).toMatchObject({
       severities: ['p1'],
@@ -282,7 +302,7 @@ describe('steps', () => {
       program('workers/identity', 'npx', 'wrangler', 'rollback'),
       'cd workers/identity npx wrangler rollback',
     ],
-    'INF-045': [program('.', 'git', 'revert', 'HEAD'), 'git revert HEAD'],
+    'INF-045': [program('.', 'git', 'revert', '--no-edit', 'HEAD'), 'git revert HEAD'],
     'INF-046': [program('.', 'git', 'push', 'origin', 'main'), 'git push origin main'],
     'INF-048': [{ kind: 'vault-revoke-own-token', target: 'vault' }, 'vault write -force auth/token/revoke-self'],
     'INF-049': [{ kind: 'generate-secret', bytes: 48, encoding: 'base64' }, 'openssl rand -base64 48'],
@@ -314,6 +334,46 @@ describe('steps', () => {
     expect('call' in step ? step.call : step).toMatchObject(typed[id]?.[0] ?? {})
     expect('command' in step ? step.command?.trim().replaceAll(/\s+/g, ' ') : undefined).toBe(typed[id]?.[1])
     expect(step.type).toBe(id === 'INF-018' ? 'link' : programs.includes(id) ? 'local-command' : kind)
+  })
+
+  it('offers three ways to roll back, of which one is chosen', () => {
+    const { stages } = covering(pack.scenarios, 'INF-042')
+    const options = stages.flatMap((stage) => stage.options)
+    expect(options.map((option) => option.steps.flatMap(({ covers }) => covers))).toEqual([
+      ['INF-043'],
+      ['INF-044'],
+      ['INF-045', 'INF-046'],
+    ])
+  })
+
+  test.each([
+    ['INF-034', ['keep-log']],
+    ['INF-035', ['keep-log']],
+    ['INF-039', ['long-queries']],
+    ['INF-043', ['keep-log']],
+    ['INF-048', ['keep-log']],
+    ['INF-050', ['keep-log']],
+  ])('%s keeps evidence first', (id, evidenceFirst) => {
+    expect(covering(steps, id)).toMatchObject({ evidenceFirst })
+  })
+
+  test.each([
+    ['INF-034', 'warning', /Sweep first/],
+    ['INF-035', 'warning', /fixed host port/],
+    ['INF-039', 'warning', /Backups, index builds/],
+    ['INF-043', 'note', /names no image/],
+    ['INF-045', 'note', /opens an editor/],
+    ['INF-046', 'warning', /deploys it/],
+    ['INF-048', 'note', /rotates no secret/],
+    ['INF-048', 'warning', /need another token/],
+    ['INF-050', 'note', /drops the other fields/],
+    ['INF-053', 'note', /custom rule/],
+  ] as const)('%s says in its %s what the playbook does not', (id, where, text) => {
+    expect(covering(steps, id)[where]).toMatch(text)
+  })
+
+  it('keeps the other fields beside the secret that it writes', () => {
+    expect(covering(steps, 'INF-050')).toMatchObject({ call: { keepOthers: true } })
   })
 
   test.each(requirements('scenario'))('$id $title', ({ id, title }) => {

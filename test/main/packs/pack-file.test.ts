@@ -65,7 +65,7 @@ describe('a refusal names file, line, column, path, what was expected and the ne
 
   test('for a kind of call that there is not', () => {
     const refusal = refusalFor(changed('kind: container-stats', 'kind: container-stat'))
-    expect(refusal.happened).toMatch(/scenarios\[0\]\.stages\[0\]\.steps\[2\]\.call\.kind/)
+    expect(refusal.happened).toMatch(/scenarios\[0\]\.stages\[1\]\.steps\[2\]\.call\.kind/)
     expect(refusal.next).toMatch(/^Did you mean 'container-stats'\?/)
   })
 
