@@ -1,6 +1,7 @@
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
+import { seenBefore, standingOf } from '../../shared/findings/compare.ts'
 import { suggestSeverity } from '../../shared/packs/scenarios.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { Shape } from '../ui/severity-mark.tsx'
@@ -70,10 +71,15 @@ function Tags({ finding, state, pack, isKept }: Omit<Props, 'onSelect'>) {
   const nowMs = useNow()
   const zone = useZone()
   const suggested = pack === null ? null : suggestSeverity(pack, finding)
+  const before = isKept ? (state.sweep?.earlier[state.sweep.summary.endpoint.id] ?? null) : seenInState(state)
+  const standing = standingOf(finding, before, state.core.detectedAt)
   const isWorse = suggested !== null && suggested.severity.rank < (state.core.severity?.rank ?? 5)
   return (
     <p className="finding-tags">
       {isKept ? null : <span className="tag changed">△ {findingWords.notKept}</span>}
+      {standing === 'first' ? null : (
+        <span className={standing === 'new' ? 'tag changed' : 'tag'}>{findingWords.standing[standing]}</span>
+      )}
       {isWorse ? (
         <span className="tag" title={suggested.why}>
           <Shape rank={suggested.severity.rank} /> {findingWords.suggests(suggested.severity.code)}
@@ -90,4 +96,9 @@ function Tags({ finding, state, pack, isKept }: Omit<Props, 'onSelect'>) {
       )}
     </p>
   )
+}
+
+/** While a sweep still reads, the one before is the last that was kept. */
+function seenInState({ sweep }: IncidentState) {
+  return sweep === null ? null : seenBefore(sweep.at, sweep.findings)
 }

@@ -1,15 +1,16 @@
 import type { RefObject } from 'react'
 import { useStore } from 'zustand'
+import { goneSince } from '../../shared/findings/compare.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { CouldNotRead } from '../../shared/findings/sweep.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { EvidenceAlarm } from '../evidence/evidence-alarm.tsx'
-import { useNow, useStores } from '../stores.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
-import { ago } from '../words/time.ts'
+import { ago, shortTime } from '../words/time.ts'
 import { Containers } from './containers.tsx'
 import { EngineRow, Problems } from './engine-row.tsx'
 import { FindingCard } from './finding-card.tsx'
@@ -57,6 +58,7 @@ export function Findings({ state, pack, control, chooser, onSelect }: Props) {
       ) : (
         <Cards findings={findings} state={state} pack={pack} isKept={!isFresh} onSelect={onSelect} />
       )}
+      {isFresh || state.sweep === null ? null : <Gone sweep={state.sweep} />}
       {isFresh || state.sweep === null ? null : <Blind spots={state.sweep.summary.couldNotRead} />}
       {rows === null ? null : <Containers rows={rows} usage={run?.usage ?? {}} isRunning={isRunning(run)} />}
       {control.engine === null ? null : <Problems problems={control.engines.problems} />}
@@ -117,6 +119,28 @@ function SweepProgress({ run }: { readonly run: SweepRun }) {
         <span className="faint"> · {findingWords.seconds(Math.max(0, nowMs + 1000 - run.askedAtMs))}</span>
       </output>
       <progress max={Math.max(1, run.of)} value={run.done} aria-label={findingWords.states.running} />
+    </div>
+  )
+}
+
+/** What the sweep before found, and this one did not. */
+function Gone({ sweep }: { readonly sweep: NonNullable<IncidentState['sweep']> }) {
+  const nowMs = useNow()
+  const zone = useZone()
+  const before = sweep.earlier[sweep.summary.endpoint.id] ?? null
+  const gone = goneSince(sweep.findings, before)
+  if (before === null || gone.length === 0) return null
+  return (
+    <div className="card">
+      <p>
+        <span aria-hidden="true">✓ </span>
+        {findingWords.gone(gone.length, shortTime(before.at, nowMs, zone))}
+      </p>
+      <ul className="faint">
+        {gone.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
     </div>
   )
 }

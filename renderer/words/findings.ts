@@ -1,3 +1,4 @@
+import type { Standing } from '../../shared/findings/compare.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import { count, memory } from './time.ts'
 
@@ -46,6 +47,12 @@ export const findingWords = {
     string
   >,
   since: (time: string) => `since ${time}`,
+  standing: {
+    baseline: 'so before the incident',
+    still: 'as in the last sweep',
+    new: '＋ new since the last sweep',
+  } satisfies Record<Exclude<Standing, 'first'>, string>,
+  gone: (number: number, time: string) => `${count(number, 'finding')} of ${time} no longer seen`,
   suggests: (code: string) => `suggests ${code}`,
   next: 'Next',
   evidence: 'Evidence →',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sha256Schema } from '../journal/header.ts'
 import { type EntryOf, kindOf } from '../journal/kind.ts'
+import { type SeenBefore, seenBefore } from './compare.ts'
 import { type Finding, findingSchema } from './finding.ts'
 import { type SweepSummary, sweepSummarySchema } from './sweep.ts'
 
@@ -23,8 +24,12 @@ export type LatestSweep = {
   readonly summary: SweepSummary
   readonly findings: readonly Finding[]
   readonly bundle: string
+  /** What the sweep before this one found, per engine by its id; that of this engine is the one to compare with. */
+  readonly earlier: Readonly<Record<string, SeenBefore>>
 } | null
 
-export function stepFindings(_latest: LatestSweep, entry: FindingsEntry): LatestSweep {
-  return { at: entry.at, entry: entry.hash, ...entry.body }
+export function stepFindings(latest: LatestSweep, entry: FindingsEntry): LatestSweep {
+  const earlier =
+    latest === null ? {} : { ...latest.earlier, [latest.summary.endpoint.id]: seenBefore(latest.at, latest.findings) }
+  return { at: entry.at, entry: entry.hash, ...entry.body, earlier }
 }
