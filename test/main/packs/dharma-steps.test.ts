@@ -301,6 +301,12 @@ describe('each step of the procedures', () => {
     expect('command' in step && step.command !== undefined ? inOneLine(step.command) : undefined).toBe(command)
   })
 
+  it.each(['DHA-104', 'DHA-126'])('%s gives the database the statement of its command', (id) => {
+    const step = covering(steps, id)
+    if (step.type !== 'statement') throw new Error(`${id} is no statement`)
+    expect(inOneLine(step.command)).toContain(inOneLine(step.statement).replace('$1', "'${value}'"))
+  })
+
   it('types no other', () => {
     expect(Object.keys(typed).toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
   })

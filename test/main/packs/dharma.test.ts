@@ -17,6 +17,7 @@ it('covers each requirement of the runbook once, by an item of its kind, and cla
 it('names its source and aim as the runbook does', () => {
   const [identity = '', aim = ''] = requirements('pack-meta').map(({ detail }) => detail)
   const [first, second] = pack.about.map(({ text }) => text ?? '')
+  expect(pack.scope).toBe('Project Dharma platform')
   expect(lostWords(identity, `${pack.title} ${pack.source.document} covers ${first}`)).toEqual([])
   expect(lostWords(aim, second ?? '')).toEqual([])
 })
