@@ -11,6 +11,7 @@ import { useKeys } from './desk/use-keys.ts'
 import { useTheme } from './desk/use-theme.ts'
 import { Welcome } from './desk/welcome.tsx'
 import { Room } from './incident/room.tsx'
+import { PacksView } from './packs/packs-view.tsx'
 import { openDesk, type Stores, StoresContext, useStores } from './stores.ts'
 import { Mend } from './ui/mend.tsx'
 import { RefusalNote } from './ui/refusal-note.tsx'
@@ -97,6 +98,7 @@ function Shown() {
       <Mend key={shown.name === 'incident' ? shown.id : shown.name}>
         {shown.name === 'board' ? <Board /> : null}
         {shown.name === 'declare' ? <Declare /> : null}
+        {shown.name === 'packs' ? <PacksView page={shown.page} /> : null}
         {shown.name === 'incident' ? <Room id={shown.id} /> : null}
       </Mend>
     </>

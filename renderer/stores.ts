@@ -23,6 +23,8 @@ import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
 import { createMergingStore, type MergingStore } from './incident/merging-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
+import { createImportStore, type ImportStore } from './packs/import-store.ts'
+import { createTargetsStore, type TargetsStore } from './packs/targets-store.ts'
 import { createPeopleStore, type PeopleStore } from './people/people-store.ts'
 import { createSecretsGate, type SecretsGate } from './secrets/secrets-gate.ts'
 import { createVaultStore, type VaultStore } from './vault/vault-store.ts'
@@ -39,6 +41,8 @@ export interface Stores {
   readonly board: BoardStore
   readonly rooms: RoomsStore
   readonly packs: PacksStore
+  readonly imports: ImportStore
+  readonly targets: TargetsStore
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
   readonly alarms: AlarmsStore
@@ -79,11 +83,14 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
   })
   const client = secrets.guard(createClient(bridge))
   const preferences = createPreferences(keep)
+  const packs = createPacksStore(client)
   return {
     desk: createDeskStore(client),
     board: createBoardStore(),
     rooms: createRoomsStore(client),
-    packs: createPacksStore(client),
+    packs,
+    imports: createImportStore(client, packs),
+    targets: createTargetsStore(client),
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
     alarms: createAlarmsStore(),

@@ -3,7 +3,9 @@ import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { deskWords } from '../words/desk.ts'
+import { firstPage } from '../packs/pack-pages.ts'
 import { mergingWords } from '../words/merging.ts'
+import { packWords } from '../words/packs.ts'
 import { peopleWords } from '../words/people.ts'
 import { vaultWords } from '../words/vault.ts'
 import { storageWords } from '../words/storage.ts'
@@ -30,6 +32,12 @@ export function useDeskCommands(): void {
         { id: 'desk.declare', title: words.declare, keys: 'n', run: () => view.show({ name: 'declare' }) },
         { id: 'desk.board', title: words.board, keys: 'g b', run: () => view.show({ name: 'board' }) },
         { id: 'desk.incident', title: words.incident, keys: 'g i', run: incident },
+        {
+          id: 'desk.packs',
+          title: packWords.command,
+          keys: 'g k',
+          run: () => view.show({ name: 'packs', page: firstPage }),
+        },
         { id: 'desk.verify', title: words.verify, keys: 'v', run: () => view.open({ name: 'verify' }) },
         {
           id: 'desk.merging',

@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Role } from '../../shared/people/entries.ts'
+import type { PackPage } from '../packs/pack-pages.ts'
 
 /** What fills the window. */
 export type View =
   | { readonly name: 'board' }
   | { readonly name: 'declare' }
   | { readonly name: 'incident'; readonly id: string }
+  | { readonly name: 'packs'; readonly page: PackPage }
 
 /** A layer over the view. The top one has the keyboard; Esc closes it. */
 export type Layer =

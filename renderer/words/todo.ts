@@ -1,4 +1,4 @@
-import type { Phase } from '../todo/phase.ts'
+import type { Phase } from '../../shared/packs/pack.ts'
 import { span } from './time.ts'
 
 /* Words of 'what to do'. */
@@ -30,20 +30,5 @@ export const todoWords = {
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'Not copied: the system refused the clipboard. Select the text and copy it.',
-  kinds: {
-    probe: 'look',
-    action: 'change',
-    'local-command': 'program',
-    statement: 'statement',
-    evidence: 'evidence',
-    wait: 'wait',
-    check: 'check',
-    link: 'page',
-    manual: 'by hand',
-  },
-  option: (title: string, lastResort: boolean) => (lastResort ? `${title} · last resort` : title),
-  oneOf: 'One of these',
-  when: (condition: string) => `Only when ${condition}`,
-  at: (place: string) => `at ${place}`,
   noPack: 'The runbook of this incident is not on this desk, so its steps cannot be shown.',
 }

@@ -114,12 +114,12 @@ function indexPack(pack: Pack): Indexed[] {
     ...pack.phases.flatMap((one) => paged(pack, 'phases', 'phase', one)),
     ...pack.routines.flatMap((one) => paged(pack, 'routines', 'routine', one)),
     ...pack.roles.map((one) =>
-      own('role', 'roles', one.title, one.summary, one.when, ...one.duties.map(({ text }) => text)),
+      own('role', anchors.role(one.id), one.title, one.summary, one.when, ...one.duties.map(({ text }) => text)),
     ),
     ...pack.contacts.map((one) =>
       own(
         'contact',
-        'roles',
+        anchors.role(one.role),
         titleOf(one.role),
         one.responsibility ?? '',
         one.trigger ?? '',
@@ -127,7 +127,7 @@ function indexPack(pack: Pack): Indexed[] {
       ),
     ),
     ...pack.escalation.map((one) =>
-      own('escalation', 'escalation', one.to.roles.map(titleOf).join(', '), one.when.condition, one.level),
+      own('escalation', anchors.edge(one.id), one.to.roles.map(titleOf).join(', '), one.when.condition, one.level),
     ),
     ...pack.approvals.map((one) => own('approval', 'approvals', one.title, ...one.rules.map(({ text }) => text))),
     ...pack.templates.map((one) =>
@@ -167,6 +167,8 @@ function paged(pack: Pack, list: PagedList, kind: FoundKind, page: Page): Indexe
 /** The parts of a page, by the ids of the stage, of the option where there is one, and of the step. */
 export const anchors = {
   symptom: (id: string) => `symptom-${id}`,
+  role: (id: string) => `role-${id}`,
+  edge: (id: string) => `edge-${id}`,
   stage: (id: string) => `stage-${id}`,
   option: (stage: string, option: string) => `option-${stage}.${option}`,
   step: (...ids: readonly string[]) => `step-${ids.join('.')}`,
