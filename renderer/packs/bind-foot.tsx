@@ -1,3 +1,4 @@
+import { useCommands } from '../keys/use-commands.ts'
 import type { useAsking } from '../ui/asked.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -12,6 +13,9 @@ interface Props {
 
 /** The end of a form that binds: keep it, or leave it; and what came of it. */
 export function BindFoot({ asking, isReady, onCancel }: Props) {
+  useCommands('base', targetWords.bind, [
+    { id: 'bind.leave', title: uiWords.cancel, keys: 'escape', whileTyping: true, run: onCancel },
+  ])
   return (
     <>
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
@@ -20,7 +24,7 @@ export function BindFoot({ asking, isReady, onCancel }: Props) {
           {targetWords.keep} <KeyCap keys="enter" />
         </button>
         <button type="button" className="btn plain" onClick={onCancel}>
-          {uiWords.cancel}
+          {uiWords.cancel} <KeyCap keys="escape" />
         </button>
       </div>
     </>

@@ -28,7 +28,7 @@ export function ItemPage({ pack, page, onOpen }: Props) {
   const place = items.findIndex(({ id }) => id === page.item)
   const item = items[place]
   const [isOpen, setOpen] = useState(() => stepsIn(item?.stages ?? []).length <= OPEN_AT_MOST)
-  useAnchor(page.anchor ?? null)
+  useAnchor(page)
   const go = (by: number) => {
     const other = items[place + by]
     if (other !== undefined) onOpen({ name: 'item', id: pack.id, list: page.list, item: other.id })

@@ -23,13 +23,13 @@ import { useAnchor } from './use-anchor.ts'
 
 interface Props {
   readonly pack: Pack
-  readonly anchor: string | null
+  readonly page: PackPage
   onOpen(page: PackPage): void
 }
 
 /** A pack as a page: what it is for, how bad is told, its phases, scenarios, people, escalation and papers. */
-export function PackSheet({ pack, anchor, onOpen }: Props) {
-  useAnchor(anchor)
+export function PackSheet({ pack, page, onOpen }: Props) {
+  useAnchor(page)
   return (
     <article className="pack-sheet" aria-label={pack.title}>
       <Head pack={pack} onOpen={onOpen} />
@@ -48,7 +48,7 @@ export function PackSheet({ pack, anchor, onOpen }: Props) {
   )
 }
 
-function Head({ pack, onOpen }: Omit<Props, 'anchor'>) {
+function Head({ pack, onOpen }: Omit<Props, 'page'>) {
   const { declaration, desk, imports, targets, view } = useStores()
   const summary = useStore(desk.store, (state) => state.desk?.packs.find(({ id }) => id === pack.id))
   const bound = useStore(targets.store, (all) => all[pack.id]?.bindings ?? null)

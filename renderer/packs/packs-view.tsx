@@ -7,12 +7,12 @@ import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores } from '../stores.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
-import { scrollable } from '../ui/scrollable.ts'
 import { packWords } from '../words/packs.ts'
 import { BindingsPage } from './bindings-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { ItemPage } from './item-page.tsx'
 import { type PackPage, pageOf } from './pack-pages.ts'
+import { PageRegion } from './page-region.tsx'
 import { PackSheet } from './pack-sheet.tsx'
 import { PacksSide } from './packs-side.tsx'
 import { ResultList, useResults } from './results.tsx'
@@ -25,7 +25,6 @@ export function PacksView({ page }: { readonly page: PackPage }) {
   const listed = useStore(desk.store, (state) => state.desk?.packs ?? none)
   const read = useStore(packs.store)
   const field = useRef<HTMLInputElement>(null)
-  const shown = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useDraft('packs search')
   const id = page.name === 'import' ? null : (page.id ?? listed[0]?.id ?? null)
   const known = useMemo(() => listed.flatMap((one) => read[one.id]?.pack ?? []), [listed, read])
@@ -34,8 +33,6 @@ export function PacksView({ page }: { readonly page: PackPage }) {
   const open = (next: PackPage) => {
     setTyped('')
     view.show({ name: 'packs', page: next })
-    // Whoever came from the search has the single keys again, and the arrows read on.
-    shown.current?.focus({ preventScroll: true })
   }
   const results = useResults(found, (spot) => open(pageOf(spot)))
   useEffect(() => {
@@ -70,13 +67,13 @@ export function PacksView({ page }: { readonly page: PackPage }) {
         onType={setTyped}
         onOpen={open}
       />
-      <div className="packs-page" ref={shown} {...scrollable}>
+      <PageRegion key={keyOf(page, id)} page={page}>
         {typed.trim() === '' ? (
           <Shown page={page} id={id} pack={id === null ? null : (read[id]?.pack ?? null)} onOpen={open} />
         ) : (
           <ResultList results={results} typed={typed} />
         )}
-      </div>
+      </PageRegion>
     </main>
   )
 }
@@ -100,7 +97,12 @@ function Shown({ page, id, pack, onOpen }: ShownProps) {
   if (page.name === 'bindings') return <BindingsPage key={id} pack={pack} />
   if (page.name === 'item')
     return <ItemPage key={`${page.list} ${page.item}`} pack={pack} page={page} onOpen={onOpen} />
-  return <PackSheet key={id} pack={pack} anchor={page.anchor ?? null} onOpen={onOpen} />
+  return <PackSheet key={id} pack={pack} page={page} onOpen={onOpen} />
+}
+
+/** Another page begins at its top; another part of the same page does not. */
+function keyOf(page: PackPage, id: string | null): string {
+  return `${page.name} ${id} ${page.name === 'item' ? `${page.list} ${page.item}` : ''}`
 }
 
 function command(name: string, title: string, keys: string, run: () => void): Command {

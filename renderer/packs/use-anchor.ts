@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
+import type { PackPage } from './pack-pages.ts'
 
-/** Goes to a part of the page, by its id, once the page is drawn; to the top where none is named. */
-export function useAnchor(anchor: string | null): void {
+/** Goes to the part that a page names, each time that somebody goes there. */
+export function useAnchor(page: PackPage): void {
   useEffect(() => {
-    if (anchor === null) return
-    const part = document.getElementById(anchor)
+    if (!('anchor' in page) || page.anchor === undefined) return
+    const part = document.getElementById(page.anchor)
     part?.scrollIntoView({ block: 'start' })
     part?.focus({ preventScroll: true })
-  }, [anchor])
+  }, [page])
 }
