@@ -64,9 +64,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       side.deskChanged()
       return null
     },
-    ...packHandlers(shelf, () => side.deskChanged()),
-    'incidents.declare': async ({ pack, ...said }) =>
-      desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said), by()),
+    ...packHandlers(services, () => side.deskChanged()),
+    'incidents.declare': async ({ pack, ...said }) => {
+      const { loaded } = await services.overlays.inForce()
+      return desk.ask('declare', declarationOf(packNamed(shelf.packs, pack), said, loaded), by())
+    },
     'incidents.open': async ({ id }) => {
       const opened = await desk.ask('open', id)
       side.follow(id)

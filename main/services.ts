@@ -4,6 +4,7 @@ import { readSettings, type Settings } from './desk/settings.ts'
 import { createEvidence } from './evidence/evidence-client.ts'
 import { EvidenceService } from './evidence/evidence-service.ts'
 import { isOpenRow } from '../shared/incident/board.ts'
+import { OverlayShelf } from './packs/overlay-shelf.ts'
 import { PackShelf } from './packs/pack-shelf.ts'
 import { packNamed } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
@@ -20,6 +21,7 @@ export interface Services {
   readonly dataFolder: string
   readonly desk: DeskClient
   readonly shelf: PackShelf
+  readonly overlays: OverlayShelf
   readonly practice: Practice
   /** The probe thread: started by the first who asks (it takes half a second of a core), so asking early warms it. */
   readonly probes: () => Probes
@@ -51,13 +53,13 @@ export async function openServices(options: {
   let started: Probes | null = null
   const probes = () => (started ??= createProbes())
   const practice = new Practice(join(dataFolder, 'practice'), join(assetsFolder, 'exercises', 'practice.yaml'), log)
-  const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder)
   const search = new SearchService(desk, dataFolder, log)
   const vault = new VaultService(dataFolder, systemKeyring(process.platform), {
     nowMs: () => performance.now(),
     hasOpenIncident: async () => (await desk.ask('board')).some(isOpenRow),
     log,
   })
+  const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder, vault.vault)
   const storage = new StorageService({
     dataFolder,
     settings,
@@ -66,12 +68,15 @@ export async function openServices(options: {
     log,
   })
   const sweeps = new SweepService({ desk, evidence, probes, practice })
+  const overlays = new OverlayShelf(dataFolder)
+  const packOf = (id: string) => packNamed(shelf.packs, id).pack
   return {
     dataFolder,
     storage,
     vault,
     desk,
     shelf,
+    overlays,
     practice,
     probes,
     evidence,
@@ -79,7 +84,8 @@ export async function openServices(options: {
     sweeps,
     targets: new Targets({
       folder: dataFolder,
-      packOf: (id) => packNamed(shelf.packs, id).pack,
+      packOf,
+      filled: (id) => overlays.effective(packOf(id)),
       findEngine: (mode, named) => sweeps.findEndpoint(mode, named),
     }),
     settings,

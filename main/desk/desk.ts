@@ -6,6 +6,8 @@ import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry, Person } from '../../shared/journal/header.ts'
 import { draftOf } from '../../shared/journal/kind.ts'
+import type { Rehearsed } from '../../shared/packs/due.ts'
+import type { EffectivePack } from '../../shared/packs/overlay.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { exportedKind, type ExportFormat } from '../../shared/postmortem/entries.ts'
 import { postmortemDocument } from '../../shared/postmortem/document.ts'
@@ -47,6 +49,8 @@ export interface OpenedIncident {
 const renderers = { md: postmortemMarkdown, html: postmortemHtml, json: postmortemJson, csv: timelineCsv } as const
 /** How many of an incident's newest entries come with opening it. */
 const FIRST_SCREEN = 200
+/** Pack and overlay follow the declaration at once; entries of other desks may stand between. */
+const PINNED_WITHIN = 20
 
 /** Everything that reads or writes one data folder; lives on the journal thread. Its methods are the thread's questions. */
 export class Desk {
@@ -86,6 +90,15 @@ export class Desk {
 
   board(): BoardRow[] {
     return this.#journal.states().map(boardRow).toSorted(compareBoardRows)
+  }
+
+  /** What every incident says of drills and routines; `doneOf` reads it. */
+  rehearsed(): Rehearsed[] {
+    return this.#journal.states().map(({ mode, core: { pack, resolvedAt, severities }, checks }) => ({
+      mode,
+      core: { pack, resolvedAt, severities },
+      checks,
+    }))
   }
 
   find(named: string): IncidentState {
@@ -136,6 +149,14 @@ export class Desk {
       name: `${prefix}${state.core.number}-${format === 'csv' ? 'timeline' : 'postmortem'}`,
       head: head.hash,
     }
+  }
+
+  /** The incident's pack as its own overlay fills it; null where it cannot be read. */
+  effective(id: string): EffectivePack | null {
+    const { pack, overlay, overlayKept } = this.#journal.stateOf(id).core
+    const filledBy = overlayKept ? (overlay?.hash ?? null) : null
+    if (pack === null) return null
+    return this.#packs.read({ pack: pack.hash, overlay: filledBy }, () => this.#journal.page(id, 0, PINNED_WITHIN))
   }
 
   /** What has arrived since the last call, whichever process wrote it. */
@@ -217,8 +238,7 @@ export class Desk {
   }
 
   #packOf(id: string): Pack | null {
-    const pinned = this.#journal.stateOf(id).core.pack
-    return pinned === null ? null : this.#packs.read(pinned.hash, () => this.#journal.page(id, 0, 3))
+    return this.effective(id)?.pack ?? null
   }
 
   #now(): string {

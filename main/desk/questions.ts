@@ -3,6 +3,8 @@ import type { Desk } from './desk.ts'
 /** What may be asked of the journal thread: the desk's own methods, and what can be done to an incident. */
 const operations = {
   board: (desk: Desk) => desk.board(),
+  rehearsed: (desk: Desk) => desk.rehearsed(),
+  effective: (desk: Desk, ...args: Parameters<Desk['effective']>) => desk.effective(...args),
   find: (desk: Desk, ...args: Parameters<Desk['find']>) => desk.find(...args),
   open: (desk: Desk, ...args: Parameters<Desk['open']>) => desk.open(...args),
   page: (desk: Desk, ...args: Parameters<Desk['page']>) => desk.page(...args),

@@ -2,12 +2,15 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Person, personSchema, timeSchema } from '../../shared/journal/header.ts'
+import { packIdSchema } from '../../shared/packs/text.ts'
 
 /** What a desk remembers besides its journal. Nothing secret, nothing that a post-mortem would quote. */
 const settingsSchema = z.object({
   operator: personSchema.nullable().catch(null),
   /** As much as the store of evidence may hold, in bytes; 10 GiB where nothing is said. */
   evidenceQuotaBytes: z.int().positive().optional().catch(undefined),
+  /** The overlay in force, by its id; see main/packs/overlay-shelf.ts. */
+  overlay: packIdSchema.nullable().catch(null),
   /** The folder that gets each entry and each piece of evidence too. */
   mirror: z.string().nullable().catch(null),
   /** The folder that gets a line for each anchor too. */

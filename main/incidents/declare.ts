@@ -1,5 +1,6 @@
 import type { Mode, Person } from '../../shared/journal/header.ts'
 import type { Answers } from '../../shared/packs/triage.ts'
+import type { LoadedOverlay } from '../packs/overlay-file.ts'
 import type { LoadedPack } from '../packs/pack-file.ts'
 import type { Declaration } from './incidents.ts'
 import { severityChoice } from './severity-choice.ts'
@@ -16,12 +17,20 @@ export interface SaidDeclaration {
   readonly commander: string | null
 }
 
-/** The declaration with its pack pinned by hash and its severity decided by the pack. Refuses what the pack does not have. */
-export function declarationOf(loaded: LoadedPack, said: SaidDeclaration): Declaration {
+/**
+ * The declaration with its pack, and the overlay in force, pinned by hash and its severity decided by the pack. Refuses
+ * what the pack does not have.
+ */
+export function declarationOf(
+  loaded: LoadedPack,
+  said: SaidDeclaration,
+  filledBy: LoadedOverlay | null = null,
+): Declaration {
   const { pack, bytes, hash } = loaded
   return {
     pack: { id: pack.id, version: pack.version, title: pack.title, hash },
     packText: Buffer.from(bytes).toString('utf8'),
+    overlay: filledBy === null ? null : pinnedOverlay(filledBy),
     title: said.title,
     mode: said.mode,
     unconfirmed: said.unconfirmed,
@@ -31,7 +40,12 @@ export function declarationOf(loaded: LoadedPack, said: SaidDeclaration): Declar
   }
 }
 
-/** The practice's incident, as it is declared for whoever practises. */
+function pinnedOverlay({ overlay, bytes, hash }: LoadedOverlay): Declaration['overlay'] {
+  const { id, title } = overlay
+  return { pinned: { id, title, hash }, text: Buffer.from(bytes).toString('utf8') }
+}
+
+/** The practice's incident, as it is declared for whoever practises: without an overlay, which names real people and hosts. */
 export function practiceDeclaration(loaded: LoadedPack, by: Person): Declaration {
   return declarationOf(loaded, {
     title: 'Practice: sign-in fails for everyone',

@@ -4,6 +4,8 @@ import {
   confirmedKind,
   declaredKind,
   impactStatedKind,
+  overlayPinnedKind,
+  type PinnedOverlay,
   type PinnedPack,
   packPinnedKind,
   reopenedKind,
@@ -36,6 +38,7 @@ export interface SeverityChoice {
 export interface Declaration {
   readonly pack: PinnedPack
   readonly packText: string
+  readonly overlay: { readonly pinned: PinnedOverlay; readonly text: string } | null
   readonly title: string
   readonly mode: Mode
   readonly unconfirmed: boolean
@@ -69,10 +72,12 @@ export class Incidents {
         now,
         this.#journal.states().map((state) => state.core.number),
       )
-      const { pack, title, unconfirmed, severity, commander } = declaration
+      const { pack, overlay, title, unconfirmed, severity, commander } = declaration
+      const filled = overlay === null ? {} : { overlay: overlay.pinned }
       return [
-        draftOf(declaredKind, { number, title, pack, unconfirmed, detected_at: detectedAt }),
+        draftOf(declaredKind, { number, title, pack, ...filled, unconfirmed, detected_at: detectedAt }),
         draftOf(packPinnedKind, { hash: pack.hash, text: declaration.packText }),
+        ...(overlay === null ? [] : [draftOf(overlayPinnedKind, { hash: overlay.pinned.hash, text: overlay.text })]),
         ...(severity === null ? [] : [severityDraft(severity)]),
         ...(commander === null ? [] : [draftOf(roleTakenKind, { role: 'commander', person: named(commander) })]),
       ]

@@ -18,12 +18,19 @@ export class Targets {
   readonly #store: BindingStore
   readonly #packOf: (id: string) => Pack
   readonly #findEngine: SweepService['findEndpoint']
+  readonly #filled: (pack: string) => Promise<PackBindings>
 
-  /** `packOf` refuses (`not-found`) an id that no pack has. */
-  constructor(parts: { folder: string; packOf: (id: string) => Pack; findEngine: SweepService['findEndpoint'] }) {
+  /** `packOf` refuses (`not-found`) an id that no pack has; `filled` tells what the overlay in force binds. */
+  constructor(parts: {
+    folder: string
+    packOf: (id: string) => Pack
+    findEngine: SweepService['findEndpoint']
+    filled?: (pack: string) => Promise<PackBindings>
+  }) {
     this.#store = new BindingStore(parts.folder)
     this.#packOf = parts.packOf
     this.#findEngine = parts.findEngine
+    this.#filled = parts.filled ?? (async () => ({ places: {}, targets: {} }))
   }
 
   /** The name by which people consent to this machine. */
@@ -33,7 +40,7 @@ export class Targets {
 
   async list(pack: string): Promise<PackBindings> {
     this.#packOf(pack)
-    return this.#store.read(pack)
+    return this.#read(pack)
   }
 
   /** Refuses what the pack does not hold, this machine without its words, and an address with a password in it. */
@@ -61,7 +68,7 @@ export class Targets {
   async test(packId: string, id: string): Promise<TargetTest> {
     const pack = this.#packOf(packId)
     const target: Target = named(pack.targets, id, `Test '${id}' of ${pack.title}`)
-    const { targets } = await this.#store.read(packId)
+    const { targets } = await this.#read(packId)
     const startedMs = performance.now()
     try {
       return await testTarget(target, targets[id] ?? null, {
@@ -76,9 +83,15 @@ export class Targets {
     }
   }
 
+  /** What this desk binds for itself goes before the overlay's. */
+  async #read(pack: string): Promise<PackBindings> {
+    const [filled, own] = await Promise.all([this.#filled(pack), this.#store.read(pack)])
+    return { places: { ...filled.places, ...own.places }, targets: { ...filled.targets, ...own.targets } }
+  }
+
   async #refuseRoute(wanted: { pack: string; place: string | null; route: Route; tried: string }) {
     const { pack, place, route, tried } = wanted
-    const { places } = await this.#store.read(pack)
+    const { places } = await this.#read(pack)
     const bound = place === null ? null : (places[place] ?? null)
     if (routeFits(route, bound)) return
     throw refuse('bad-input', {

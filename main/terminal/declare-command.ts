@@ -15,17 +15,20 @@ export interface DeclareOptions {
 }
 
 /** `muster declare` */
-export async function declareCommand({ services, by, say }: Face, options: DeclareOptions): Promise<void> {
-  const declaration = declarationOf(packNamed(services.shelf.packs, options.pack), {
+export async function declareCommand({ services, by, say, remark }: Face, options: DeclareOptions): Promise<void> {
+  const { loaded: filledBy, refusal } = await services.overlays.inForce()
+  if (refusal !== null) remark(`The overlay in force cannot be read, so the runbook stands alone: ${refusal.happened}`)
+  const said = {
     title: options.title,
-    mode: 'live',
+    mode: 'live' as const,
     unconfirmed: options.unconfirmed === true,
     detectedAt: options.detectedAt ?? null,
     severity: options.severity ?? null,
     answers: options.answers === undefined ? {} : await readAnswers(options.answers),
     reason: null,
     commander: options.commander ?? null,
-  })
+  }
+  const declaration = declarationOf(packNamed(services.shelf.packs, options.pack), said, filledBy)
   const { id, number } = await services.desk.ask('declare', declaration, by)
   const { severity } = declaration
   const how = severity === null ? 'No severity is set yet.' : `${severity.severity.code}: ${severity.reason}`

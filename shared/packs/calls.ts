@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sha256Schema } from '../journal/header.ts'
+import { readinessSchema } from './readiness.ts'
 
 /** The largest file of a pack, in bytes. */
 export const packBytesCap = 1_048_576
@@ -76,4 +77,6 @@ export const packCalls = {
   remove: { argument: z.strictObject({ id: z.string().max(100) }), result: z.null() },
   /** What the last import of this pack changed; null where no version before it is kept. */
   diff: { argument: z.strictObject({ id: z.string().max(100) }), result: packDiffSchema.nullable() },
+  /** What would be missing on the day, what is due, and which values are the organisation's. */
+  readiness: { argument: z.strictObject({ id: z.string().max(100) }), result: readinessSchema },
 } as const

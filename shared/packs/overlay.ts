@@ -48,6 +48,18 @@ export function applyOverlay(pack: Pack, overlay: Overlay | null): EffectivePack
   }
 }
 
+/** With what this desk binds for itself, which goes before what the overlay says of places and targets. */
+export function withBindings(
+  effective: EffectivePack,
+  { places, targets }: Pick<EffectivePack, 'places' | 'targets'>,
+): EffectivePack {
+  return {
+    ...effective,
+    places: { ...effective.places, ...places },
+    targets: { ...effective.targets, ...targets },
+  }
+}
+
 /** Whose value stands at a path of the effective pack, as `itemsOf` writes paths; a part of it is as its whole. */
 export function originOf({ yours }: Pick<EffectivePack, 'yours'>, path: string): 'runbook' | 'yours' {
   const isYours = yours.some(

@@ -3,6 +3,9 @@ import { type LoadedPack, lintPack, problemsRefusal } from '../../main/packs/pac
 import { packNamed } from '../../main/packs/packs.ts'
 import type { PackSummary } from '../../shared/packs/calls.ts'
 import { diffPacks } from '../../shared/packs/diff.ts'
+import { dueOf } from '../../shared/packs/due.ts'
+import { applyOverlay } from '../../shared/packs/overlay.ts'
+import { readinessOf } from '../../shared/packs/readiness.ts'
 import { refuse } from '../../shared/refusal.ts'
 
 type PackCall = Extract<keyof Handlers, `packs.${string}`>
@@ -23,6 +26,25 @@ export class FakePacks {
 
   readonly handlers = (changed: () => void): Pick<Handlers, PackCall> => ({
     'packs.read': async ({ id }) => packNamed([this.#shipped, ...this.#imported], id).pack,
+    'packs.readiness': async ({ id }) => {
+      const { pack } = packNamed([this.#shipped, ...this.#imported], id)
+      const due = dueOf(pack, [], Date.now())
+      const around = { reachable: null, credentials: null, due, isConsented: () => true }
+      return {
+        pack: { id: pack.id, title: pack.title },
+        overlay: null,
+        findings: readinessOf(applyOverlay(pack, null), around),
+        yours: [],
+        due: due.map(({ what, id: named, title, state, lastAt, dueAt }) => ({
+          what,
+          id: named,
+          title,
+          state,
+          lastAt,
+          dueAt,
+        })),
+      }
+    },
     'packs.lint': async ({ file, base64 }) => {
       const linted = lintPack(Buffer.from(base64, 'base64'), file)
       if ('problems' in linted) return { pack: null, problems: [...linted.problems], diff: null }

@@ -58,6 +58,7 @@ export class TestDesk {
       packText: 'apiVersion: muster.dev/v1',
       title,
       mode: 'live',
+      overlay: null,
       unconfirmed: false,
     } as const
     return this.incidents.declare({ ...declaration, detectedAt: null, severity: null, commander: null }, this.by).id
