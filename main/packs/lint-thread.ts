@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { RefusalError } from '../../shared/refusal.ts'
-import type { LintNews } from './lint.ts'
+import type { LintNews, PackFile } from './lint.ts'
 import { lintPack } from './pack-file.ts'
 
-/** Reads one pack and ends: what is imported may be large, or made to be slow. */
-const { bytes, file } = workerData as { bytes: Uint8Array; file: string }
+/** Reads packs, tells of each as it is read, and ends: what is imported may be large, or made to be slow. */
+const { files } = workerData as { files: readonly PackFile[] }
 
-function linted(): LintNews {
+function linted({ bytes, file }: PackFile): LintNews {
   try {
     return { kind: 'linted', linted: lintPack(bytes, file) }
   } catch (error) {
@@ -15,4 +15,4 @@ function linted(): LintNews {
   }
 }
 
-parentPort?.postMessage(linted())
+for (const file of files) parentPort?.postMessage(linted(file))

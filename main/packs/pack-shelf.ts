@@ -5,7 +5,7 @@ import { diffPacks } from '../../shared/packs/diff.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { borrowedProblem, borrowedRefusals } from './borrowed-severities.ts'
-import { lintApart } from './lint.ts'
+import { type LintNews, lintAllApart, lintApart, type PackFile } from './lint.ts'
 import { type LoadedPack, problemsRefusal } from './pack-file.ts'
 import { filesCap, listPackFiles, loadPacks, packNamed, type Packs, readPackBytes, sameId } from './packs.ts'
 
@@ -142,25 +142,37 @@ export class PackShelf implements Packs {
   }
 
   async #read(): Promise<Packs> {
-    const files = await listPackFiles(this.#folder, { orNone: true })
     const packs: LoadedPack[] = []
     const refused: Refusal[] = []
-    for (const file of files) {
+    const attempt = async (work: () => void | Promise<void>) => {
       try {
-        const name = maskHidden(file)
-        const linted = await lintApart(await readPackBytes(join(this.#folder, file), name), name)
-        if ('problems' in linted) throw problemsRefusal(name, linted.problems)
-        const { loaded } = linted
-        if (this.#origin(loaded.pack.id) === 'shipped') throw idIsShipped(name, loaded.pack.id)
-        const same = packs.find(({ pack }) => pack.id === loaded.pack.id)
-        if (same !== undefined) throw sameId(loaded, same)
-        packs.push(loaded)
+        await work()
       } catch (error) {
         if (!(error instanceof RefusalError)) throw error
         refused.push(error.refusal)
       }
     }
+    const files: PackFile[] = []
+    for (const name of await listPackFiles(this.#folder, { orNone: true })) {
+      const file = maskHidden(name)
+      await attempt(async () => void files.push({ bytes: await readPackBytes(join(this.#folder, name), file), file }))
+    }
+    const news = await lintAllApart(files)
+    for (const [index, { file }] of files.entries())
+      await attempt(() => void packs.push(this.#taken(file, news[index], packs)))
     return { packs, refused }
+  }
+
+  /** What was read of a file, if it may stand beside the others. */
+  #taken(file: string, news: LintNews | undefined, others: readonly LoadedPack[]): LoadedPack {
+    if (news === undefined) throw new Error(`the lint of ${file} gave no answer`)
+    if (news.kind === 'refused') throw new RefusalError(news.refusal)
+    if ('problems' in news.linted) throw problemsRefusal(file, news.linted.problems)
+    const { loaded } = news.linted
+    if (this.#origin(loaded.pack.id) === 'shipped') throw idIsShipped(file, loaded.pack.id)
+    const same = others.find(({ pack }) => pack.id === loaded.pack.id)
+    if (same !== undefined) throw sameId(loaded, same)
+    return loaded
   }
 
   async #stillRefused(): Promise<readonly Refusal[]> {

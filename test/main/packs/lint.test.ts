@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lintApart } from '../../../main/packs/lint.ts'
+import { lintAllApart, lintApart } from '../../../main/packs/lint.ts'
 import { lintPack } from '../../../main/packs/pack-file.ts'
 import { infinityText } from './requirements.ts'
 
@@ -19,4 +19,21 @@ it('starts nothing for a file over the cap', async () => {
   await expect(lintApart(new Uint8Array(50 * 1_048_576), 'a.yaml')).rejects.toMatchObject({
     refusal: { code: 'too-large' },
   })
+})
+
+it('answers for each of several files, whatever becomes of the others', async () => {
+  const file = (name: string, text: Uint8Array) => ({ bytes: text, file: name })
+  const answers = await lintAllApart([
+    file('a.yaml', bytes),
+    file('large.yaml', new Uint8Array(2 * 1_048_576)),
+    file('broken.yaml', new TextEncoder().encode('a: [')),
+    file('b.yaml', bytes),
+  ])
+  expect(answers.map((one) => (one.kind === 'refused' ? one.refusal.code : Object.keys(one.linted)))).toEqual([
+    ['loaded'],
+    'too-large',
+    ['problems'],
+    ['loaded'],
+  ])
+  expect(await lintAllApart([])).toEqual([])
 })
