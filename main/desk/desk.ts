@@ -233,7 +233,8 @@ export class Desk {
     const pack = this.#packOf(state.id)
     if (pack === null) return []
     return clocksOf(clockInputOf(state), pack, this.#clock.wallMs()).filter(
-      (clock) => clock.state === 'breached' && !state.clocks.alarms.includes(alarmKey(clock.id, clock.dueAt)),
+      (clock) =>
+        clock.state === 'breached' && !clock.quiet && !state.clocks.alarms.includes(alarmKey(clock.id, clock.dueAt)),
     )
   }
 

@@ -1,10 +1,13 @@
-import { type Clock, clocksOf } from '../../shared/clocks/clocks.ts'
+import type { Clock } from '../../shared/clocks/clock.ts'
+import { clocksOf } from '../../shared/clocks/clocks.ts'
+import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Command } from '../keys/commands.ts'
 import { useNow, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
+import { ClockList } from './clock-list.tsx'
 import { clockWords } from '../words/clocks.ts'
 import { incidentWords } from '../words/incident.ts'
 import { bothTimes, clockFace, minuteOfDay, zoneName } from '../words/time.ts'
@@ -22,7 +25,9 @@ interface Props {
 /** What is due, overdue first: what, how much of how much, whose. Computed from the entries each second. */
 export function ClockStrip({ state, pack, respond }: Props) {
   const nowMs = useNow()
-  const clocks = pack === null ? [] : clocksOf(clockInputOf(state), pack, nowMs).slice(0, MOST_CLOCKS)
+  const input = clockInputOf(state)
+  const all = pack === null ? [] : clocksOf(input, pack, nowMs)
+  const clocks = all.slice(0, MOST_CLOCKS)
   if (clocks.length === 0) {
     const words =
       pack === null ? clockWords.noPack : state.core.severity === null ? clockWords.none : clockWords.noneWithPack
@@ -35,8 +40,13 @@ export function ClockStrip({ state, pack, respond }: Props) {
   return (
     <section className="clocks" aria-label={clockWords.title}>
       {clocks.map((clock) => (
-        <ClockCard key={clock.id} clock={clock} respond={clock.id === 'response' && isOpen(state) ? respond : null} />
+        <ClockCard
+          key={`${clock.id} ${clock.dueAt}`}
+          clock={clock}
+          respond={clock.id === 'response' && clock.endedAt === null && isOpen(state) ? respond : null}
+        />
       ))}
+      <ClockList clocks={all} untimed={pack === null ? [] : untimedRulesOf(input, pack)} />
     </section>
   )
 }
@@ -46,9 +56,12 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
   const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
   const isLate = clock.msLeft <= 0
   return (
-    <div className={`clock ${clock.state}`} title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}>
+    <div
+      className={clock.quiet ? 'clock quiet' : `clock ${clock.state}`}
+      title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}
+    >
       <div className="clock-what">
-        {clock.state === 'breached' ? <span aria-hidden="true">△ </span> : null}
+        {clock.state === 'breached' && !clock.quiet ? <span aria-hidden="true">△ </span> : null}
         {clock.title}
       </div>
       <div className="clock-value" role="timer">
@@ -69,6 +82,7 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
 }
 
 function valueWords(clock: Clock, whole: number): string {
+  if (clock.quiet) return clock.msLeft > 0 ? `${clockWords.of('left', whole)} · ${clockWords.guide}` : clockWords.guide
   if (clock.state === 'running') return clockWords.of('left', whole)
   if (clock.state === 'soon') return clockWords.of('soon, left', whole)
   return clock.state === 'stopped' && clock.msLeft > 0 ? clockWords.ended : clockWords.states[clock.state]

@@ -1,10 +1,10 @@
+import { phaseByTime } from '../../shared/clocks/phases.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { stepsIn } from '../../shared/packs/steps-of.ts'
-import { useNow, useOfNow } from '../stores.ts'
+import { useOfNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
-import { callNow } from './call-now.ts'
-import { phaseByTime } from './phase.ts'
+import { CallNow } from './call-now.tsx'
 import { StageSteps } from './stage-steps.tsx'
 import { TaskList } from './tasks.tsx'
 
@@ -75,38 +75,29 @@ function ScenarioCard({ scenario, because, pack }: ScenarioProps) {
 }
 
 function People({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
-  const nowMs = useNow()
   const titleOf = (role: string) => pack.roles.find(({ id }) => id === role)?.title ?? role
   const severity = state.core.severity
   const command = pack.commander.find((rule) => severity !== null && rule.severities.includes(severity.id))
-  const calls = callNow(state, pack, nowMs)
-  if (pack.contacts.length === 0) return null
+  if (pack.contacts.length === 0 && pack.escalation.length === 0) return null
   return (
     <div>
-      <h3 className="col-title">{calls.length === 0 ? todoWords.people : todoWords.callNow}</h3>
+      <h3 className="col-title">{todoWords.people}</h3>
       <div className="card people">
-        {calls.map((call) => (
-          <p key={call.role}>
-            <b>{call.role}</b>{' '}
-            <span className="faint">
-              {call.afterMinutes === null
-                ? todoWords.becauseSeverity(severity?.code ?? '')
-                : todoWords.becauseUnresolved(call.afterMinutes)}
-            </span>
-          </p>
-        ))}
+        <CallNow state={state} pack={pack} />
         {command === undefined || severity === null ? null : (
           <p className="soft">{todoWords.mayCommand(severity.code, command.roles.map(titleOf).join(', '))}</p>
         )}
-        <details>
-          <summary className="soft">{todoWords.contacts(pack.contacts.length)}</summary>
-          {pack.contacts.map((contact) => (
-            <div key={`${contact.role} ${contact.trigger}`} className="contact">
-              <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger ?? ''}</span>
-              {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
-            </div>
-          ))}
-        </details>
+        {pack.contacts.length === 0 ? null : (
+          <details>
+            <summary className="soft">{todoWords.contacts(pack.contacts.length)}</summary>
+            {pack.contacts.map((contact) => (
+              <div key={`${contact.role} ${contact.trigger}`} className="contact">
+                <b>{titleOf(contact.role)}</b> <span className="faint">{contact.trigger ?? ''}</span>
+                {contact.responsibility === null ? null : <p className="soft">{contact.responsibility}</p>}
+              </div>
+            ))}
+          </details>
+        )}
       </div>
     </div>
   )

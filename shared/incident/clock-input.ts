@@ -1,17 +1,31 @@
-import type { ClockInput } from '../clocks/clocks.ts'
+import type { ClockInput } from '../clocks/input.ts'
 import type { IncidentState } from './state.ts'
 
-/** What the clocks need to know of an incident. */
+/** What clocks and escalation need to know of an incident. */
 export function clockInputOf(state: IncidentState): ClockInput {
-  const { core, clocks, roles, exports } = state
+  const { core, clocks, roles, exports, updates, callouts, commanded, workedAt } = state
   return {
     declaredAt: core.declaredAt,
     detectedAt: core.detectedAt,
-    severities: core.severities.map(({ at, severity }) => ({ at, severity: severity.id })),
+    declaredEntry: core.declaredEntry,
+    severities: core.severities.map(({ at, severity, entry }) => ({ at, severity: severity.id, entry })),
+    types: core.classifications.map(({ at, types, entry }) => ({ at, types: types.map(({ id }) => id), entry })),
+    commandedAt: commanded?.at ?? null,
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,
+    resolvedEntry: core.resolvedEntry,
     falseAlarm: core.status === 'false-alarm',
     postMortemAt: exports.find(({ at, format }) => format !== 'csv' && at >= (core.resolvedAt ?? ''))?.at ?? null,
     commander: roles.commander?.name ?? null,
+    communications: roles.communications?.name ?? null,
+    updates: updates.map(({ at, nextAt, entry }) => ({ at, nextAt, entry })),
+    calls: callouts.calls,
+    notices: callouts.notices,
+    workedAt,
+    pauses: clocks.pauses,
+    met: clocks.met,
+    duties: clocks.duties,
+    // Armed changes come with the actions.
+    timeBoxes: [],
   }
 }

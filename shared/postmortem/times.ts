@@ -1,4 +1,5 @@
-import { type ClockState, clocksOf } from '../clocks/clocks.ts'
+import type { ClockState } from '../clocks/clock.ts'
+import { clocksOf } from '../clocks/clocks.ts'
 import { spellDuration } from '../clocks/duration.ts'
 import { clockInputOf } from '../incident/clock-input.ts'
 import { severitiesInForce } from '../incident/conflicts.ts'
@@ -186,7 +187,9 @@ export function obligationsOf({ state, pack, madeAt }: PostmortemInput): Obligat
   const given = [input.declaredAt, input.detectedAt, madeAt, ...input.severities.map(({ at }) => at)]
   const ended = [input.respondedAt, input.resolvedAt, input.postMortemAt].filter((time) => time !== null)
   if (pack === null || [...given, ...ended].some((time) => timeOf(time) === null)) return []
-  const clocks = clocksOf(input, pack, Date.parse(madeAt)).toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  const clocks = clocksOf(input, pack, Date.parse(madeAt))
+    .filter(({ quiet }) => !quiet)
+    .toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
   return clocks.map(({ title, rule, dueAt, endedAt, state: now, msLeft }) => ({
     title,
     rule,
@@ -205,6 +208,7 @@ function outcomeOf(now: ClockState, msLeft: number): Obligation['outcome'] {
       return 'overdue'
     case 'running':
     case 'soon':
+    case 'paused':
       return 'running'
     case 'stopped':
       return msLeft <= 0 ? 'late' : 'ended'
@@ -229,7 +233,10 @@ export function spellOutcome({ outcome, msLeft }: Obligation): string {
 
 /** When the pack wants the post-mortem, counted from the resolution. */
 export function dueAtOf(state: IncidentState, pack: Pack | null): string | null {
-  const hours = pack?.postMortem.dueWithinHours ?? null
+  const { dueWithinHours: hours = null, dueSeverities = [] } = pack?.postMortem ?? {}
+  if (dueSeverities.length > 0 && !state.core.severities.some(({ severity }) => dueSeverities.includes(severity.id))) {
+    return null
+  }
   const resolved = timeOf(state.core.resolvedAt)
   return hours === null || resolved === null ? null : isoOf(new Date(resolved + hours * 3_600_000).toISOString())
 }

@@ -59,7 +59,7 @@ test('two threads on one folder hear of each other within 200 ms, and one of the
 
 test('an alarm that rang before anyone listened is still heard, and rings in one process only', async () => {
   const [first, second] = [await start(), await start()]
-  const { id } = await first.ask('declare', declaration(new Date(Date.now() - 3_600_000).toISOString()), ana)
+  const { id } = await first.ask('declare', declaration(new Date(Date.now() - 1_200_000).toISOString()), ana)
   const heard: DeskNews[] = []
   await vi.waitFor(async () => expect((await first.ask('open', id)).state.clocks.alarms).toHaveLength(1), {
     timeout: 5000,

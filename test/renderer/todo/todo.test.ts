@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { callNow } from '../../../renderer/todo/call-now.ts'
-import { phaseByTime } from '../../../renderer/todo/phase.ts'
+import { escalationOf } from '../../../shared/clocks/escalation/escalation.ts'
+import { phaseByTime } from '../../../shared/clocks/phases.ts'
 import { scenarioOfFindings } from '../../../renderer/findings/scenario-for.ts'
+import { clockInputOf } from '../../../shared/incident/clock-input.ts'
 import { infinity } from '../fake-main.ts'
 import { checkoutStory, CHECKOUT, findings } from '../story.ts'
 
@@ -19,11 +20,13 @@ test('once it has ended the time since the end counts', () => {
   expect(phaseByTime(ended, pack, minutes(95))?.phase).toBe(pack.phases.at(-1))
 })
 
-test('whom to call follows from severity and time alone', () => {
-  const roles = (number: number) => callNow(state, pack, minutes(number)).map(({ role }) => role)
+test('whom to call follows from severity and time alone, whatever conditions a person has to judge', () => {
+  const roles = (number: number) =>
+    escalationOf(clockInputOf(state), pack, minutes(number)).now.map(({ title }) => title)
   expect(roles(5)).toEqual(['Team Lead'])
   expect(roles(31).toSorted()).toEqual(['Senior Engineer', 'Team Lead'])
-  expect(callNow({ ...state, core: { ...state.core, severity: null } }, pack, minutes(31))).toEqual([])
+  const unset = { ...state, core: { ...state.core, severities: [] } }
+  expect(escalationOf(clockInputOf(unset), pack, minutes(31)).now).toEqual([])
 })
 
 test('the scenario comes from the most important finding that fits one', () => {

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { type Clock, type ClockInput, clocksOf } from '../../../shared/clocks/clocks.ts'
+import type { Clock } from '../../../shared/clocks/clock.ts'
+import { clocksOf } from '../../../shared/clocks/clocks.ts'
+import { type ClockInput, emptyClockInput } from '../../../shared/clocks/input.ts'
 import { smallPack } from '../packs/small-pack.ts'
 
 // sev1: 10 minutes, sev2: 60 minutes, sev3: none stated; post-mortem within 48 hours.
 const pack = smallPack()
 const dayMs = Date.parse('2026-11-21T00:00:00.000Z')
 const at = (minutes: number) => new Date(dayMs + minutes * 60_000).toISOString()
-const set = (severity: string, minutes: number) => ({ at: at(minutes), severity })
+const set = (severity: string, minutes: number) => ({ at: at(minutes), severity, entry: `${severity} ${minutes}` })
 
 /** An incident that was detected at minute 0 and declared at minute 2. */
 function incident(parts: Partial<ClockInput> = {}): ClockInput {
   return {
+    ...emptyClockInput,
     declaredAt: at(2),
     detectedAt: at(0),
+    declaredEntry: 'declared',
     severities: [set('sev1', 2)],
-    respondedAt: null,
-    resolvedAt: null,
-    falseAlarm: false,
-    postMortemAt: null,
     commander: 'Ana Ruiz',
     ...parts,
   }
@@ -35,15 +35,19 @@ describe('the response clock', () => {
     expect(clocksAt(3)).toEqual([
       {
         id: 'response',
+        kind: 'response',
         title: 'First response',
         owner: 'Ana Ruiz',
         startedAt: at(0),
+        startEntry: 'declared',
         dueAt: at(10),
         state: 'running',
         rule: 'SEV1 Level 1: respond within 10 minutes.',
         stoppedBy: 'The first response is logged.',
         endedAt: null,
         msLeft: 7 * 60_000,
+        quiet: false,
+        paused: null,
       },
     ])
   })

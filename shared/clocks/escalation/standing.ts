@@ -1,0 +1,107 @@
+import type { EscalationEdge, Pack } from '../../packs/pack.ts'
+import { spellLimit } from '../duration.ts'
+import type { ClockInput } from '../input.ts'
+import type { Situation } from '../situations.ts'
+import { attemptsOn } from './attempts.ts'
+import { heldBefore, heldSince } from './holders.ts'
+
+/** How an edge of the escalation stands. Times are ISO UTC. */
+export type Standing =
+  /** It is for other severities or types. */
+  | { readonly is: 'not-for-this' }
+  /** The one before it does not have it. */
+  | { readonly is: 'not-yet'; readonly why: string }
+  /** A person has to say whether that is so; a call that names the edge says that it is. */
+  | { readonly is: 'to-judge'; readonly condition: string }
+  | { readonly is: 'waiting'; readonly until: string; readonly why: string }
+  /** They are to be called, since then. */
+  | { readonly is: 'due'; readonly since: string; readonly why: string }
+
+/** What is known of an incident at a moment. */
+export interface Moment {
+  readonly input: ClockInput
+  readonly pack: Pack
+  readonly situations: readonly Situation[]
+  readonly nowMs: number
+}
+
+export function roleTitle(pack: Pack, role: string): string {
+  return pack.roles.find(({ id }) => id === role)?.title ?? role
+}
+
+/** How an edge stands now, and why, in words. */
+export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
+  const { input, pack, situations, nowMs } = moment
+  const situation = situations.at(-1)
+  if (situation === undefined) return { is: 'not-for-this' }
+  const { severity, types } = situation
+  const { when } = edge
+  const logged = input.calls.find((call) => call.edge === edge.id)
+  if (logged !== undefined) return { is: 'due', since: logged.at, why: 'it was called for' }
+  if (when.severities !== undefined && (severity === null || !when.severities.includes(severity.id))) {
+    return { is: 'not-for-this' }
+  }
+  const isOfType = when.incidentTypes?.some((type) => types.includes(type)) ?? true
+  if (!isOfType && types.length > 0) return { is: 'not-for-this' }
+  const before = holding(edge, moment)
+  if ('is' in before) return before
+  const conditions = [
+    ...(isOfType ? [] : [`it is: ${typeTitles(edge, pack)}`]),
+    ...(when.condition === undefined ? [] : [when.condition]),
+    ...before.conditions,
+  ]
+  if (conditions.length > 0) return { is: 'to-judge', condition: conditions.join(', and ') }
+  const because = [...whyOf(edge, moment), ...before.why]
+  const dueMs = before.givenUp ? before.sinceMs : before.sinceMs + (when.unresolvedMinutes ?? 0) * 60_000
+  const why = because.join(', ')
+  return dueMs <= nowMs
+    ? { is: 'due', since: new Date(dueMs).toISOString(), why }
+    : { is: 'waiting', until: new Date(dueMs).toISOString(), why }
+}
+
+interface Before {
+  /** From when the time of the edge counts. */
+  readonly sinceMs: number
+  /** The one before cannot be had, so no time is waited for. */
+  readonly givenUp: boolean
+  readonly why: readonly string[]
+  readonly conditions: readonly string[]
+}
+
+/** Whether the one before has it, and since when. */
+function holding(edge: EscalationEdge, moment: Moment): Before | Standing {
+  const { input, pack, situations, nowMs } = moment
+  const held = heldSince(heldBefore(edge, pack, input, situations), nowMs)
+  const { from, when } = edge
+  if (from === null) {
+    if (held === null) return { is: 'not-for-this' }
+    return { sinceMs: held.fromMs, givenUp: false, why: [], conditions: [] }
+  }
+  const title = roleTitle(pack, from.role)
+  if (held === null) return { is: 'not-yet', why: `${title} does not have it` }
+  const attempts = attemptsOn(pack, from.role, input.calls, nowMs)
+  if (attempts.is === 'exhausted') {
+    return { sinceMs: Date.parse(attempts.at), givenUp: true, why: [`${title}: ${attempts.why}`], conditions: [] }
+  }
+  if (when.unanswered === undefined)
+    return { sinceMs: held.fromMs, givenUp: false, why: [`${title} has it`], conditions: [] }
+  if (attempts.is === 'reached') {
+    return { sinceMs: held.fromMs, givenUp: false, why: [], conditions: [`${title} cannot solve it`] }
+  }
+  if (attempts.is === 'waiting') return { is: 'waiting', until: attempts.until, why: `waiting for ${title}` }
+  return { is: 'not-yet', why: `${title} is called first` }
+}
+
+function whyOf({ when }: EscalationEdge, { situations }: Moment): string[] {
+  const severity = situations.at(-1)?.severity ?? null
+  return [
+    ...(when.severities === undefined || severity === null ? [] : [`it is ${severity.code}`]),
+    ...(when.incidentTypes === undefined ? [] : ['it is of that type']),
+    ...(when.unresolvedMinutes === undefined ? [] : [`unresolved for ${spellLimit(when.unresolvedMinutes)}`]),
+  ]
+}
+
+function typeTitles({ when }: EscalationEdge, { incidentTypes }: Pack): string {
+  const titles = (when.incidentTypes ?? []).map((id) => incidentTypes.find((type) => type.id === id)?.title ?? id)
+  return titles.join(' or ')
+}
