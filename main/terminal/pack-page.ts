@@ -99,7 +99,7 @@ function stageLines(pack: Pack, stage: Stage): string[] {
 
 function optionLines(pack: Pack, option: StageOption): string[] {
   return [
-    `  * ${plain(option.title)}${option.lastResort ? ' [last resort]' : ''}${option.when === undefined ? '' : `, if ${plain(option.when)}`}`,
+    `  * ${plain(option.title)}${option.lastResort ? ' [last resort]' : ''}${option.when === undefined ? '' : `, only when: ${plain(option.when)}`}`,
     ...(option.approval === undefined ? [] : [`    Needs the yes of: ${approvers(pack, option.approval)}`]),
     ...numbered(pack, option.steps, '    '),
   ]
@@ -118,8 +118,11 @@ function stepLines(pack: Pack, step: Step): string[] {
   const guard = guardOf(step)
   return [
     `${plain(step.title)} [${kindOf(step)}${placed}]`,
-    ...said('If', step.when),
+    ...said('Only when:', step.when),
     ...(step.onlyIf === undefined ? [] : [`Only if '${step.onlyIf.step}' came out ${step.onlyIf.came}.`]),
+    ...(step.onlyWith === undefined
+      ? []
+      : [`Only where ${step.onlyWith.parameter} is ${plain(step.onlyWith.values.join(' or '))}.`]),
     ...(step.severities.length === 0 ? [] : [`Only at ${step.severities.join(', ')}.`]),
     ...(step.forEach === undefined ? [] : [`Once for each of ${step.forEach}.`]),
     ...bodyLines(step),

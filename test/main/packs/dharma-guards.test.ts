@@ -59,7 +59,7 @@ describe('conditions', () => {
     ])
     expect(covering(steps, 'DHA-120').onlyWith).toEqual({ parameter: 'MEMORY_DUMP', values: ['true'] })
     expect(covering(steps, 'DHA-204').onlyIf).toEqual({ step: covering(steps, 'DHA-203').id, came: 'good' })
-    for (const id of ['DHA-201', 'DHA-202']) expect(covering(steps, id).when).toBe('If needed')
+    for (const id of ['DHA-201', 'DHA-202']) expect(covering(steps, id).when).toBe('It is needed')
   })
 })
 
