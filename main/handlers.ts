@@ -57,6 +57,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       const board = await desk.ask('board')
       services.probes()
       services.search.warm()
+      await shelf.refresh()
       return { desk: side.describeDesk(), board }
     },
     'desk.introduce': async ({ name }) => {

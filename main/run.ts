@@ -147,8 +147,8 @@ function killTree(pid: number | undefined, isGrouped: boolean): void {
   try {
     process.kill(isGrouped ? -pid : pid, 'SIGKILL')
   } catch (error) {
-    // It ended by itself.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    // It ended by itself; macOS says EPERM for a group of which only the dead are left.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error
   }
 }
 

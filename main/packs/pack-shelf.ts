@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PackDiff, PackLinted, PackOrigin, PackSummary } from '../../shared/packs/calls.ts'
 import { diffPacks } from '../../shared/packs/diff.ts'
@@ -17,6 +17,8 @@ export class PackShelf implements Packs {
   readonly #folder: string
   readonly #shipped: Packs
   #imported: Packs = { packs: [], refused: [] }
+  /** Names, sizes and times of the files that were read last. */
+  #seen = ''
   /** Changes one after the other. */
   #changing: Promise<unknown> = Promise.resolve()
 
@@ -28,7 +30,7 @@ export class PackShelf implements Packs {
   /** Reads both folders; packs of the desk that cannot be taken are among the refused. */
   static async open(shippedFolder: string, dataFolder: string): Promise<PackShelf> {
     const shelf = new PackShelf(join(dataFolder, 'packs'), await loadPacks(shippedFolder))
-    shelf.#imported = await shelf.#read()
+    await shelf.#refresh()
     return shelf
   }
 
@@ -41,6 +43,11 @@ export class PackShelf implements Packs {
     return [...this.#shipped.refused, ...this.#imported.refused, ...borrowedRefusals(this.packs)]
   }
 
+  /** Reads the desk's own folder again if another process changed it since. Answers whether it did. */
+  refresh(): Promise<boolean> {
+    return this.#change(() => this.#refresh())
+  }
+
   /** Every pack in a line, in the order of their ids. */
   summaries(): PackSummary[] {
     return this.packs.map((loaded) => this.#summary(loaded))
@@ -49,6 +56,7 @@ export class PackShelf implements Packs {
   /** What an import of this file would say and change; nothing is kept. */
   async lint(bytes: Uint8Array, file: string): Promise<PackLinted> {
     const linted = await lintApart(bytes, maskHidden(file))
+    await this.refresh()
     if ('problems' in linted) return { pack: null, problems: [...linted.problems], diff: null }
     const borrowed = borrowedProblem(linted.loaded, this.packs)
     if (borrowed !== null) return { pack: null, problems: [borrowed], diff: null }
@@ -62,6 +70,7 @@ export class PackShelf implements Packs {
     return this.#change(async () => {
       const name = maskHidden(file)
       const linted = await lintApart(bytes, name)
+      await this.#refresh()
       if ('problems' in linted) throw problemsRefusal(name, linted.problems)
       const borrowed = borrowedProblem(linted.loaded, this.packs)
       if (borrowed !== null) throw problemsRefusal(name, [borrowed])
@@ -71,11 +80,9 @@ export class PackShelf implements Packs {
       if (before === undefined && this.#imported.packs.length >= filesCap) throw shelfIsFull(name)
       const loaded: LoadedPack = { ...linted.loaded, file: `${id}.yaml` }
       if (before?.hash !== loaded.hash) await this.#put(loaded, before)
-      this.#imported = {
-        packs: [...this.#imported.packs.filter(({ pack }) => pack.id !== id), loaded],
-        // A file of that id that could not be read was replaced.
-        refused: await this.#stillRefused(),
-      }
+      // A file of that name that could not be read was replaced, so all are read again.
+      if (this.#imported.refused.length > 0) await this.#refresh()
+      else await this.#hold([...this.#imported.packs.filter(({ pack }) => pack.id !== id), loaded])
       return { pack: this.#summary(loaded), diff: before === undefined ? null : diffPacks(before, loaded) }
     })
   }
@@ -83,13 +90,14 @@ export class PackShelf implements Packs {
   /** Takes an imported pack away; the version that was there stays as the previous one. Refuses what is not imported. */
   remove(id: string): Promise<void> {
     return this.#change(async () => {
+      await this.#refresh()
       const { pack } = packNamed(this.packs, id)
       if (this.#origin(pack.id) === 'shipped') throw shippedStays(pack.id)
       await this.#onDisk(`Remove the pack '${pack.id}'`, async () => {
         await mkdir(this.#previous(), { recursive: true, mode: 0o700 })
         await rename(this.#file(pack.id), join(this.#previous(), `${pack.id}.yaml`))
       })
-      this.#imported = { ...this.#imported, packs: this.#imported.packs.filter((one) => one.pack.id !== pack.id) }
+      await this.#hold(this.#imported.packs.filter((one) => one.pack.id !== pack.id))
     })
   }
 
@@ -98,10 +106,7 @@ export class PackShelf implements Packs {
     const now = packNamed(this.packs, id)
     if (this.#origin(now.pack.id) === 'shipped') return null
     const file = `${now.pack.id}.yaml`
-    const bytes = await readPackBytes(join(this.#previous(), file), file).catch((error: unknown) => {
-      if (error instanceof RefusalError) return null
-      throw error
-    })
+    const bytes = await readPackBytes(join(this.#previous(), file), file).catch(refusedAs(null))
     const linted = bytes === null ? null : await lintApart(bytes, file)
     return linted === null || 'problems' in linted ? null : diffPacks(linted.loaded, now)
   }
@@ -141,6 +146,30 @@ export class PackShelf implements Packs {
     })
   }
 
+  /** What this process changed itself need not be read again. */
+  async #hold(packs: readonly LoadedPack[]): Promise<void> {
+    this.#imported = { ...this.#imported, packs }
+    this.#seen = await this.#signature()
+  }
+
+  async #refresh(): Promise<boolean> {
+    const there = await this.#signature()
+    if (there === this.#seen && there !== unlisted) return false
+    this.#imported = await this.#read()
+    this.#seen = there
+    return true
+  }
+
+  async #signature(): Promise<string> {
+    const files = await listPackFiles(this.#folder, { orNone: true }).catch(refusedAs(null))
+    if (files === null) return unlisted
+    const parts = files.map(async (file) => {
+      const { size, mtimeMs, ino } = await stat(join(this.#folder, file)).catch(() => ({ size: 0, mtimeMs: 0, ino: 0 }))
+      return `${file}/${size}/${mtimeMs}/${ino}`
+    })
+    return (await Promise.all(parts)).join('\n')
+  }
+
   async #read(): Promise<Packs> {
     const packs: LoadedPack[] = []
     const refused: Refusal[] = []
@@ -153,7 +182,10 @@ export class PackShelf implements Packs {
       }
     }
     const files: PackFile[] = []
-    for (const name of await listPackFiles(this.#folder, { orNone: true })) {
+    let names: readonly string[] = []
+    // A folder that cannot be listed keeps nobody from the shipped packs.
+    await attempt(async () => void (names = await listPackFiles(this.#folder, { orNone: true })))
+    for (const name of names) {
       const file = maskHidden(name)
       await attempt(async () => void files.push({ bytes: await readPackBytes(join(this.#folder, name), file), file }))
     }
@@ -175,10 +207,6 @@ export class PackShelf implements Packs {
     return loaded
   }
 
-  async #stillRefused(): Promise<readonly Refusal[]> {
-    return this.#imported.refused.length === 0 ? [] : (await this.#read()).refused
-  }
-
   #change<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     const changed = this.#changing.then(work)
     // One that failed keeps nobody behind it from theirs.
@@ -197,6 +225,17 @@ export class PackShelf implements Packs {
         cause,
       })
     }
+  }
+}
+
+/** Stands for a folder that could not be listed: what it holds is not known, so it is looked at again each time. */
+const unlisted = '?'
+
+/** What takes the place of a refusal; anything else goes on. */
+function refusedAs<Value>(value: Value) {
+  return (error: unknown): Value => {
+    if (error instanceof RefusalError) return value
+    throw error
   }
 }
 

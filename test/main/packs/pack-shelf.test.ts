@@ -113,3 +113,26 @@ it('makes two changes at once one after the other', async () => {
   expect(first.diff).toBeNull()
   expect(second.diff?.changed).toHaveLength(2)
 })
+
+it('sees what another process imported and removed', async () => {
+  const other = await PackShelf.open(shipped, folder)
+  await other.import(ours(), 'a.yaml')
+  expect(origins(shelf)).not.toHaveProperty('ours')
+  expect(await shelf.refresh()).toBe(true)
+  expect(origins(shelf)).toMatchObject({ ours: 'imported' })
+  expect(await shelf.refresh()).toBe(false)
+  // Its version is the one before, though this process never imported it.
+  expect((await shelf.import(ours(renamed), 'b.yaml')).diff?.changed).toHaveLength(2)
+  await shelf.remove('ours')
+  await expect(other.remove('ours')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+})
+
+it('opens where its own folder cannot be listed, and says so', async () => {
+  writeFileSync(join(folder, 'packs'), 'not a folder')
+  const opened = await PackShelf.open(shipped, folder)
+  expect(origins(opened)).toMatchObject({ infinity: 'shipped' })
+  expect(opened.refused).toMatchObject([{ code: 'storage' }])
+  rmSync(join(folder, 'packs'))
+  expect(await opened.refresh()).toBe(true)
+  expect(opened.refused).toEqual([])
+})
