@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Erasures, erasedKind } from '../../shared/erasure/entries.ts'
 import { repeatsWhatGoes, whyItStays } from '../../shared/erasure/rules.ts'
+import { rawFormsOf } from '../../shared/evidence/entries.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { type Entry, type Person, personSchema } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
@@ -95,7 +96,11 @@ export class Erasure {
       const done = state.erasures[bundle]
       if (done !== undefined) throw erasedAlready(tried, done)
       if (!state.evidence.some((known) => known.bundle === bundle)) throw noSuch(tried, 'evidence')
-      return [draftOf(erasedKind, { entry: null, bundle, ...said })]
+      // What was masked in it stands in its sealed raw forms.
+      const forms = rawFormsOf(state.evidence, bundle).filter((form) => state.erasures[form.bundle] === undefined)
+      return [bundle, ...forms.map((form) => form.bundle)].map((gone) =>
+        draftOf(erasedKind, { entry: null, bundle: gone, ...said }),
+      )
     })
     const { seq } = this.#newest(id).erasures[bundle] ?? { seq: 0 }
     this.completeEvidence()

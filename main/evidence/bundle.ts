@@ -15,6 +15,8 @@ export interface CollectedItem {
   readonly outcome: string
   readonly masked: readonly { rule: string; count: number }[]
   readonly truncated: { bytes: number } | null
+  /** The bytes as they came, where a pack wants them sealed beside. */
+  readonly raw?: Uint8Array
 }
 
 /** tar's block: a header takes one, and bytes are padded to whole ones (POSIX.1-2017, pax, ustar interchange format). */

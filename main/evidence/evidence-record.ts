@@ -65,10 +65,10 @@ export class EvidenceRecord {
     })
   }
 
-  /** A bundle was kept; `swept`: by a sweep, whose findings go with it in one transaction. */
-  kept(incident: string, body: KeptBody, swept: SweepFound | null, by: Person): void {
+  /** A bundle was kept; `swept`: by a sweep, whose findings go with it in one transaction, as do the raw forms of its items. */
+  kept(incident: string, body: KeptBody, swept: SweepFound | null, by: Person, raw: readonly KeptBody[] = []): void {
     const { mode } = this.#journal.stateOf(incident)
-    const drafts = [draftOf(evidenceKeptKind, body)]
+    const drafts = [body, ...raw].map((kept) => draftOf(evidenceKeptKind, kept))
     const found =
       swept === null
         ? []

@@ -9,9 +9,12 @@ import type { DeskClient } from '../desk/desk-client.ts'
 import { isOwnFile } from '../postmortem/own-files.ts'
 import { toolName } from '../version.ts'
 import type { CollectedItem } from './bundle.ts'
+import { type Derived, snapshotName } from './derive-again.ts'
 import type { EvidenceClient } from './evidence-client.ts'
 import type { Checked } from './evidence-record.ts'
 import type { AttachmentMeta, EvidenceProgress, KeptBytes, ShownItem } from './evidence-terms.ts'
+import { rawItems } from './raw-form.ts'
+import { noRawKeys, rawBody, RawForms, type RawKeys } from './raw-forms.ts'
 
 /** What a sweep brought, to be kept and journalled. */
 export interface SweepToKeep {
@@ -21,6 +24,8 @@ export interface SweepToKeep {
   readonly findings: readonly Finding[]
   readonly items: readonly CollectedItem[]
   readonly tool: string
+  /** Whether a pack wants the raw forms of what was masked sealed beside: of the items that bring theirs. */
+  readonly sealRaw?: boolean
 }
 
 /** An item opened: as it can be shown, and how its bundle's bytes came out. */
@@ -55,23 +60,32 @@ export class EvidenceService {
   readonly #desk: Pick<DeskClient, 'ask'>
   readonly #bytes: EvidenceClient
   readonly #dataFolder: string
+  /** Raw forms, sealed by the vault. */
+  readonly raw: RawForms
   readonly #uploads = new Map<string, { readonly incident: string; readonly note: string | null }>()
 
-  constructor(desk: Pick<DeskClient, 'ask'>, bytes: EvidenceClient, dataFolder: string) {
+  /** `keys`: of the vault that seals raw forms. */
+  constructor(desk: Pick<DeskClient, 'ask'>, bytes: EvidenceClient, dataFolder: string, keys: RawKeys = noRawKeys) {
     this.#desk = desk
     this.#bytes = bytes
     this.#dataFolder = dataFolder
+    this.raw = new RawForms({ desk, bytes, dataFolder, keys })
   }
 
-  /** Keeps what a sweep read, then journals it and the findings in one transaction. Answers the bundle's sha256. */
+  /**
+   * Keeps what a sweep read, then journals it and the findings in one transaction. Answers the bundle's sha256. Raw forms that
+   * the vault will not seal are not kept, and the evidence's note says so.
+   */
   async keepSweep(sweep: SweepToKeep, by: Person): Promise<string> {
-    const { incident, title, tool, summary, findings, items } = sweep
+    const { incident, title, tool, summary, findings, items, sealRaw = false } = sweep
+    const { keys, notKept } = await this.raw.newKeys(sealRaw ? rawItems(items).length : 0)
     // The bytes move to the evidence thread: copying tens of megabytes would hold up the window's calls.
-    const kept = await this.#bytes.ask('keepItems', [items], { handOver: ownMemory(items) })
+    const { raw, ...kept } = await this.#bytes.ask('keepItems', [items, keys], { handOver: ownMemory(items) })
     const { name, host } = summary.endpoint
     const source = name === host ? host : `${name}, ${host}`
-    const body: KeptBody = { ...kept, title, source, tool, collector: by.name, note: null }
-    await this.#desk.ask('evidenceKept', incident, body, { summary, findings }, by)
+    const body: KeptBody = { ...kept, title, source, tool, collector: by.name, note: notKept }
+    const forms = raw.map((form) => rawBody(form, body))
+    await this.#desk.ask('evidenceKept', incident, body, { summary, findings }, by, forms)
     return kept.bundle
   }
 
@@ -99,6 +113,25 @@ export class EvidenceService {
     return this.#bytes.ask('takePart', [upload, at, base64])
   }
 
+  /**
+   * Keeps a file as evidence that a pack takes: text is masked and kept, its raw form sealed beside where something was
+   * masked; other bytes are kept sealed alone. With a vault that is locked, or none, text is kept masked with a note that
+   * says so, and other bytes are refused.
+   */
+  async keepSealed(
+    { incident, path, note }: { incident: string; path: string; note: string | null },
+    by: Person,
+    options: { signal?: AbortSignal; onProgress?: Progress } = {},
+  ): Promise<AttachedItem> {
+    await this.bundles(incident)
+    const { keys, notKept } = await this.raw.newKeys(1)
+    const ask = [path, new Date().toISOString(), keys[0] ?? null] as const
+    const { open, raw } = await this.#bytes.ask('keepFileSealed', [...ask], options)
+    const isMissing = open !== null && raw === null && open.items.some(({ masked }) => masked.length > 0)
+    const said = [note, isMissing ? notKept : null].filter((part) => part !== null).join('\n')
+    return this.#attached(incident, open ?? raw, said === '' ? null : said, by, open === null ? null : raw)
+  }
+
   async endUpload(upload: string, by: Person): Promise<AttachedItem> {
     const begun = this.#uploads.get(upload)
     if (begun === undefined) throw unknownUpload()
@@ -118,6 +151,18 @@ export class EvidenceService {
     const check = await this.#recheck(incident, bundle, 'opened', by)
     if (check === 'missing') throw gone(`Open the evidence '${name}'`, bundle)
     return { item, check, ...(await this.#bytes.ask('show', [bundle, item])) }
+  }
+
+  /**
+   * Derives the findings of a sweep again, from the snapshot in its bundle and nothing else. The bundle is hashed first; one
+   * that is not as it was kept is refused (`damaged`).
+   */
+  async derive(incident: string, bundle: string, by: Person): Promise<Derived> {
+    const { item } = await this.#desk.ask('evidenceFind', incident, bundle, snapshotName)
+    const check = await this.#recheck(incident, bundle, 'opened', by)
+    if (check === 'missing') throw gone('Derive findings from evidence', bundle)
+    if (check === 'mismatch') throw changed('Derive findings from evidence', bundle)
+    return this.#bytes.ask('derive', [bundle, item])
   }
 
   /**
@@ -182,12 +227,20 @@ export class EvidenceService {
     return this.#bytes.close()
   }
 
-  async #attached(incident: string, kept: KeptBytes, note: string | null, by: Person): Promise<AttachedItem> {
-    const [item] = kept.items
-    if (item === undefined) throw new Error('An attachment without an item')
+  async #attached(
+    incident: string,
+    kept: KeptBytes | null,
+    note: string | null,
+    by: Person,
+    raw: KeptBytes | null = null,
+  ): Promise<AttachedItem> {
+    const [item] = kept?.items ?? []
+    if (kept === null || item === undefined) throw new Error('An attachment without an item')
     const source = item.original?.name ?? item.name
-    const body: KeptBody = { ...kept, title: item.name, source, tool: toolName, collector: by.name, note }
-    await this.#desk.ask('evidenceKept', incident, body, null, by)
+    const about = { title: item.name, source, tool: toolName, collector: by.name, note }
+    const body: KeptBody = kept.sealed === undefined ? { ...kept, ...about } : { ...rawBody(kept, about), note }
+    const forms = raw === null ? [] : [rawBody(raw, about)]
+    await this.#desk.ask('evidenceKept', incident, body, null, by, forms)
     return { bundle: kept.bundle, item }
   }
 
@@ -215,8 +268,9 @@ export interface ReleaseOrder {
 }
 
 /** The memory of items that is theirs alone. A part of shared memory, as Node's buffer pool, must stay. */
-function ownMemory(items: readonly { readonly bytes: Uint8Array }[]): ArrayBuffer[] {
-  const buffers = items.map(({ bytes }) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : null))
+function ownMemory(items: readonly Pick<CollectedItem, 'bytes' | 'raw'>[]): ArrayBuffer[] {
+  const all = items.flatMap(({ bytes, raw }) => (raw === undefined ? [bytes] : [bytes, raw]))
+  const buffers = all.map((bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : null))
   return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
@@ -225,6 +279,14 @@ function unknownUpload() {
     tried: 'Attach a file',
     happened: 'Its upload was cancelled, has failed or took too long. Nothing of it was kept.',
     next: 'Attach the file again.',
+  })
+}
+
+function changed(tried: string, bundle: string) {
+  return refuse('damaged', {
+    tried,
+    happened: `The bytes of ${bundle.slice(0, 12)}… are not those that were kept.`,
+    next: 'Take the bundle from a mirror or a backup; what is there now proves nothing.',
   })
 }
 

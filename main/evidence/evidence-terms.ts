@@ -1,7 +1,13 @@
 import type { KeptBody } from '../../shared/evidence/entries.ts'
 
 /** What the bytes of a kept bundle are, as the journal takes it; who, why and whence is added by whoever asked. */
-export type KeptBytes = Pick<KeptBody, 'bundle' | 'size' | 'form' | 'stored' | 'items'>
+export type KeptBytes = Pick<KeptBody, 'bundle' | 'size' | 'form' | 'stored' | 'items' | 'sealed'>
+
+/** What was kept of something whose raw form was to be sealed: `open` null where it is no text, `raw` where nothing was masked. */
+export interface KeptForms {
+  readonly open: KeptBytes | null
+  readonly raw: KeptBytes | null
+}
 
 /** How far a long work is. `done` and `of` are bytes, or bundles where `unit` says so. */
 export interface EvidenceProgress {

@@ -1,28 +1,35 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { renameSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
 import type { EvidenceItem } from '../../shared/evidence/entries.ts'
 import { isSearchedType, PLAIN_TEXT } from '../../shared/evidence/media-type.ts'
 import { spellBytes, type Storage } from '../../shared/evidence/storage.ts'
-import { type Volatility, volatilityOf } from '../../shared/evidence/volatility.ts'
-import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { dockerVolatility, type Volatility, volatilityOf } from '../../shared/evidence/volatility.ts'
+import { type RefusalError, refuse } from '../../shared/refusal.ts'
 import { readSettings } from '../desk/settings.ts'
-import { syncFolder } from '../synced-folder.ts'
 import { AttachmentBytes } from './attachment.ts'
+import { type Derived, deriveAgain } from './derive-again.ts'
 import { type CollectedItem, makeBundle } from './bundle.ts'
 import { type Check, EvidenceStore } from './evidence-store.ts'
 import type { Checked } from './evidence-record.ts'
-import type { AttachmentMeta, Given, KeptBytes, ShownItem, WorkContext } from './evidence-terms.ts'
-import { decoded, isPicture } from './media-type.ts'
+import type { AttachmentMeta, Given, KeptBytes, KeptForms, ShownItem, WorkContext } from './evidence-terms.ts'
+import { decoded, isPicture, mediaTypeOf } from './media-type.ts'
 import { piecesOf } from './pieces.ts'
+import { LONGEST_HEAD, opened, type RawKey, readHead, sealed, sealedSize } from '../vault/sealed-form.ts'
+import { type AboutRaw, begun, failureOf, ofItem, rawItems, sealedItem } from './raw-form.ts'
+import { safeName } from './safe-name.ts'
+import { Split } from './split.ts'
 import { storageOf } from './storage.ts'
 import { MOST_UPLOADED_BYTES, Upload } from './upload.ts'
+import { writeOut } from './write-out.ts'
 
 /** As much of a text as is sent to be shown. */
 const SHOWN_BYTES = 1_048_576
 /** A picture is shown whole or not at all. */
 const SHOWN_PICTURE_BYTES = 4 * 1_048_576
+/** The snapshot of 2,000 containers with long logs is smaller. */
+const DERIVED_BYTES = 64 * 1_048_576
 /** Progress is told so often, in bytes. */
 const TELL_EVERY_BYTES = 16 * 1_048_576
 
@@ -39,27 +46,64 @@ export class EvidenceWork {
     this.#store.removeLeftovers()
   }
 
-  /** The answers of a sweep as one bundle. */
-  async keepItems(_context: WorkContext, items: readonly CollectedItem[]): Promise<KeptBytes> {
+  /**
+   * The answers of a sweep as one bundle, and the raw forms of those in which something was masked, each sealed under a key of
+   * its own. `keys`: as many as `rawItems` gives.
+   */
+  async keepItems(
+    _context: WorkContext,
+    items: readonly CollectedItem[],
+    keys: readonly RawKey[] = [],
+  ): Promise<KeptBytes & { readonly raw: readonly KeptBytes[] }> {
     await this.#readQuota()
-    const { source, size, index } = makeBundle(items)
-    const passed = await this.#store.keep(source, { form: 'tar', size, tried: 'Keep the evidence of a sweep' })
-    return { ...passed, form: 'tar', items: index }
+    const tried = 'Keep the evidence of a sweep'
+    const forms: { form: KeptBytes; item: string }[] = []
+    try {
+      for (const [index, { name, raw, startedAt }] of rawItems(items).entries()) {
+        const key = keys[index]
+        if (key === undefined) continue
+        const about = { name, size: raw.length, startedAt, volatility: dockerVolatility(name), tried }
+        forms.push({ form: await this.#seal(Readable.from([raw]), key, about), item: name })
+      }
+      const { source, size, index } = makeBundle(items)
+      const passed = await this.#store.keep(source, { form: 'tar', size, tried })
+      const raw = forms.map(({ form, item }) => ofItem(form, passed.bundle, item))
+      return { ...passed, form: 'tar', items: index, raw }
+    } catch (error) {
+      for (const { form } of forms) this.#store.erase(form.bundle)
+      throw error
+    }
   }
 
   /** A file of this machine, of any size; what is added to it while it is read is left out. */
-  async keepFile(context: WorkContext, path: string, startedAt: string): Promise<KeptBytes> {
-    await this.#readQuota()
-    const tried = `Attach ${path}`
-    const file = await open(path, 'r').catch((error: unknown) => Promise.reject(notReadable(tried, error)))
-    try {
-      const found = await file.stat()
-      if (!found.isFile()) throw notAFile(tried)
-      const meta = { name: basename(path), size: found.size, given: 'named', startedAt } as const
-      return await this.#keepAttachment(told(piecesOf(file, found.size), found.size, context), meta, tried)
-    } finally {
-      await file.close()
-    }
+  keepFile(context: WorkContext, path: string, startedAt: string): Promise<KeptBytes> {
+    return this.#withFile(context, path, startedAt, (source, meta, tried) => this.#keepAttachment(source, meta, tried))
+  }
+
+  /**
+   * As `keepFile`, with its raw form sealed beside; what is no text, and so cannot be masked, is kept sealed alone. Without a
+   * key only text is kept, and other bytes are refused (`not-allowed`).
+   */
+  keepFileSealed(context: WorkContext, path: string, startedAt: string, key: RawKey | null): Promise<KeptForms> {
+    return this.#withFile(context, path, startedAt, async (source, meta, tried) => {
+      const { first, all } = await begun(source)
+      const about = { ...meta, volatility: volatilityOfGiven(meta.given), tried }
+      if (!isSearchedType(mediaTypeOf(first))) {
+        if (key === null) throw mayNotBeOpen(tried)
+        return { open: null, raw: await this.#seal(all, key, about) }
+      }
+      if (key === null) return { open: await this.#keepAttachment(all, meta, tried), raw: null }
+      const split = new Split(all)
+      const [masked, raw] = await Promise.allSettled([
+        this.#keepAttachment(split.half(0), meta, tried),
+        this.#seal(split.half(1), key, about),
+      ])
+      const [item] = masked.status === 'fulfilled' ? masked.value.items : []
+      const isWanted = item !== undefined && item.masked.length > 0
+      if (raw.status === 'fulfilled' && !isWanted) this.#store.erase(raw.value.bundle)
+      if (masked.status === 'rejected' || raw.status === 'rejected') throw failureOf([masked, raw])
+      return { open: masked.value, raw: isWanted ? ofItem(raw.value, masked.value.bundle, item.name) : null }
+    })
   }
 
   /** Begins a file that comes in parts; answers the id under which they are to come. Refused at once where there is no room. */
@@ -127,6 +171,12 @@ export class EvidenceWork {
     return { text: decoded(bytes, mediaType ?? PLAIN_TEXT), picture: null, cut: size > SHOWN_BYTES }
   }
 
+  /** What today's rules say of a snapshot. Refuses one over 64 MiB. */
+  async derive(_context: WorkContext, bundle: string, { offset, size }: EvidenceItem): Promise<Derived> {
+    if (size > DERIVED_BYTES) throw tooLargeToDerive(size)
+    return deriveAgain(await this.#store.read(bundle, offset, size))
+  }
+
   /** Writes an item to a file, whole or not at all. Answers what was written, so that it can be compared with the journal. */
   async save(
     context: WorkContext,
@@ -134,32 +184,20 @@ export class EvidenceWork {
     { offset, size, name }: EvidenceItem,
     path: string,
   ): Promise<{ size: number; sha256: string }> {
-    const tried = `Save ${name} as ${path}`
-    const temporary = `${path}.${process.pid}.part`
-    const hash = createHash('sha256')
-    let written = 0
-    try {
-      const file = await open(temporary, 'w', 0o600)
-      try {
-        for await (const part of told(this.#store.stream(bundle, offset, size), size, context)) {
-          hash.update(part)
-          for (let from = 0; from < part.length; ) {
-            const { bytesWritten } = await file.write(part, from, part.length - from, written)
-            from += bytesWritten
-            written += bytesWritten
-          }
-        }
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      renameSync(temporary, path)
-      syncFolder(dirname(path))
-    } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error instanceof RefusalError ? error : notWritable(tried, error)
-    }
-    return { size: written, sha256: hash.digest('hex') }
+    const source = told(this.#store.stream(bundle, offset, size), size, context)
+    return writeOut(source, path, `Save ${name} as ${path}`)
+  }
+
+  /** Which vault a sealed raw form is of, and from which salt its key is made. */
+  async rawHead(_context: WorkContext, bundle: string): Promise<{ vault: string; salt: string }> {
+    const { vault, salt } = readHead(await this.#store.read(bundle, 0, LONGEST_HEAD))
+    return { vault, salt }
+  }
+
+  /** Opens a sealed raw form into a file, whole or not at all; answers its size in bytes. */
+  async saveRaw(_context: WorkContext, bundle: string, { key }: RawKey, path: string): Promise<number> {
+    const { size } = await writeOut(opened(this.#store.stream(bundle), key), path, `Save the raw form as ${path}`)
+    return size
   }
 
   async erase(_context: WorkContext, bundle: string): Promise<boolean> {
@@ -201,6 +239,38 @@ export class EvidenceWork {
     return { ...passed, form: 'file', items: [item] }
   }
 
+  async #seal(source: AsyncIterable<Uint8Array>, key: RawKey, about: AboutRaw): Promise<KeptBytes> {
+    const from = performance.now()
+    const { size, tried } = about
+    const passed = await this.#store.keep(sealed(source, key), { form: 'file', size: sealedSize(size), tried })
+    const tookMs = Math.round(performance.now() - from)
+    return {
+      ...passed,
+      form: 'file',
+      items: [sealedItem(passed, about, tookMs)],
+      sealed: { vault: key.vault, of: null },
+    }
+  }
+
+  async #withFile<T>(
+    context: WorkContext,
+    path: string,
+    startedAt: string,
+    work: (source: AsyncIterable<Uint8Array>, meta: AttachmentMeta, tried: string) => Promise<T>,
+  ): Promise<T> {
+    await this.#readQuota()
+    const tried = `Attach ${path}`
+    const file = await open(path, 'r').catch((error: unknown) => Promise.reject(notReadable(tried, error)))
+    try {
+      const found = await file.stat()
+      if (!found.isFile()) throw notAFile(tried)
+      const meta = { name: basename(path), size: found.size, given: 'named', startedAt } as const
+      return await work(told(piecesOf(file, found.size), found.size, context), meta, tried)
+    } finally {
+      await file.close()
+    }
+  }
+
   #uploadOf(id: string): Upload {
     const upload = this.#uploads.get(id)
     if (upload !== undefined) return upload
@@ -220,12 +290,6 @@ export class EvidenceWork {
 /** What was in the clipboard was in memory; what was a file lay on a disk. */
 function volatilityOfGiven(given: Given): Volatility {
   return volatilityOf(given === 'pasted' ? 2 : 4)
-}
-
-/** A name as a line: no separators, no control characters, 200 characters at most. */
-function safeName(name: string): string {
-  const kept = name.replaceAll(/[\u0000-\u001f\u007f/\\]/g, '_').slice(-200)
-  return kept.trim() === '' ? 'attachment' : kept
 }
 
 /** The same parts; tells how far it is, and stops when asked to. */
@@ -268,6 +332,14 @@ function notReadable(tried: string, cause: unknown): RefusalError {
   return refuse(code, { tried, happened, next: 'Name a file that is there and that you may read.', cause })
 }
 
+function mayNotBeOpen(tried: string): RefusalError {
+  return refuse('not-allowed', {
+    tried,
+    happened: 'It is no text, so no secret in it can be masked: it may be kept only sealed, and the vault is not open.',
+    next: 'Unlock the vault, then take it again. Nothing of it was kept.',
+  })
+}
+
 function notAFile(tried: string): RefusalError {
   return refuse('bad-input', {
     tried,
@@ -276,11 +348,10 @@ function notAFile(tried: string): RefusalError {
   })
 }
 
-function notWritable(tried: string, cause: unknown): RefusalError {
-  return refuse('storage', {
-    tried,
-    happened: cause instanceof Error ? cause.message : String(cause),
-    next: 'Choose a folder that exists, that you may write to, and that has room.',
-    cause,
+function tooLargeToDerive(size: number) {
+  return refuse('too-large', {
+    tried: 'Derive findings from evidence',
+    happened: `The item is ${spellBytes(size)}; at most ${spellBytes(DERIVED_BYTES)} are read.`,
+    next: 'Save it and look at it with other tools.',
   })
 }

@@ -80,6 +80,7 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--check', 'hash all of it again')
     .option('--custody', 'show whose hands it went through')
     .option('--save <item>', 'write an item to a file; BUNDLE:ITEM where several bundles hold one of that name')
+    .option('--raw <item>', 'write the sealed raw form of an item to a file; asks for the passphrase of the vault')
     .option('--out <file>', 'where to write it')
     .option('--to <name>', 'to whom it goes; default: who types')
     .option('--because <text>', 'why')

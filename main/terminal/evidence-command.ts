@@ -5,12 +5,15 @@ import { compareByVolatility } from '../../shared/evidence/volatility.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { progressTeller } from './attach-command.ts'
 import type { Face } from './face.ts'
+import { secretInput } from './secret-input.ts'
 import { counted, plain, table } from './text.ts'
+import { unlockVault } from './vault-commands.ts'
 
 interface EvidenceOptions {
   readonly check?: boolean
   readonly custody?: boolean
   readonly save?: string
+  readonly raw?: string
   readonly out?: string
   readonly to?: string
   readonly because?: string
@@ -22,6 +25,7 @@ interface EvidenceOptions {
  */
 export async function evidenceCommand(face: Face, named: string, options: EvidenceOptions): Promise<boolean> {
   const { id, core } = await face.services.desk.ask('find', named)
+  if (options.raw !== undefined) return saveRaw(face, id, options)
   if (options.save !== undefined || options.out !== undefined) return save(face, id, options)
   let problems: readonly string[] = []
   if (options.check === true) {
@@ -88,15 +92,9 @@ function custodyLine({ at, by, what, item, result, because, to, how }: CustodySt
 async function save({ services, by, say, remark }: Face, id: string, options: EvidenceOptions): Promise<boolean> {
   const { save: wanted, out, to, because } = options
   if (wanted === undefined || out === undefined) throw halfAsked()
-  // `BUNDLE:ITEM` names one of several bundles that hold an item of that name, by the first digits of its hash.
-  const [, prefix, rest] = /^([0-9a-f]{6,64}):(.+)$/s.exec(wanted) ?? []
-  const { bundles } = await services.evidence.bundles(id)
-  const bundle =
-    prefix === undefined ? null : (bundles.find((known) => known.bundle.startsWith(prefix))?.bundle ?? null)
   const order = {
     incident: id,
-    bundle,
-    item: bundle === null || rest === undefined ? wanted : rest,
+    ...(await named(services, id, wanted)),
     path: resolve(out),
     to: to ?? by.name,
     because: because ?? 'saved in a terminal',
@@ -112,10 +110,51 @@ async function save({ services, by, say, remark }: Face, id: string, options: Ev
   return released.result === 'match'
 }
 
+/** `muster evidence ID --raw ITEM --out FILE`: opens a sealed raw form, with the vault, on purpose. */
+async function saveRaw({ services, by, say }: Face, id: string, options: EvidenceOptions): Promise<boolean> {
+  const { raw: wanted, out, to, because, save: other } = options
+  if (wanted === undefined || out === undefined || other !== undefined) throw halfAsked()
+  const item = await named(services, id, wanted)
+  const { vault } = services.vault
+  const secrets = secretInput(process.stdin, process.stderr)
+  try {
+    await unlockVault({ vault, secrets })
+    const order = {
+      incident: id,
+      ...item,
+      path: resolve(out),
+      to: to ?? by.name,
+      because: because ?? 'opened in a terminal',
+    }
+    const written = await services.evidence.raw.release(order, by)
+    say(written, [
+      `Opened the raw form of ${plain(item.item)} and saved it as ${written.path}, ${spellBytes(written.size)}.`,
+      'The secrets in it are readable there. Delete the file when it has served. The custody log says who took it.',
+    ])
+    return true
+  } finally {
+    vault.lock()
+    secrets.close()
+  }
+}
+
+/** `BUNDLE:ITEM` names one of several bundles that hold an item of that name, by the first digits of its hash. */
+async function named(
+  services: Face['services'],
+  id: string,
+  wanted: string,
+): Promise<{ bundle: string | null; item: string }> {
+  const [, prefix, rest] = /^([0-9a-f]{6,64}):(.+)$/s.exec(wanted) ?? []
+  const { bundles } = await services.evidence.bundles(id)
+  const bundle =
+    prefix === undefined ? null : (bundles.find((known) => known.bundle.startsWith(prefix))?.bundle ?? null)
+  return { bundle, item: bundle === null || rest === undefined ? wanted : rest }
+}
+
 function halfAsked() {
   return refuse('bad-input', {
     tried: 'Save an item of evidence',
-    happened: '--save and --out go together: one names the item, the other the file.',
+    happened: '--save (or --raw) and --out go together: one names the item, the other the file.',
     next: 'Give both: muster evidence ID --save ITEM --out FILE.',
   })
 }

@@ -117,7 +117,7 @@ export async function vaultPassphraseCommand(place: VaultPlace, options: { recov
 }
 
 /** Opens the vault for this command: by the system's store without a question, else by the passphrase. */
-export async function unlockVault({ vault, secrets }: VaultPlace): Promise<void> {
+export async function unlockVault({ vault, secrets }: Pick<VaultPlace, 'vault' | 'secrets'>): Promise<void> {
   const { sealedBy } = await vault.status()
   if (sealedBy.includes('system')) await vault.unlockBySystem()
   else await vault.unlockByPassphrase(await secrets.read('Passphrase of the vault'))

@@ -104,6 +104,11 @@ export function partKey(dataKey: Uint8Array, part: Part): Buffer {
   return derive(dataKey, part)
 }
 
+/** The key of one raw form of evidence: whoever holds it opens that form alone. `salt` is random, and kept with the form. */
+export function rawFormKey(dataKey: Uint8Array, salt: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, salt, `${FORMAT} raw form`, KEY))
+}
+
 /** Encrypts a part's JSON. It can be opened only in the place it was made for: this vault, this part, this revision. */
 export function lockPart(id: string, revision: number, part: Part, key: Uint8Array, value: unknown): SealedPart {
   return { revision, ...lock(key, Buffer.from(canonicalJson(value), 'utf8'), `${FORMAT} ${id} ${revision} ${part}`) }

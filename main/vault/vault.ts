@@ -17,11 +17,13 @@ import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
 import type { SystemStore } from './system-store.ts'
+import type { RawKey } from './sealed-form.ts'
 import {
   lockPart,
   newDataKey,
   openPart,
   partKey,
+  rawFormKey,
   readVaultFile,
   type Seal,
   sealByKey,
@@ -205,6 +207,23 @@ export class Vault {
     return done
   }
 
+  /** A key for one raw form of evidence, which only this vault can make again. Refuses while the credentials are locked. */
+  async newRawKey(): Promise<RawKey> {
+    const { id } = await this.#read()
+    const dataKey = this.#key('Seal the raw form of evidence')
+    const salt = randomBytes(32)
+    return { vault: id, salt: salt.toString('hex'), key: rawFormKey(dataKey, salt) }
+  }
+
+  /** The key of a raw form that was sealed. Refuses one that another vault sealed, and while the credentials are locked. */
+  async rawKey({ vault, salt }: Pick<RawKey, 'vault' | 'salt'>): Promise<RawKey> {
+    const tried = 'Open the sealed raw form of evidence'
+    const { id } = await this.#read()
+    const dataKey = this.#key(tried)
+    if (id !== vault) throw ofAnotherVault(tried, vault)
+    return { vault, salt, key: rawFormKey(dataKey, Buffer.from(salt, 'hex')) }
+  }
+
   async contacts(): Promise<Contact[]> {
     const key = this.#contactsKey('Read the contacts')
     return this.#openContacts(await this.#read(), key)
@@ -355,6 +374,14 @@ function strangeInside(path: string) {
     tried: `Read the vault ${path}`,
     happened: 'Its key opens it, and what is inside is not what Muster wrote.',
     next: 'Bring the file back from a backup.',
+  })
+}
+
+function ofAnotherVault(tried: string, vault: string) {
+  return refuse('not-allowed', {
+    tried,
+    happened: `It was sealed by another vault, ${vault}.`,
+    next: "Open it where that vault is, or bring that vault's file here.",
   })
 }
 

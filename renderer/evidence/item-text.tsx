@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import type { Result } from '../../shared/contract.ts'
 import type { EvidenceBundle, EvidenceItem } from '../../shared/evidence/entries.ts'
-import { isSearched } from '../../shared/evidence/media-type.ts'
+import { isSearched, SEALED } from '../../shared/evidence/media-type.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { useStores, useZone } from '../stores.ts'
 import { CopyButton } from '../ui/copy-text.tsx'
@@ -49,6 +49,8 @@ interface ShownProps {
 }
 
 function Shown({ reading, bundle, value }: ShownProps) {
+  const { rooms } = useStores()
+  const number = useStore(rooms.store, (all) => roomOf(all, reading.incident).state?.core.number ?? '')
   const { item, text, picture, check, cut } = value
   return (
     <section className="evidence-text" aria-label={item.name}>
@@ -63,7 +65,11 @@ function Shown({ reading, bundle, value }: ShownProps) {
       </output>
       <About item={item} bundle={bundle} />
       {bundle === null ? null : <Custody bundle={bundle} item={item.name} />}
-      {text === null ? <Picture name={item.name} picture={picture} isCut={cut} /> : null}
+      {item.media_type === SEALED ? (
+        <p className="soft">{evidenceWords.sealedShown(number, item.name)}</p>
+      ) : text === null ? (
+        <Picture name={item.name} picture={picture} isCut={cut} />
+      ) : null}
       {text === null ? null : <Lines name={item.name} text={text} isCut={cut} />}
     </section>
   )
@@ -150,6 +156,7 @@ function About({ item, bundle }: AboutProps) {
 }
 
 function maskedWords(item: EvidenceItem): string {
+  if (item.media_type === SEALED) return evidenceWords.sealed
   if (!isSearched(item)) return evidenceWords.notSearched
   const masked = item.masked.map(({ rule, count }) => evidenceWords.maskedBy(rule, count)).join(', ')
   return masked === '' ? evidenceWords.nothingMasked : masked

@@ -27,6 +27,9 @@ export const evidenceWords = {
   masked: 'Masked',
   nothingMasked: 'nothing',
   notSearched: 'not searched for secrets: it is no text',
+  sealed: 'nothing: this is the raw form, sealed',
+  sealedShown: (number: string, item: string) =>
+    `It is sealed by the vault and not shown. Open it in a terminal: muster evidence ${number} --raw '${item}' --out FILE`,
   maskedBy: (rule: string, number: number) => `${rule}: ${number}`,
   took: (ms: number) => `${Math.round(ms)} ms`,
   truncated: (of: number) => (of < 0 ? '△ cut: only the newest part was kept' : `△ cut: kept of ${bytes(of)}`),

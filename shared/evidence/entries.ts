@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sha256Schema, timeSchema } from '../journal/header.ts'
+import { sha256Schema, timeSchema, ulidSchema } from '../journal/header.ts'
 import { type EntryOf, type Kind, kindOf } from '../journal/kind.ts'
 import { dockerVolatility, volatilitySchema } from './volatility.ts'
 
@@ -44,6 +44,13 @@ const keptSchema = z.strictObject({
   /** What a person said with it. */
   note: z.string().nullable(),
   items: z.array(evidenceItemSchema),
+  /** Of a sealed raw form: which vault opens it, and whose raw form it is; `of` null where nothing unsealed was kept. */
+  sealed: z
+    .strictObject({
+      vault: ulidSchema,
+      of: z.strictObject({ bundle: sha256Schema, item: z.string() }).nullable(),
+    })
+    .optional(),
 })
 
 export type EvidenceItem = z.infer<typeof evidenceItemSchema>
@@ -169,6 +176,16 @@ function custodyStep(entry: EvidenceEntry): CustodyStep {
       return { ...told, what: 'released', item, result, because, to, how }
     }
   }
+}
+
+/** The sealed raw form of an item; undefined where none was kept. */
+export function rawFormOf(register: EvidenceRegister, bundle: string, item: string): EvidenceBundle | undefined {
+  return register.findLast(({ sealed }) => sealed?.of?.bundle === bundle && sealed.of.item === item)
+}
+
+/** The sealed raw forms of a bundle's items: what must go when it goes. */
+export function rawFormsOf(register: EvidenceRegister, bundle: string): readonly EvidenceBundle[] {
+  return register.filter(({ sealed }) => sealed?.of?.bundle === bundle)
 }
 
 /** Bundles whose last check did not match: what a commander must know of. */

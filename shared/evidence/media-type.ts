@@ -3,6 +3,8 @@ import type { EvidenceItem } from './entries.ts'
 export const PLAIN_TEXT = 'text/plain'
 export const UTF16_LITTLE = 'text/plain; charset=utf-16le'
 export const UTF16_BIG = 'text/plain; charset=utf-16be'
+/** A raw form, sealed by a vault. */
+export const SEALED = 'application/vnd.muster.sealed'
 
 /** Whether an attachment of this media type is text, and so searched for secrets before it is kept. */
 export function isSearchedType(mediaType: string): boolean {

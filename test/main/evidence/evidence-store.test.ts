@@ -134,18 +134,25 @@ test('what a killed writer began is taken away at the next start, and what anoth
   expect(files()).toEqual([alive])
 })
 
-test('a process killed while it keeps a file leaves nothing or the whole', async () => {
-  const file = join(root, 'large')
-  sparseFile(file, 600 * 1_048_576)
-  for (const afterMs of [1, 60, 250]) {
-    const { said } = await killedIngest(join(root, 'data'), file, afterMs)
-    const next = new EvidenceStore(join(root, 'data'))
-    next.removeLeftovers()
-    for (const { bundle } of next.list()) expect(await next.check(bundle)).toBe('match')
-    expect(files().filter((name) => name.endsWith('.part'))).toEqual([])
-    expect(said).toContain('ready')
-  }
-}, 60_000)
+test.each([
+  ['keeps a file', 'open', (file: string) => sparseFile(file, 600 * 1_048_576)],
+  ['masks a log and seals it', 'sealed', (file: string) => textFile(file, 100 * 1_048_576)],
+] as const)(
+  'a process killed while it %s leaves nothing or the whole',
+  async (_what, form, write) => {
+    const file = join(root, 'large')
+    write(file)
+    for (const afterMs of [1, 60, 250]) {
+      const { said } = await killedIngest(join(root, 'data'), file, afterMs, form)
+      const next = new EvidenceStore(join(root, 'data'))
+      next.removeLeftovers()
+      for (const { bundle } of next.list()) expect(await next.check(bundle)).toBe('match')
+      expect(files().filter((name) => name.endsWith('.part'))).toEqual([])
+      expect(said).toContain('ready')
+    }
+  },
+  60_000,
+)
 
 test.each([
   ['a file of 256 MiB', (file: string) => sparseFile(file, 256 * 1_048_576)],
@@ -165,3 +172,11 @@ test.each([
   },
   60_000,
 )
+
+test('a log is masked and its raw form sealed in less than 64 MiB of memory', async () => {
+  const file = join(root, 'large')
+  textFile(file, 64 * 1_048_576)
+  const { bundle, grownBytes } = await ingestApart(join(root, 'data'), file, 'sealed')
+  expect(await store.check(bundle)).toBe('match')
+  expect(grownBytes).toBeLessThan(64 * 1_048_576)
+}, 60_000)

@@ -6,16 +6,21 @@ import { finish } from '../../../main/setup/program.js'
 const program = fileURLToPath(new URL('./ingest-process.ts', import.meta.url))
 
 /** Keeps a file as evidence in a process of its own; answers its hash and by how many bytes the process grew. */
-export async function ingestApart(folder: string, file: string) {
-  const { code, output } = await finish(process.execPath, [program, folder, file], { limitMs: 600_000 })
+export async function ingestApart(folder: string, file: string, form: 'open' | 'sealed' = 'open') {
+  const { code, output } = await finish(process.execPath, [program, folder, file, form], { limitMs: 600_000 })
   const [, bundle = '', grown = '', whole = ''] = /^([0-9a-f]{64}) (\d+) (\d+)$/m.exec(output) ?? []
   if (code !== 0 || bundle === '') throw new Error(`The ingest ended with ${code}: ${output.slice(-2000)}`)
   return { bundle, grownBytes: Number(grown), wholeBytes: Number(whole) }
 }
 
 /** Begins to keep a file and kills the process with no word of warning so many ms after it began. */
-export function killedIngest(folder: string, file: string, afterMs: number): Promise<{ said: string }> {
-  const child = spawn(process.execPath, [program, folder, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+export function killedIngest(
+  folder: string,
+  file: string,
+  afterMs: number,
+  form: 'open' | 'sealed' = 'open',
+): Promise<{ said: string }> {
+  const child = spawn(process.execPath, [program, folder, file, form], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   let timer: NodeJS.Timeout | undefined
   child.stdout.on('data', (part: Buffer) => {
