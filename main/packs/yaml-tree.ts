@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from 'yaml'
 import { guardYaml, type Trouble } from './yaml-guard.ts'
 
 /** Where in the data: keys and indexes from the top. */
@@ -33,19 +33,12 @@ export function readYaml(text: string): YamlRead {
     return { line, column: col }
   }
   const guarded = guardYaml(text)
-  if (guarded !== null) return { trouble: guarded, ...placeOf(guarded.offset) }
-  // Unique keys are checked below: the library compares each key with every other (yaml 2.9, quadratic).
-  const document = parseDocument(text, {
-    schema: 'core',
-    strict: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    // 'silent' would also let a second document pass without an error.
-    logLevel: 'error',
-  })
+  if ('offset' in guarded) return { trouble: guarded, ...placeOf(guarded.offset) }
+  const document = composed(guarded.lexemes, text.length)
+  if ('offset' in document) return { trouble: document, ...placeOf(document.offset) }
   const trouble = syntaxTrouble(document) ?? treeTrouble(document.contents, 0)
   if (trouble !== null) return { trouble, ...placeOf(trouble.offset) }
-  const data = plainData(document)
+  const data = guarded.hasAliases ? followed(document) : { value: plain(document.contents) }
   if ('offset' in data) return { trouble: data, ...placeOf(data.offset) }
   return {
     tree: {
@@ -56,6 +49,27 @@ export function readYaml(text: string): YamlRead {
       placeOf,
     },
   }
+}
+
+/** What the library's `parseDocument` does, with the words that the guard has read already. */
+function composed(lexemes: readonly string[], length: number): Document.Parsed | Trouble {
+  const parser = new Parser()
+  const tokens = function* () {
+    for (const lexeme of lexemes) yield* parser.next(lexeme)
+    yield* parser.end()
+  }
+  // Unique keys are checked below: the library compares each key with every other (yaml 2.9, quadratic).
+  const composer = new Composer({ schema: 'core', strict: true, uniqueKeys: false, prettyErrors: false })
+  const documents = composer.compose(tokens(), true, length)
+  const { value: document } = documents.next()
+  if (document === undefined) throw new Error('the composer made no document')
+  const { value: second } = documents.next()
+  return second === undefined ? document : secondDocument(second.range[0])
+}
+
+/** The guard sees those that `---` begins; after an end (`...`) another can begin without a sign. */
+function secondDocument(offset: number): Trouble {
+  return { offset, happened: 'a second document begins here', next: 'Keep one pack in one file.' }
 }
 
 function syntaxTrouble(document: Document.Parsed): Trouble | null {
@@ -110,7 +124,16 @@ function firstOf<Item>(items: readonly Item[], look: (item: Item) => Trouble | n
   return null
 }
 
-function plainData(document: Document.Parsed): { value: unknown } | Trouble {
+/** The data of nodes that `treeTrouble` has found no fault with and among which is no alias. */
+function plain(node: unknown): unknown {
+  if (isScalar(node)) return node.value
+  if (isSeq(node)) return node.items.map(plain)
+  if (!isMap<Node, Node | null>(node)) return null
+  return Object.fromEntries(node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : '', plain(value)]))
+}
+
+/** The data of a document with aliases, which the library counts while it follows them. */
+function followed(document: Document.Parsed): { value: unknown } | Trouble {
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) }
   } catch (error) {
