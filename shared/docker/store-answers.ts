@@ -4,7 +4,7 @@ import type { DiskUse, Image, Network } from './snapshot.ts'
 
 /*
  * What an engine holds beside its containers: images, networks, and what lies on its disk. Docker Engine API 1.41 to
- * 1.51 (https://docs.docker.com/reference/api/engine/version/v1.51/), ImageList, NetworkList and SystemDataUsage.
+ * 1.55 (https://docs.docker.com/reference/api/engine/version-history/), ImageList, NetworkList and SystemDataUsage.
  */
 
 const list = <Item extends z.ZodType>(item: Item) =>
@@ -48,17 +48,38 @@ export function networksOf(answer: z.infer<typeof networksAnswerSchema>): Networ
   }))
 }
 
-export const diskAnswerSchema = z.looseObject({
-  LayersSize: z.number(),
-  Containers: list(z.looseObject({ Id: z.string(), SizeRw: count })),
-  Volumes: list(
-    z.looseObject({
-      Name: z.string(),
-      UsageData: z.looseObject({ Size: z.number().nullish(), RefCount: z.number().nullish() }).nullish(),
-    }),
-  ),
-  BuildCache: list(z.looseObject({ Size: count })),
+const writtenSchema = z.looseObject({ Id: z.string(), SizeRw: count })
+const volumeSchema = z.looseObject({
+  Name: z.string(),
+  UsageData: z.looseObject({ Size: z.number().nullish(), RefCount: z.number().nullish() }).nullish(),
 })
+const cacheSchema = z.looseObject({ Size: count })
+
+/** Up to 1.51: every list at the top. */
+const flatDiskSchema = z.looseObject({
+  LayersSize: z.number(),
+  Containers: list(writtenSchema),
+  Volumes: list(volumeSchema),
+  BuildCache: list(cacheSchema),
+})
+
+/** Asked with `verbose`, from 1.52 on: by kind (moby, api/types/system/disk_usage.go, 29). */
+const usage = <Item extends z.ZodType>(item: Item) => z.looseObject({ TotalSize: count, Items: list(item) }).nullish()
+const kindsDiskSchema = z
+  .looseObject({
+    ImageUsage: z.looseObject({ TotalSize: count }),
+    ContainerUsage: usage(writtenSchema),
+    VolumeUsage: usage(volumeSchema),
+    BuildCacheUsage: usage(cacheSchema),
+  })
+  .transform(({ ImageUsage, ContainerUsage, VolumeUsage, BuildCacheUsage }) => ({
+    LayersSize: ImageUsage.TotalSize,
+    Containers: ContainerUsage?.Items ?? [],
+    Volumes: VolumeUsage?.Items ?? [],
+    BuildCache: BuildCacheUsage?.Items ?? [],
+  }))
+
+export const diskAnswerSchema = z.union([flatDiskSchema, kindsDiskSchema])
 
 /** The engine writes -1 for what it has not counted. */
 export function diskUseOf({ LayersSize, Containers, Volumes, BuildCache }: z.infer<typeof diskAnswerSchema>): DiskUse {

@@ -44,6 +44,23 @@ test('what lies on the disk is read, and what was not counted is not known', () 
   expect(diskUseOf(uncounted).volumes).toEqual([{ name: 'v', bytes: null, uses: null }])
 })
 
+/** Written by hand after moby's own types: api/types/system/disk_usage.go of Docker 29 (API 1.52 and later), `verbose=1`. */
+test('what lies on the disk is read by kind, as engines from 1.52 on tell it', () => {
+  const answer = diskAnswerSchema.parse({
+    ImageUsage: { ActiveCount: 1, TotalCount: 2, Reclaimable: 10, TotalSize: 500, Items: [] },
+    ContainerUsage: { TotalCount: 1, TotalSize: 3, Items: [{ Id: 'a', SizeRw: 3, SizeRootFs: 503 }] },
+    VolumeUsage: { TotalCount: 1, Items: [{ Name: 'data', UsageData: { Size: 7, RefCount: 1 } }] },
+    BuildCacheUsage: { TotalSize: 40, Items: [{ ID: 'x', Size: 40 }] },
+  })
+  expect(diskUseOf(answer)).toEqual({
+    layersBytes: 500,
+    buildCacheBytes: 40,
+    containers: [{ id: 'a', writtenBytes: 3 }],
+    volumes: [{ name: 'data', bytes: 7, uses: 1 }],
+  })
+  expect(diskAnswerSchema.safeParse({ Id: 7 }).success).toBe(false)
+})
+
 test('a container is read with what a person set for it', () => {
   expect(factsOf(inspectAnswerSchema.parse(recorded('inspect-limited')))).toMatchObject({
     command: 'sh -c echo hi > /written; sleep 1000',
