@@ -49,9 +49,9 @@ export interface Inspected {
 /**
  * Starts a real dockerd (as root) on its own socket, data root, execution root and containerd, in a temporary folder.
  * Known to work with dockerd 20.10.24 on cgroup v1 and v2; no bridge and no iptables, so that it changes nothing of the
- * machine's network.
+ * machine's network. `options`: more of dockerd's own.
  */
-export async function startDockerd(): Promise<Dockerd> {
+export async function startDockerd(options: readonly string[] = []): Promise<Dockerd> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-dockerd-'))
   const host = `unix://${folder}/docker.sock`
   const log = await open(join(folder, 'dockerd.log'), 'w')
@@ -64,7 +64,9 @@ export async function startDockerd(): Promise<Dockerd> {
     join(folder, 'pid'),
   ]
   const network = ['--bridge=none', '--iptables=false', '--ip-masq=false', '--userland-proxy=false']
-  const daemon = spawn('dockerd', ['--host', host, ...roots, ...network], { stdio: ['ignore', log.fd, log.fd] })
+  const daemon = spawn('dockerd', ['--host', host, ...roots, ...network, ...options], {
+    stdio: ['ignore', log.fd, log.fd],
+  })
   const endNow = () => daemon.kill('SIGKILL')
   process.once('exit', endNow)
   await log.close()

@@ -12,6 +12,9 @@ export type Part = keyof TestParts
 const signs: readonly { readonly imports: RegExp; readonly parts: readonly Part[] }[] = [
   { imports: /^(\.{1,2}\/)+display\.ts$/, parts: ['display', 'chromium'] },
   { imports: /^(\.{1,2}\/)+dockerd\.ts$/, parts: ['docker', 'dockerClient'] },
+  { imports: /^(\.{1,2}\/)+certificates\.ts$/, parts: ['openssl'] },
+  { imports: /^(\.{1,2}\/)+sshd\.ts$/, parts: ['sshd'] },
+  { imports: /^(\.{1,2}\/)+podman\.ts$/, parts: ['podman'] },
   { imports: /^(\.\.\/)+main\/chromium\/print-to-pdf\.ts$/, parts: ['chromium'] },
   { imports: /^\.\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
   { imports: /^\.\/small-disk\.ts$/, parts: ['mounts'] },

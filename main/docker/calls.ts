@@ -61,18 +61,31 @@ const caps: Readonly<Record<CallName, number>> = {
   stats: 256 * KiB,
 }
 
+/** The deadlines, each with what opening a connection may take. */
+export function deadlinesWith(given: Partial<Deadlines>, connectingMs: number): Deadlines {
+  const names = Object.keys(defaultDeadlines) as CallName[]
+  const later: Partial<Record<CallName, number>> = {}
+  for (const name of names) later[name] = defaultDeadlines[name] + connectingMs
+  return { ...defaultDeadlines, ...later, ...given }
+}
+
 /** Log lines that are asked for, per stream and container. */
 export const tailLines = 200
 
 /** Changes that tell why a container is as it is. Checks (`exec_*`) would push everything else out of view. */
 const eventsAskedFor = ['die', 'oom', 'kill', 'stop', 'start', 'restart', 'create', 'destroy', 'pause', 'unpause']
 
-/** Plans the calls of a sweep; paths without a version, so that the engine speaks its own. */
+/**
+ * Plans the calls of a sweep; paths without a version, so that the engine speaks its own, whatever the oldest that it
+ * still takes (1.44 for Docker 29); else the version that the user pins.
+ */
 export class CallPlan {
   readonly #deadlines: Deadlines
+  readonly #prefix: string
 
-  constructor(deadlines: Deadlines = defaultDeadlines) {
+  constructor(deadlines: Deadlines = defaultDeadlines, apiVersion: string | null = null) {
     this.#deadlines = deadlines
+    this.#prefix = apiVersion === null ? '' : `/v${apiVersion}`
   }
 
   version(): EngineCall {
@@ -105,9 +118,12 @@ export class CallPlan {
     return this.#plan('networks', '/networks', 'List the networks')
   }
 
-  /** The engine walks its disk for it: seconds on a machine that holds much. */
+  /**
+   * The engine walks its disk for it: seconds on a machine that holds much. Without `verbose`, engines from 1.53 on tell
+   * sums alone; older ones do not know the word (moby, api/docs/CHANGELOG.md, v1.52).
+   */
   disk(): EngineCall {
-    return this.#plan('disk', '/system/df', 'Ask what lies on its disk')
+    return this.#plan('disk', '/system/df?verbose=1', 'Ask what lies on its disk')
   }
 
   inspect(id: string, name: string): EngineCall {
@@ -125,6 +141,6 @@ export class CallPlan {
   }
 
   #plan(name: CallName, path: string, what: string): EngineCall {
-    return { name, path, what, deadlineMs: this.#deadlines[name], capBytes: caps[name] }
+    return { name, path: `${this.#prefix}${path}`, what, deadlineMs: this.#deadlines[name], capBytes: caps[name] }
   }
 }

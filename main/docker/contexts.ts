@@ -12,7 +12,9 @@ const configSchema = z.looseObject({ currentContext: z.string().nullish() })
 /** docker/cli, cli/context/store: `contexts/meta/<sha256 of the name>/meta.json` */
 const metaSchema = z.looseObject({
   Name: z.string().min(1).max(400),
-  Endpoints: z.looseObject({ docker: z.looseObject({ Host: z.string() }).optional() }),
+  Endpoints: z.looseObject({
+    docker: z.looseObject({ Host: z.string(), SkipTLSVerify: z.boolean().nullish() }).optional(),
+  }),
 })
 
 const largestFile = 1_048_576
@@ -41,18 +43,33 @@ interface ContextPlace {
 async function readContext({ folder, id, problems }: ContextPlace): Promise<Found[]> {
   const file = join(folder, 'contexts', 'meta', id, 'meta.json')
   const meta = await readJson(file, metaSchema, problems)
-  const given = meta?.Endpoints.docker?.Host
-  if (meta === null || given === undefined) return []
+  const docker = meta?.Endpoints.docker
+  if (meta === null || docker === undefined) return []
   try {
-    const parsed = parseDockerHost(given)
+    const parsed = parseDockerHost(docker.Host)
     const keys = await listFolder(join(folder, 'contexts', 'tls', id, 'docker'), problems)
-    const host = keys.length > 0 ? parsed.replace(/^tcp:/, 'https:') : parsed
+    const skips = docker.SkipTLSVerify === true
+    // docker/cli, cli/context/docker/load.go: TLS where there are keys or the check is skipped.
+    const host = keys.length > 0 || skips ? parsed.replace(/^tcp:/, 'https:') : parsed
+    if (skips && host.startsWith('https:'))
+      problems.push(unverified(`The docker context '${meta.Name}'`, 'SkipTLSVerify'))
     return [{ id: `context:${meta.Name}`, mode: 'live', source: 'context', name: meta.Name, host }]
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error
     problems.push(`${file}: ${error.refusal.happened}`)
     return []
   }
+}
+
+/** Whether the context whose meta.json lies in a folder is not to check the engine's certificate. */
+export async function readSkipsVerify(folder: string): Promise<boolean> {
+  const meta = await readJson(join(folder, 'meta.json'), metaSchema, [])
+  return meta?.Endpoints.docker?.SkipTLSVerify === true
+}
+
+/** What it means that a certificate is not checked, as a problem. */
+export function unverified(who: string, by: string): string {
+  return `${who} does not check who answers (${by}): somebody in between could read and change what is shown.`
 }
 
 async function readJson<Value extends z.ZodType>(

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { RefusalError } from '../../shared/refusal.ts'
-import { readContexts } from './contexts.ts'
+import { configFolder, isApiVersion, isTlsUnverified } from './access.ts'
+import { readContexts, unverified } from './contexts.ts'
 import { parseDockerHost } from './host-address.ts'
 
 export interface Surroundings {
@@ -33,6 +33,7 @@ export async function discoverEndpoints(
   const contexts = await readContexts(configFolder(around), problems)
   const sockets = await presentSockets(around.sockets ?? standardSockets(around), problems)
   const used = fromEnv?.id ?? usedContext(around.env['DOCKER_CONTEXT'], contexts, problems) ?? sockets[0]?.id
+  problems.push(...pinProblems(around.env))
   const known = [...(fromEnv === null ? [] : [fromEnv]), ...contexts.endpoints, ...sockets]
   const current = known.filter(({ id }) => id === used)
   const rest = known.filter(({ id }) => id !== used)
@@ -55,12 +56,19 @@ function endpointOfEnv(env: Surroundings['env'], problems: string[]): Found | nu
     const parsed = parseDockerHost(given)
     const wantsTls = (env['DOCKER_TLS_VERIFY'] ?? '') !== '' || (env['DOCKER_TLS'] ?? '') !== ''
     const host = wantsTls ? parsed.replace(/^tcp:/, 'https:') : parsed
+    if (isTlsUnverified(env) && host.startsWith('https:')) problems.push(unverified('DOCKER_HOST', 'DOCKER_TLS alone'))
     return { id: 'DOCKER_HOST', mode: 'live', source: 'DOCKER_HOST', name: host, host }
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error
     problems.push(`DOCKER_HOST: ${error.refusal.happened} ${error.refusal.next}`)
     return null
   }
+}
+
+function pinProblems(env: Surroundings['env']): string[] {
+  const pinned = env['DOCKER_API_VERSION'] ?? ''
+  if (pinned === '' || isApiVersion(pinned)) return []
+  return [`DOCKER_API_VERSION is no version such as 1.43, so Muster lets each engine speak its own.`]
 }
 
 /**
@@ -78,11 +86,6 @@ function usedContext(
   if (contexts.endpoints.some((one) => one.id === id)) return id
   problems.push(`The docker context '${name}' is chosen, but it does not exist. Type \`docker context ls\`.`)
   return null
-}
-
-function configFolder({ env, home }: Surroundings): string {
-  const given = env['DOCKER_CONFIG']
-  return given !== undefined && given !== '' ? given : join(home, '.docker')
 }
 
 /** Where Docker Engine, Docker Desktop and Podman listen when nothing else is said. */

@@ -1,11 +1,10 @@
 import { Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import Docker from 'dockerode'
-
-/** Where an engine listens. */
-export type Address =
-  | { readonly kind: 'socket'; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+import { type Address, callsAtOnce } from './address.ts'
+import { SshLine } from './ssh-line.ts'
+import { TlsLine } from './tls-line.ts'
 
 /** A dockerode for one engine, with connections that are kept until it is closed. */
 export interface EngineClient {
@@ -14,7 +13,14 @@ export interface EngineClient {
    * read, to cap and to end. Aborting ends it at any time. Rejects with the system's own error.
    */
   get(path: string, signal: AbortSignal): Promise<IncomingMessage>
+  /** Ends every connection, and every ssh. */
   close(): void
+}
+
+/** Opens connections in a way of its own: through a program, or with keys. Refuses where it cannot. */
+interface Line {
+  open(): Promise<Duplex>
+  close?(): void
 }
 
 /**
@@ -24,7 +30,8 @@ export interface EngineClient {
  * unknown scheme; and nothing is taken from DOCKER_HOST and its kin, as the endpoint was chosen already.
  */
 export function createEngineClient(address: Address): EngineClient {
-  const agent = new EngineAgent({ keepAlive: true })
+  const line = lineOf(address)
+  const agent = new EngineAgent(line, callsAtOnce(address))
   // docker-modem takes an agent (its README, 'agent'); its types do not say so.
   const options: Docker.DockerOptions & { agent: Agent } = { ...noEnvironment, ...whereOf(address), agent }
   const { modem } = new Docker(options)
@@ -46,8 +53,16 @@ export function createEngineClient(address: Address): EngineClient {
       })
       return promise
     },
-    close: () => agent.destroy(),
+    close: () => {
+      agent.destroy()
+      line?.close?.()
+    },
   }
+}
+
+function lineOf(address: Address): Line | null {
+  if (address.kind === 'ssh') return new SshLine(address.place, address.environment)
+  return address.kind === 'tls' ? new TlsLine(address) : null
 }
 
 /** Everything that docker-modem would otherwise fill in from the environment. */
@@ -66,10 +81,38 @@ const everyStatus: Record<number, true> = new Proxy({}, { get: () => true })
 
 function whereOf(address: Address): Docker.DockerOptions {
   if (address.kind === 'socket') return { socketPath: address.path, headers: { Host: 'docker' } }
+  // The name that the engine over there hears; the way to it is ssh's.
+  if (address.kind === 'ssh') return { host: 'docker', port: 80 }
   return { host: address.host, port: address.port }
 }
 
 class EngineAgent extends Agent {
+  readonly #line: Line | null
+
+  constructor(line: Line | null, mostSockets: number | null) {
+    super({ keepAlive: true, ...(mostSockets === null ? {} : { maxSockets: mostSockets }) })
+    this.#line = line
+  }
+
+  /** Where a line opens the connections; to docker-modem it is plain HTTP all the same, so that it gets no key to hold. */
+  override createConnection(
+    options: Parameters<Agent['createConnection']>[0],
+    onOpened?: (error: Error | null, socket: Duplex) => void,
+  ): Duplex | null | undefined {
+    if (this.#line === null) return super.createConnection(options, onOpened)
+    void this.#open(this.#line, onOpened)
+    return undefined
+  }
+
+  async #open(line: Line, onOpened?: (error: Error | null, socket: Duplex) => void): Promise<void> {
+    try {
+      onOpened?.(null, await line.open())
+    } catch (error) {
+      // Node reads no second argument where there is an error (lib/_http_agent.js, 24).
+      onOpened?.(error instanceof Error ? error : new Error(String(error)), undefined as unknown as Duplex)
+    }
+  }
+
   /** Called by node:http for each request (lib/_http_client.js, Node 24): the one moment before docker-modem's listeners. */
   addRequest(request: ClientRequest, ...rest: readonly unknown[]): void {
     request.prependListener('response', (response) => {

@@ -6,6 +6,7 @@ import type { EngineCall } from './calls.ts'
 import type { EngineClient } from './engine-client.ts'
 import { badAnswer, type Intake, jsonIntake, jsonLinesIntake, type Kept } from './intake.ts'
 import { LogTailReader } from './log-tail.ts'
+import type { Slots } from './slots.ts'
 
 /** How many calls a sweep has made so far, and how they ended. */
 export interface CallCount {
@@ -19,6 +20,8 @@ export interface ReaderOptions {
   readonly signal: AbortSignal
   /** Wall clock, ms since 1970. */
   readonly now: () => number
+  /** Where only so many calls may be under way at once; a call's deadline begins with its turn. Null: no limit. */
+  readonly lane?: Slots | null
   /** A call has begun or ended. */
   readonly onCount: (calls: CallCount) => void
 }
@@ -76,7 +79,14 @@ export class EngineReader {
     })
   }
 
-  async #call<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
+  #call<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
+    const lane = this.#options.lane ?? null
+    const make = () => this.#make(call, name, intake)
+    // Statistics take seconds: everything else goes first.
+    return lane === null ? make() : lane.run(make, call.name === 'stats' ? 'last' : 'first')
+  }
+
+  async #make<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
     this.#calls.asked += 1
     this.#options.onCount(this.#calls)
     const started = { at: new Date(this.#options.now()).toISOString(), on: performance.now() }

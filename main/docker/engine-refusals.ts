@@ -1,19 +1,24 @@
-import { refuse, type RefusalCode, type RefusalError } from '../../shared/refusal.ts'
+import { refuse, type RefusalCode, RefusalError } from '../../shared/refusal.ts'
 import { redact } from '../../shared/redaction/redact.ts'
 import type { EngineCall } from './calls.ts'
 
 /** What the system says when no connection or no answer came about, as a refusal. */
 export function connectionRefusal(call: Pick<EngineCall, 'what'>, error: Error): RefusalError {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const said = connectionWords(code) ?? {
-    code: 'bad-answer' as const,
-    happened: `The connection failed: ${printable(error.message)}.`,
-    next: 'Check what answers at this address.',
+  if (error instanceof RefusalError) {
+    const { code, happened, next } = error.refusal
+    return refuse(code, { tried: call.what, happened, next, cause: error })
   }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const said = connectionWords(code) ??
+    tlsWords(code) ?? {
+      code: 'bad-answer' as const,
+      happened: `The connection failed: ${printable(error.message)}.`,
+      next: 'Check what answers at this address.',
+    }
   return refuse(said.code, { tried: call.what, happened: said.happened, next: said.next, cause: error })
 }
 
-function connectionWords(code: string): { code: RefusalCode; happened: string; next: string } | null {
+function connectionWords(code: string): Words | null {
   if (code.startsWith('HPE_')) {
     return {
       code: 'bad-answer',
@@ -68,6 +73,61 @@ function connectionWords(code: string): { code: RefusalCode; happened: string; n
   }
 }
 
+interface Words {
+  readonly code: RefusalCode
+  readonly happened: string
+  readonly next: string
+}
+
+/**
+ * What a handshake came to nothing by. Codes of Node (https://nodejs.org/api/tls.html#x509-certificate-error-codes) and,
+ * for what the engine thinks of this side's certificate, OpenSSL's alerts.
+ */
+function tlsWords(code: string): Words | null {
+  const theirs = theirCertificate[code]
+  if (theirs !== undefined) return { code: 'no-permission', happened: `${theirs} (${code}).`, next: checkTheirs }
+  if (/^ERR_SSL_.*ALERT_CERTIFICATE_REQUIRED$/.test(code)) {
+    return {
+      code: 'no-permission',
+      happened: `The engine wants a client certificate, and got none (${code}).`,
+      next: 'Put cert.pem and key.pem where DOCKER_CERT_PATH or the docker context says.',
+    }
+  }
+  if (
+    /^ERR_SSL_.*ALERT_(BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_\w+|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/.test(code)
+  ) {
+    return {
+      code: 'no-permission',
+      happened: `The engine does not accept this client's certificate (${code}).`,
+      next: "Check that cert.pem is signed by the engine's own authority and has not expired.",
+    }
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+    return {
+      code: 'bad-answer',
+      happened: `What answers does not speak TLS as it should (${code}).`,
+      next: 'Check the port: 2376 is the usual one with TLS, 2375 the one without.',
+    }
+  }
+  return null
+}
+
+const unknownAuthority = "The engine's certificate leads to an authority that is not known here"
+const theirCertificate: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "The engine's certificate has expired",
+  CERT_NOT_YET_VALID: "The engine's certificate is not valid yet; a clock may be wrong",
+  CERT_REVOKED: "The engine's certificate was revoked",
+  ERR_TLS_CERT_ALTNAME_INVALID: "The engine's certificate is for another name than this one",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "The engine's certificate is signed by itself, and ca.pem does not vouch for it",
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  CERT_SIGNATURE_FAILURE: unknownAuthority,
+}
+const checkTheirs =
+  'Do not go on before you know why: somebody else may answer. Check the address, ca.pem, and the certificate of the engine.'
+
 /** An answer whose status is not 2xx. The engine says why in JSON: {"message": "No such container: x"}. */
 export function statusRefusal(call: Pick<EngineCall, 'what'>, status: number, body: Buffer): RefusalError {
   const message = printable(messageOf(body))
@@ -101,7 +161,7 @@ function messageOf(body: Buffer): string {
 }
 
 /** One line, masked, of printable characters, 300 at most. */
-function printable(text: string): string {
+export function printable(text: string): string {
   const line = text
     .slice(0, 2_000)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -4,21 +4,24 @@
  */
 export class Slots {
   #free: number
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: Record<Turn, (() => void)[]> = { first: [], last: [] }
 
   constructor(slots: number) {
     this.#free = slots
   }
 
-  async run<Value>(work: () => Promise<Value>): Promise<Value> {
+  /** What waits in turn 'last' is let in when nothing else waits. */
+  async run<Value>(work: () => Promise<Value>, turn: Turn = 'first'): Promise<Value> {
     if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else await new Promise<void>((resolve) => this.#waiting[turn].push(resolve))
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
+      const next = this.#waiting.first.shift() ?? this.#waiting.last.shift()
       if (next === undefined) this.#free += 1
       else next()
     }
   }
 }
+
+type Turn = 'first' | 'last'

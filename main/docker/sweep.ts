@@ -8,7 +8,8 @@ import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts
 import { refuse } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
 import { witnessing } from './clock-witness.ts'
-import { CallPlan, type Deadlines, defaultDeadlines } from './calls.ts'
+import { type Access, type Address, callsAtOnce, connectingMs } from './address.ts'
+import { CallPlan, type Deadlines, deadlinesWith } from './calls.ts'
 import { type StartedContainer, startReading } from './container-reader.ts'
 import { createEngineClient } from './engine-client.ts'
 import { readDisk, readEngine, readEvents, readImages, readList, readNetworks } from './engine-parts.ts'
@@ -20,6 +21,8 @@ import { snapshotItem, summaryOf } from './sweep-summary.ts'
 
 export interface SweepRequest {
   readonly endpoint: DockerEndpoint
+  /** What it takes to get in by TLS or ssh. */
+  readonly access?: Access
   /** Wall clock, ms since 1970. */
   readonly now: () => number
   /** Aborting it ends the sweep with the refusal `cancelled`. */
@@ -45,18 +48,21 @@ const firstLookMs = 400
 
 /**
  * Looks at one engine: all that the rules read, at once, each call within its own deadline. A sick engine is a finding, and
- * what could not be read is told in the summary. Refused are an endpoint that this version cannot reach (`unsupported`,
- * `bad-input`) and a cancelled sweep (`cancelled`).
+ * what could not be read is told in the summary. Refused are an endpoint whose host is none (`bad-input`) and a cancelled
+ * sweep (`cancelled`).
  */
 export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
   const { endpoint, signal, now } = request
-  const { client, witness } = witnessing(createEngineClient(addressOf(endpoint.host)), endpoint, now)
+  const address = addressOf(endpoint.host, request.access)
+  const { client, witness } = witnessing(createEngineClient(address), endpoint, now)
   const report = new ProgressReport(request.onProgress)
-  const reader = new EngineReader({ client, signal, now, onCount: (calls) => report.count(calls) })
+  const atOnce = callsAtOnce(address)
+  const lane = atOnce === null ? null : new Slots(atOnce)
+  const reader = new EngineReader({ client, signal, now, lane, onCount: (calls) => report.count(calls) })
   const startedAt = now()
   const started = performance.now()
   try {
-    const snapshot = await readSnapshot({ request, reader, report, startedAt })
+    const snapshot = await readSnapshot({ request, address, reader, report, startedAt })
     if (signal.aborted) throw cancelled(endpoint)
     const findings = deriveFindings(snapshot, startedAt)
     report.findings(findings, true)
@@ -70,14 +76,16 @@ export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
 
 interface Reading {
   readonly request: SweepRequest
+  readonly address: Address
   readonly reader: EngineReader
   readonly report: ProgressReport
   readonly startedAt: number
 }
 
 /** Every promise begun here is awaited from its beginning, so that none can reject unheard. */
-async function readSnapshot({ request, reader, report, startedAt }: Reading): Promise<EngineSnapshot> {
-  const plan = new CallPlan({ ...defaultDeadlines, ...request.deadlines })
+async function readSnapshot({ request, address, reader, report, startedAt }: Reading): Promise<EngineSnapshot> {
+  const deadlines = deadlinesWith(request.deadlines ?? {}, connectingMs(address))
+  const plan = new CallPlan(deadlines, request.access?.apiVersion)
   const strays: EngineSnapshot['strays'] = []
   const onStray = (what: string, why: string) => void strays.push({ what, why })
   const engine = readEngine(reader, plan, onStray)

@@ -1,12 +1,14 @@
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { SweepProgress } from '../../shared/findings/sweep.ts'
 import type { Refusal } from '../../shared/refusal.ts'
+import type { Access } from '../docker/address.ts'
 import type { Deadlines } from '../docker/calls.ts'
 import type { SweepResult } from '../docker/sweep.ts'
 
 /** What a sweep is asked for. */
 export interface SweepInput {
   readonly endpoint: DockerEndpoint
+  readonly access?: Access
   readonly deadlines?: Partial<Deadlines>
 }
 
@@ -14,6 +16,7 @@ export interface SweepInput {
 export type ToProbeThread =
   | { readonly say: 'sweep'; readonly id: string; readonly input: SweepInput }
   | { readonly say: 'cancel'; readonly id: string }
+  | { readonly say: 'close' }
 
 /** From the probe thread to the app. The last word about an id is `ended` or `refused`. */
 export type FromProbeThread =

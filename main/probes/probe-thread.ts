@@ -13,9 +13,16 @@ if (port === null) throw new Error('probe-thread.ts runs as a worker thread')
 const running = new Map<string, AbortController>()
 
 port.on('message', (message: ToProbeThread) => {
-  if (message.say === 'cancel') running.get(message.id)?.abort()
-  else void sweep(message.id, message.input)
+  if (message.say === 'sweep') void sweep(message.id, message.input)
+  else if (message.say === 'cancel') running.get(message.id)?.abort()
+  else close()
 })
+
+/** With the port closed the thread ends by itself, once the programs that it started have ended. */
+function close(): void {
+  for (const abort of running.values()) abort.abort()
+  parentPort?.close()
+}
 
 async function sweep(id: string, input: SweepInput): Promise<void> {
   const abort = new AbortController()

@@ -10,8 +10,8 @@ export type { SweepResult } from '../docker/sweep.ts'
 /** Looks at targets from a thread of its own. */
 export interface Probes {
   /**
-   * Starts a sweep. `result` rejects with a refusal: `cancelled`, `unsupported` or `bad-input` for the endpoint, `bug` when the
-   * thread died of it. Progress comes in order, and none after the result.
+   * Starts a sweep. `result` rejects with a refusal: `cancelled`, `bad-input` for the endpoint, `bug` when the thread
+   * died of it. Progress comes in order, and none after the result.
    */
   sweep(
     input: SweepInput,
@@ -19,9 +19,12 @@ export interface Probes {
   ): { readonly id: string; readonly result: Promise<SweepResult> }
   /** Cancels; ids that are unknown or have ended are let be. */
   cancel(id: string): void
-  /** Cancels all and ends the thread. */
+  /** Cancels all, lets the thread end the programs it has started, and ends it. */
   close(): Promise<void>
 }
+
+/** So long a thread may take to end what it has started. */
+const closeWithinMs = 1_000
 
 /** The thread's own file; `.ts` where the sources run as they stand. */
 const threadFile = new URL(import.meta.url.endsWith('.ts') ? './probe-thread.ts' : './probe-thread.js', import.meta.url)
@@ -70,7 +73,13 @@ class ThreadProbes implements Probes {
     const worker = this.#worker
     this.#worker = null
     this.#refuseAll(notRun('cancelled', 'Muster is closing.'))
-    await worker?.terminate()
+    if (worker === null) return
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    worker.ref()
+    worker.postMessage({ say: 'close' } satisfies ToProbeThread)
+    const late = setTimeout(() => void worker.terminate(), closeWithinMs)
+    await ended
+    clearTimeout(late)
   }
 
   #start(): Worker {

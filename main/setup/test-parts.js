@@ -16,6 +16,9 @@ import { programOnPath } from './program.js'
  * @property {string | null} strace records what a process does to its files, and makes calls fail
  * @property {string | null} secrets a secret store of the tests' own: gnome-keyring on a message bus of its own
  * @property {string | null} mounts a file system of the tests' own, which takes root
+ * @property {string | null} openssl makes certificates
+ * @property {string | null} sshd an ssh server of the tests' own, which takes root
+ * @property {string | null} podman a Podman of the tests' own, which takes root
  * @property {string | null} redis a redis-server of the tests' own
  * @property {string | null} nats a nats-server of the tests' own
  * @property {string | null} postgres a PostgreSQL server of the tests' own
@@ -37,6 +40,9 @@ export async function testParts(root) {
     strace: straceProblem(),
     secrets: secretsProblem(),
     mounts: mountsProblem(),
+    openssl: programOnPath('openssl') === null ? 'openssl is not installed' : null,
+    sshd: rootProblem('sshd', ['sshd', 'ssh', 'ssh-keygen']),
+    podman: rootProblem('podman', ['podman', 'busybox']),
     redis: programOnPath('redis-server') === null ? 'redis-server is not installed' : null,
     nats: programOnPath('nats-server') === null ? 'nats-server is not installed' : null,
     postgres: postgresPrograms() === null ? 'PostgreSQL is not installed' : null,
@@ -64,6 +70,17 @@ function secretsProblem() {
   if (process.platform !== 'linux') return 'the tests start a secret store on Linux only'
   const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => programOnPath(name) === null)
   return missing.length === 0 ? null : `${missing.join(', ')} not installed`
+}
+
+/**
+ * @param {string} what
+ * @param {string[]} programs
+ */
+function rootProblem(what, programs) {
+  if (process.platform !== 'linux') return `the tests start ${what} on Linux only`
+  const missing = programs.filter((name) => programOnPath(name) === null)
+  if (missing.length > 0) return `${missing.join(', ')} not installed`
+  return process.getuid?.() === 0 ? null : `only root may start ${what}`
 }
 
 function mountsProblem() {
@@ -104,6 +121,9 @@ export function packagesFor(parts) {
   else if (parts.dockerClient !== null) packages.push('docker.io')
   if (parts.secrets?.includes('not installed') === true) packages.push('dbus', 'gnome-keyring')
   if (parts.strace?.includes('not installed') === true) packages.push('strace')
+  if (parts.openssl !== null) packages.push('openssl')
+  if (parts.sshd?.includes('not installed') === true) packages.push('openssh-server', 'openssh-client')
+  if (parts.podman?.includes('not installed') === true) packages.push('podman')
   if (parts.redis !== null) packages.push('redis-server')
   if (parts.nats !== null) packages.push('nats-server')
   if (parts.postgres !== null) packages.push('postgresql')

@@ -6,6 +6,7 @@ import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
+import { accessTo } from '../docker/access.ts'
 import { discoverEndpoints, parseHost } from '../docker/endpoints.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import type { EvidenceService } from '../evidence/evidence-service.ts'
@@ -67,13 +68,14 @@ export class SweepService {
     throw refuse('not-found', {
       tried: named === null ? 'Find a Docker engine to look at' : `Find the Docker engine '${named}'`,
       happened: ['This machine knows of no such engine.', ...problems].join(' '),
-      next: 'Start Docker, set DOCKER_HOST or a docker context, or name an engine (unix:///…, tcp://…).',
+      next: 'Start Docker, set DOCKER_HOST or a docker context, or name an engine (unix:///…, tcp://…, ssh://…).',
     })
   }
 
   /** Sweeps an engine and keeps nothing. */
-  sweepOnly(endpoint: DockerEndpoint, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
-    return this.#probes().sweep({ endpoint }, onProgress).result
+  async sweepOnly(endpoint: DockerEndpoint, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
+    const access = await accessTo(endpoint, { env: process.env, home: homedir() })
+    return this.#probes().sweep({ endpoint, access }, onProgress).result
   }
 
   /** Starts a sweep for an incident. What it finds is kept before it is said to have ended. */
@@ -84,9 +86,10 @@ export class SweepService {
     const { state } = await this.#desk.ask('open', sweep.incident)
     const mode = state.mode === 'exercise' ? 'exercise' : 'live'
     const endpoint = await this.findEndpoint(mode, sweep.endpoint)
+    const access = await accessTo(endpoint, { env: process.env, home: homedir() })
     if (this.#running.size >= MAX_SWEEPS_AT_ONCE) throw tooMany()
     const id = randomUUID()
-    const probe = this.#probes().sweep({ endpoint }, (progress) => onProgress(id, progress))
+    const probe = this.#probes().sweep({ endpoint, access }, (progress) => onProgress(id, progress))
     this.#running.set(id, () => this.#probes().cancel(probe.id))
     const kept = this.#keep(sweep.incident, probe.result, sweep.by).finally(() => this.#running.delete(id))
     return { id, kept }

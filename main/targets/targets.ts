@@ -5,8 +5,10 @@ import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { holdsPassword, type Target } from '../../shared/targets/address.ts'
 import { consentWords, isConsented, type Route, routeFits } from '../../shared/targets/binding.ts'
 import type { Bind, PackBindings, TargetTest, Unbind } from '../../shared/targets/calls.ts'
+import { accessTo } from '../docker/access.ts'
+import { connectingMs } from '../docker/address.ts'
 import { ask } from '../docker/ask.ts'
-import { CallPlan } from '../docker/calls.ts'
+import { CallPlan, deadlinesWith } from '../docker/calls.ts'
 import { createEngineClient } from '../docker/engine-client.ts'
 import { addressOf } from '../docker/host-address.ts'
 import type { SweepService } from '../sweeps/sweep-service.ts'
@@ -106,10 +108,12 @@ export class Targets {
 
   async #askEngine(engine: string | null): Promise<string> {
     const endpoint = await this.#findEngine('live', engine)
-    const client = createEngineClient(addressOf(endpoint.host))
+    const access = await accessTo(endpoint, { env: process.env, home: homedir() })
+    const address = addressOf(endpoint.host, access)
+    const client = createEngineClient(address)
     const pieces: Buffer[] = []
     try {
-      await ask(new CallPlan().version(), {
+      await ask(new CallPlan(deadlinesWith({}, connectingMs(address)), access.apiVersion).version(), {
         client,
         signal: new AbortController().signal,
         take: (piece) => {

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { accessTo } from '../../../main/docker/access.ts'
+import { noAccess } from '../../../main/docker/address.ts'
+import { CallPlan } from '../../../main/docker/calls.ts'
 import { discoverEndpoints, parseHost } from '../../../main/docker/endpoints.ts'
 import { dockerEndpointSchema } from '../../../shared/docker/endpoint.ts'
 
@@ -87,6 +91,35 @@ describe('the engines that this machine knows', () => {
   })
 })
 
+describe('an engine that is believed unseen is a problem, said plainly', () => {
+  test('a context with SkipTLSVerify', async () => {
+    const docker = { Host: 'tcp://10.0.0.1:2376', SkipTLSVerify: true }
+    await write('.docker/contexts/meta/x/meta.json', { Name: 'far', Endpoints: { docker } })
+    const { brief, problems } = await discover()
+    expect(brief).toEqual(['context:far https://10.0.0.1:2376'])
+    expect(problems).toEqual([
+      "The docker context 'far' does not check who answers (SkipTLSVerify): somebody in between could read and change what is shown.",
+    ])
+  })
+
+  test('DOCKER_TLS without DOCKER_TLS_VERIFY', async () => {
+    const { brief, problems } = await discover({ DOCKER_HOST: 'tcp://10.0.0.1:2376', DOCKER_TLS: '1' })
+    expect(brief).toEqual(['DOCKER_HOST https://10.0.0.1:2376 *'])
+    expect(problems).toHaveLength(1)
+  })
+
+  test('a socket needs no certificate', async () => {
+    const docker = { Host: 'unix:///a.sock', SkipTLSVerify: true }
+    await write('.docker/contexts/meta/x/meta.json', { Name: 'near', Endpoints: { docker } })
+    expect((await discover()).problems).toEqual([])
+  })
+})
+
+test('a DOCKER_API_VERSION that is none is told', async () => {
+  expect((await discover({ DOCKER_API_VERSION: 'newest' })).problems).toHaveLength(1)
+  expect((await discover({ DOCKER_API_VERSION: '1.43' })).problems).toEqual([])
+})
+
 describe('what is damaged is told, and the rest is found', () => {
   test.each([
     ['not JSON', '{"Name":'],
@@ -122,6 +155,48 @@ describe('what is damaged is told, and the rest is found', () => {
   test('a context without a docker endpoint is none, and no problem', async () => {
     await write('.docker/contexts/meta/k/meta.json', { Name: 'k', Endpoints: { kubernetes: {} } })
     expect(await discover()).toEqual({ brief: [], problems: [] })
+  })
+})
+
+describe('what it takes to get in', () => {
+  const far = { id: 'context:far', source: 'context', host: 'https://10.0.0.1:2376' } as const
+  const env = { DOCKER_HOST: 'tcp://10.0.0.1', PATH: '/bin', SSH_AUTH_SOCK: '/agent' }
+  const id = createHash('sha256').update('far').digest('hex')
+
+  test("a context's own keys, found by the sha256 of its name", async () => {
+    expect((await accessTo(far, { env, home })).tls).toEqual({
+      folder: join(home, '.docker/contexts/tls', id, 'docker'),
+      verifies: true,
+    })
+    const docker = { Host: 'tcp://10.0.0.1:2376', SkipTLSVerify: true }
+    await write(`.docker/contexts/meta/${id}/meta.json`, { Name: 'far', Endpoints: { docker } })
+    expect((await accessTo(far, { env, home })).tls?.verifies).toBe(false)
+  })
+
+  test('the keys of DOCKER_CERT_PATH, else those of the configuration', async () => {
+    const one = { id: 'DOCKER_HOST', source: 'DOCKER_HOST', host: 'https://10.0.0.1:2376' } as const
+    const access = (more: Record<string, string>) => accessTo(one, { env: { ...env, ...more }, home })
+    expect((await access({ DOCKER_TLS_VERIFY: '1' })).tls).toEqual({ folder: join(home, '.docker'), verifies: true })
+    expect((await access({ DOCKER_TLS: '1', DOCKER_CERT_PATH: '/keys' })).tls).toEqual({
+      folder: '/keys',
+      verifies: false,
+    })
+  })
+
+  test('for ssh the environment of the user, without anything that asks', async () => {
+    const one = { id: 'x', source: 'given', host: 'ssh://build' } as const
+    expect(await accessTo(one, { env, home })).toEqual({
+      tls: null,
+      environment: { ...env, SSH_ASKPASS_REQUIRE: 'never' },
+      apiVersion: null,
+    })
+  })
+
+  test('for a socket nothing, but the version that is pinned', async () => {
+    const one = { id: 'x', source: 'given', host: 'unix:///a.sock' } as const
+    const access = await accessTo(one, { env: { DOCKER_API_VERSION: '1.43' }, home })
+    expect(access).toEqual({ ...noAccess, apiVersion: '1.43' })
+    expect(new CallPlan(undefined, access.apiVersion).list().path).toBe('/v1.43/containers/json?all=1')
   })
 })
 

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName } from '../../../main/docker/calls.ts'
@@ -67,12 +68,16 @@ export interface HostileEngine {
 
 /**
  * Serves two containers, 'well' (runs) and 'bad' (ended with exit code 1), on a socket or loopback port of its own. The call `at` is answered
- * with the fault, where it is about a container for 'well' alone.
+ * with the fault, where it is about a container for 'well' alone. With `tls` it speaks so, on a loopback port.
  */
-export async function startHostileEngine(at: CallName | 'all', fault: Fault): Promise<HostileEngine> {
+export async function startHostileEngine(
+  at: CallName | 'all' | 'none',
+  fault: Fault,
+  tls: TlsOptions | null = null,
+): Promise<HostileEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-hostile-'))
   const open = new Set<Socket>()
-  const server = createServer((socket) => {
+  const serve = (socket: Socket) => {
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
@@ -82,14 +87,22 @@ export async function startHostileEngine(at: CallName | 'all', fault: Fault): Pr
       if (isAt) faults[fault](socket)
       else answer(socket, wellAnswer(path))
     })
-  })
+  }
+  const server = tls === null ? createServer(serve) : createTlsServer(tls, serve)
+  // What becomes of a handshake is the caller's to see.
+  server.on('tlsClientError', () => undefined)
   // Only a TCP connection can be reset.
-  const listen = fault === 'connection reset' ? { host: '127.0.0.1', port: 0 } : { path: join(folder, 'engine.sock') }
+  const listen =
+    fault === 'connection reset' || tls !== null
+      ? { host: '127.0.0.1', port: 0 }
+      : { path: join(folder, 'engine.sock') }
   await new Promise<void>((resolve) => server.listen(listen, resolve))
   const bound = server.address()
   return {
     host:
-      bound !== null && typeof bound === 'object' ? `tcp://127.0.0.1:${bound.port}` : `unix://${folder}/engine.sock`,
+      bound !== null && typeof bound === 'object'
+        ? `${tls === null ? 'tcp' : 'https'}://127.0.0.1:${bound.port}`
+        : `unix://${folder}/engine.sock`,
     async stop() {
       for (const socket of open) socket.destroy()
       await new Promise((resolve) => server.close(resolve))

@@ -21,3 +21,12 @@ test('work that fails gives its slot back', async () => {
   await expect(slots.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await expect(slots.run(() => Promise.resolve('next'))).resolves.toBe('next')
 })
+
+test('what may wait waits until nothing else does', async () => {
+  const slots = new Slots(1)
+  const log: string[] = []
+  const work = (name: string) => async () => void log.push(name)
+  const held = slots.run(() => sleep(5))
+  await Promise.all([slots.run(work('slow'), 'last'), slots.run(work('a')), slots.run(work('b')), held])
+  expect(log).toEqual(['a', 'b', 'slow'])
+})

@@ -1,4 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { noAccess } from '../../../main/docker/address.ts'
 import { createProbes, type Probes } from '../../../main/probes/probes.ts'
 import type { DockerEndpoint } from '../../../shared/docker/endpoint.ts'
 import type { SweepProgress } from '../../../shared/findings/sweep.ts'
@@ -43,11 +47,25 @@ test('cancel ends a sweep with a refusal, and lets another be', async () => {
   expect((await other?.result)?.summary.couldNotRead.map(({ what }) => what)).toEqual(['CPU and memory of well'])
 })
 
-test('an endpoint that is not supported is refused', async () => {
-  const ssh: DockerEndpoint = { id: 's', mode: 'live', source: 'given', name: 's', host: 'ssh://b', current: false }
-  await expect(probes().sweep({ endpoint: ssh }, () => undefined).result).rejects.toMatchObject({
-    refusal: { code: 'unsupported' },
+test('an endpoint whose host is none is refused', async () => {
+  const none: DockerEndpoint = { id: 's', mode: 'live', source: 'given', name: 's', host: 'ssh://-b', current: false }
+  await expect(probes().sweep({ endpoint: none }, () => undefined).result).rejects.toMatchObject({
+    refusal: { code: 'bad-input' },
   })
+})
+
+test('closing ends the programs that a sweep has started', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-slow-ssh-'))
+  await writeFile(join(folder, 'ssh'), `#!/bin/sh\necho $$ >${folder}/pid\nexec sleep 1000\n`, { mode: 0o755 })
+  const far: DockerEndpoint = { id: 's', mode: 'live', source: 'given', name: 's', host: 'ssh://b', current: false }
+  const environment = { PATH: `${folder}:${process.env['PATH'] ?? ''}` }
+  const { result } = probes().sweep({ endpoint: far, access: { ...noAccess, environment } }, () => undefined)
+  const refused = result.catch((error: unknown) => error)
+  const pid = await vi.waitFor(async () => Number(await readFile(join(folder, 'pid'), 'utf8')) || expect.fail(), 20_000)
+  await open.probes?.close()
+  expect(await refused).toMatchObject({ refusal: { code: 'cancelled' } })
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 20_000)
+  await rm(folder, { recursive: true })
 })
 
 test('when the thread dies all its sweeps are refused, and the next gets a new thread', async () => {

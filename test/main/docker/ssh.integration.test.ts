@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Deadlines } from '../../../main/docker/calls.ts'
+import { noAccess } from '../../../main/docker/address.ts'
+import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
+import type { DockerEndpoint } from '../../../shared/docker/endpoint.ts'
+import { type Dockerd, startDockerd } from '../../dockerd.ts'
+import { type Sshd, startSshd } from '../../sshd.ts'
+import { type Fault, startHostileEngine } from './hostile-engine.ts'
+
+let engine: Dockerd
+let far: Sshd
+
+beforeAll(async () => {
+  engine = await startDockerd()
+  far = await startSshd(engine.host)
+  await Promise.all([
+    ...Array.from({ length: 10 }, (_, number) => engine.container(`well-${number}`, [], 'sleep', '1000')),
+    engine.container('failed', [], 'sh', '-c', 'echo out of luck >&2; exit 3'),
+  ])
+  await engine.until('failed', ({ State }) => State.Status === 'exited')
+}, 120_000)
+
+afterAll(async () => {
+  await far?.stop()
+  await engine?.stop()
+}, 60_000)
+
+function endpointAt(host: string): DockerEndpoint {
+  return { id: `given:${host}`, mode: 'live', source: 'given', name: 'far', host, current: false }
+}
+
+function sweep(
+  host: string,
+  options: { signal?: AbortSignal; deadlines?: Partial<Deadlines> } = {},
+): Promise<SweepResult> {
+  return sweepEngine({
+    endpoint: endpointAt(host),
+    access: { ...noAccess, environment: far.environment },
+    now: Date.now,
+    signal: options.signal ?? new AbortController().signal,
+    onProgress: () => undefined,
+    ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+  })
+}
+
+async function refusalOf(host: string): Promise<string> {
+  const { snapshot } = await sweep(host)
+  const { containers } = snapshot
+  return containers.read ? 'read' : `${containers.code}: ${containers.why}`
+}
+
+/** Nothing that was started for a sweep, here or over there, outlives it. */
+async function nothingRuns(): Promise<void> {
+  await vi.waitFor(async () => expect(await far.running()).toEqual([]), { timeout: 20_000, interval: 50 })
+}
+
+describe('an engine behind a real sshd', () => {
+  test('is swept whole, over a bounded number of connections, and leaves no process', { timeout: 60_000 }, async () => {
+    let most = 0
+    const watch = setInterval(() => void count(), 50)
+    async function count(): Promise<void> {
+      const lines = await far.running()
+      most = Math.max(most, lines.filter((line) => line.includes('/usr/bin/ssh')).length)
+    }
+    const swept = await sweep('ssh://root@engine')
+    clearInterval(watch)
+    expect(swept.summary.couldNotRead).toEqual([])
+    expect(swept.summary.containers).toBe(11)
+    expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed'])
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThanOrEqual(8)
+    await nothingRuns()
+  })
+
+  test("through a jump host of the user's configuration", { timeout: 60_000 }, async () => {
+    expect((await sweep('ssh://beyond')).summary.couldNotRead).toEqual([])
+    await nothingRuns()
+  })
+
+  test('at a port and a socket that the address names', { timeout: 60_000 }, async () => {
+    const path = engine.host.replace('unix://', '')
+    expect((await sweep(`ssh://root@engine:${far.port}${path}`)).summary.containers).toBe(11)
+  })
+})
+
+describe('what stands in the way is told in words', () => {
+  test.each([
+    ['bare', /^unsupported: There is no docker on the far side \(ssh said: .*not found\)\.$/],
+    ['locked', /^no-permission: The host did not let this user in \(ssh said: .*Permission denied \(publickey\)\)\.$/],
+    ['strange', /^no-permission: ssh does not know the key of this host, or knows another \(ssh said: Host key/],
+    ['closed', /^unreachable: ssh did not get through \(ssh said: .*Connection refused\)\.$/],
+    ['engine/no/such.sock', /^unreachable: No engine listens on the far side \(ssh said: /],
+  ])('%s', { timeout: 60_000 }, async (host, words) => {
+    expect(await refusalOf(`ssh://${host}`)).toMatch(words)
+    await nothingRuns()
+  })
+
+  test('no ssh on this machine', async () => {
+    const swept = await sweepEngine({
+      endpoint: endpointAt('ssh://engine'),
+      access: { ...noAccess, environment: { PATH: '/nowhere' } },
+      now: Date.now,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    expect(swept.snapshot.containers).toMatchObject({ read: false, code: 'unsupported' })
+  })
+
+  test('a key that is refused is refused once for all calls', { timeout: 60_000 }, async () => {
+    const { snapshot, items } = await sweep('ssh://locked')
+    const said = new Set([snapshot.engine, snapshot.events, snapshot.images].map((part) => (part.read ? '' : part.why)))
+    expect(said.size).toBe(1)
+    expect(items.filter(({ outcome }) => outcome.includes('did not let this user in')).length).toBe(7)
+  })
+})
+
+const allAt = (ms: number): Partial<Deadlines> =>
+  Object.fromEntries(
+    ['version', 'info', 'list', 'events', 'images', 'networks', 'disk', 'inspect', 'stdout', 'stderr', 'stats'].map(
+      (name) => [name, ms],
+    ),
+  )
+
+describe('an ssh that hangs', () => {
+  test('ends within the deadline, and is gone', { retry: 2, timeout: 60_000 }, async () => {
+    const start = performance.now()
+    const swept = await sweep('ssh://hanging', { deadlines: allAt(1_000) })
+    expect(performance.now() - start).toBeLessThan(1_250)
+    expect(swept.findings.map(({ code }) => code)).toEqual(['D18'])
+    await nothingRuns()
+  })
+
+  test('is ended by cancelling', { timeout: 60_000 }, async () => {
+    const abort = new AbortController()
+    setTimeout(() => abort.abort(), 300)
+    const start = performance.now()
+    await expect(sweep('ssh://hanging', { signal: abort.signal })).rejects.toThrow('cancelled')
+    expect(performance.now() - start).toBeLessThan(5_000)
+    await nothingRuns()
+  })
+})
+
+describe('faults of an engine behind ssh', () => {
+  const faults = [
+    'silent',
+    'half a header',
+    'stalled body',
+    'drip feed',
+    'endless body',
+    'body cut short',
+    'closed at once',
+    'invalid JSON',
+    'HTML',
+    'null',
+    'status 500',
+    'endless headers',
+  ] as const satisfies Fault[]
+
+  test.each(faults)('%s in the list is told in time', { retry: 2, timeout: 60_000 }, async (fault) => {
+    const hostile = await startHostileEngine('list', fault)
+    try {
+      const swept = await sweep(`ssh://engine${hostile.host.replace('unix://', '')}`, { deadlines: { list: 3_000 } })
+      // The other calls may take longer than the list: each opens an ssh of its own.
+      const [failed] = swept.items.filter(({ outcome }) => outcome.startsWith('failed: '))
+      expect(failed?.tookMs).toBeLessThan(3_250)
+      expect(swept.summary.couldNotRead.map(({ what }) => what)).toEqual(['The containers'])
+      expect(swept.findings.map(({ code }) => code)).toEqual(['D18'])
+    } finally {
+      await hostile.stop()
+    }
+    await nothingRuns()
+  })
+})
