@@ -103,6 +103,8 @@ export const contract = {
         /** Why this severity, where a person named one: another than the answers lead to, or without asking them. */
         reason: text.nullable(),
         commander: personName.nullable(),
+        /** Ids of the pack's incident types; none where nobody said. */
+        types: z.array(z.string().max(64)).max(100).optional(),
       }),
       z.strictObject({ id, number: z.string() }),
     ),

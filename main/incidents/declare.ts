@@ -1,5 +1,8 @@
 import type { Mode, Person } from '../../shared/journal/header.ts'
+import { nearest } from '../../shared/packs/nearest.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
 import type { Answers } from '../../shared/packs/triage.ts'
+import { refuse } from '../../shared/refusal.ts'
 import type { LoadedOverlay } from '../packs/overlay-file.ts'
 import type { LoadedPack } from '../packs/pack-file.ts'
 import type { Declaration } from './incidents.ts'
@@ -15,6 +18,8 @@ export interface SaidDeclaration {
   readonly answers: Answers
   readonly reason: string | null
   readonly commander: string | null
+  /** Incident types of the pack, by their ids or titles. */
+  readonly types?: readonly string[] | undefined
 }
 
 /**
@@ -37,7 +42,21 @@ export function declarationOf(
     detectedAt: said.detectedAt,
     severity: severityChoice(pack, said),
     commander: said.commander,
+    types: (said.types ?? []).map((type) => typeNamed(pack, type)),
   }
+}
+
+function typeNamed(pack: Pack, named: string): { id: string; title: string } {
+  const wanted = named.toLowerCase()
+  const found = pack.incidentTypes.find(({ id, title }) => id === wanted || title.toLowerCase() === wanted)
+  if (found !== undefined) return { id: found.id, title: found.title }
+  const ids = pack.incidentTypes.map(({ id }) => id)
+  const meant = nearest(named, ids)
+  throw refuse('bad-input', {
+    tried: `Declare an incident of the type '${named}'`,
+    happened: `${pack.title} has no such type.`,
+    next: meant === null ? `It has: ${ids.length === 0 ? 'none' : ids.join(', ')}.` : `Did you mean '${meant}'?`,
+  })
 }
 
 function pinnedOverlay({ overlay, bytes, hash }: LoadedOverlay): Declaration['overlay'] {

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid'
+import { type CheckedBody, checkedKind, isSame } from '../../shared/checklists/entries.ts'
 import { respondedKind } from '../../shared/clocks/entries.ts'
 import {
+  classifiedKind,
   confirmedKind,
   declaredKind,
   impactStatedKind,
@@ -46,6 +48,8 @@ export interface Declaration {
   readonly detectedAt: string | null
   readonly severity: SeverityChoice | null
   readonly commander: string | null
+  /** Incident types of the pack; none where nobody said. */
+  readonly types?: readonly { readonly id: string; readonly title: string }[]
 }
 
 /**
@@ -72,12 +76,13 @@ export class Incidents {
         now,
         this.#journal.states().map((state) => state.core.number),
       )
-      const { pack, overlay, title, unconfirmed, severity, commander } = declaration
+      const { pack, overlay, title, unconfirmed, severity, commander, types = [] } = declaration
       const filled = overlay === null ? {} : { overlay: overlay.pinned }
       return [
         draftOf(declaredKind, { number, title, pack, ...filled, unconfirmed, detected_at: detectedAt }),
         draftOf(packPinnedKind, { hash: pack.hash, text: declaration.packText }),
         ...(overlay === null ? [] : [draftOf(overlayPinnedKind, { hash: overlay.pinned.hash, text: overlay.text })]),
+        ...(types.length === 0 ? [] : [draftOf(classifiedKind, { types: [...types], priority: null })]),
         ...(severity === null ? [] : [severityDraft(severity)]),
         ...(commander === null ? [] : [draftOf(roleTakenKind, { role: 'commander', person: named(commander) })]),
       ]
@@ -148,6 +153,17 @@ export class Incidents {
   giveUpdate(id: string, text: string, happenedAt: string | null, by: Person): void {
     const also = this.#backDated('Log an update', happenedAt)
     this.#append(id, by, () => [draftOf(updateGivenKind, { text }, also)])
+  }
+
+  /** Ticks an item of a list, or takes the tick off (`done` false). What is so already is refused. */
+  check(id: string, what: CheckedBody, happenedAt: string | null, by: Person): void {
+    const also = this.#backDated('Tick an item', happenedAt)
+    this.#append(id, by, (state) => {
+      const ticked = state.checks.find((one) => isSame(one, what))
+      if (what.done && ticked !== undefined) throw already(state, `It was ticked by ${ticked.by} at ${ticked.at}.`)
+      if (!what.done && ticked === undefined) throw already(state, 'It is not ticked.')
+      return [draftOf(checkedKind, what, also)]
+    })
   }
 
   /** Pins an entry for the report, or takes the star off it. What is so already writes nothing. */

@@ -12,6 +12,7 @@ export interface DeclareOptions {
   readonly unconfirmed?: boolean
   readonly detectedAt?: string
   readonly commander?: string
+  readonly type?: readonly string[]
 }
 
 /** `muster declare` */
@@ -27,6 +28,7 @@ export async function declareCommand({ services, by, say, remark }: Face, option
     answers: options.answers === undefined ? {} : await readAnswers(options.answers),
     reason: null,
     commander: options.commander ?? null,
+    types: options.type,
   }
   const declaration = declarationOf(packNamed(services.shelf.packs, options.pack), said, filledBy)
   const { id, number } = await services.desk.ask('declare', declaration, by)

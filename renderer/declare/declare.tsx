@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import type { BoardRow } from '../../shared/incident/board.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { useStores } from '../stores.ts'
@@ -12,11 +13,12 @@ import { WhatStage } from './what-stage.tsx'
 
 /** Declaring an incident: what, the pack's questions, the severity. Leaving keeps what was typed. */
 export function Declare() {
-  const { declaration, desk, now, packs, preferences, rooms, view } = useStores()
+  const { board, declaration, desk, now, packs, preferences, rooms, view } = useStores()
   const draft = useStore(declaration.store)
   const known = useStore(desk.store, (state) => state.desk)
   const asking = useAsking()
-  const packId = draft.pack ?? known?.packs[0]?.id ?? null
+  const usedLast = useStore(board.store, ({ rows }) => lastUsed(rows ?? []))
+  const packId = draft.pack ?? known?.packs.find(({ title }) => title === usedLast)?.id ?? known?.packs[0]?.id ?? null
   const read = useStore(packs.store, (all) => (packId === null ? undefined : all[packId]))
   const pack = read?.pack ?? null
   useEffect(() => {
@@ -36,6 +38,7 @@ export function Declare() {
         detectedAt: detected.is === 'time' ? detected.iso : null,
         severity,
         answers: { ...draft.answers },
+        types: [...draft.types],
         reason: severity === null || draft.reason.trim() === '' ? null : draft.reason.trim(),
         commander: commander === '' ? null : commander,
       })
@@ -68,6 +71,12 @@ export function Declare() {
       </div>
     </main>
   )
+}
+
+/** The runbook of the newest real incident, by its title: this desk is likely to need it again. */
+function lastUsed(rows: readonly BoardRow[]): string | null {
+  const real = rows.filter(({ mode }) => mode === 'live')
+  return real.toSorted((a, b) => b.detectedAt.localeCompare(a.detectedAt))[0]?.pack ?? null
 }
 
 function TitleLine({ title, pack }: { readonly title: string; readonly pack: Pack | null }) {

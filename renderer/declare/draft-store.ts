@@ -9,11 +9,13 @@ export type Stage = 'what' | 'questions' | 'severity'
 export interface Draft {
   readonly stage: Stage
   readonly title: string
-  /** Null: the first pack of the desk. */
+  /** Null: the pack that was used last, else the first of the desk. */
   readonly pack: string | null
   /** When it was noticed, as typed; empty: now. */
   readonly detected: string
   readonly unconfirmed: boolean
+  /** Incident types of the pack, by their ids. */
+  readonly types: readonly string[]
   /** Null: the person who types here. */
   readonly commander: string | null
   readonly answers: Answers
@@ -30,6 +32,7 @@ export const emptyDraft: Draft = {
   pack: null,
   detected: '',
   unconfirmed: false,
+  types: [],
   commander: null,
   answers: {},
   answered: [],
@@ -40,7 +43,7 @@ export const emptyDraft: Draft = {
 export interface DraftStore {
   readonly store: StoreApi<Draft>
   set(change: Partial<Draft>): void
-  /** Another pack asks other questions: the answers go, the rest stays. */
+  /** Another pack asks other questions and knows other types: these go, the rest stays. */
   choosePack(pack: string): void
   answer(pack: Pack, question: string, answer: Answer): void
   /** One step back: the last answer, else the form. */
@@ -54,7 +57,7 @@ export function createDraftStore(): DraftStore {
     store,
     set: (change) => store.setState(change),
     choosePack(pack) {
-      if (store.getState().pack !== pack) store.setState({ pack, answers: {}, answered: [], chosen: null })
+      if (store.getState().pack !== pack) store.setState({ pack, types: [], answers: {}, answered: [], chosen: null })
     },
     answer(pack, question, answer) {
       const draft = store.getState()

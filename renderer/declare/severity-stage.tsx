@@ -12,6 +12,7 @@ import { declareWords } from '../words/declare.ts'
 import { proposal } from './draft-store.ts'
 import { SeverityPicker } from './severity-picker.tsx'
 import { AnswerPath } from './triage-questions.tsx'
+import { TypeMeans } from './type-picker.tsx'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 interface Props {
@@ -77,6 +78,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
           ) : null}
         </div>
       )}
+      <TypeMeans pack={pack} chosen={draft.types} />
       {led === null ? null : <h2>{declareWords.other}</h2>}
       <SeverityPicker
         pack={pack}

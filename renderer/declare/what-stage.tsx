@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import type { SyntheticEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
@@ -10,6 +10,8 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { declareWords } from '../words/declare.ts'
 import { ago, shortTime, zoneName } from '../words/time.ts'
 import type { Stage } from './draft-store.ts'
+import { PackPicker } from './pack-picker.tsx'
+import { TypePicker } from './type-picker.tsx'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 
 interface Props {
@@ -64,17 +66,13 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
         ref={focusOnMount}
         autoComplete="off"
       />
+      {(known?.packs.length ?? 0) === 0 ? (
+        <p className="refusal">{declareWords.noPacks}</p>
+      ) : (
+        <PackPicker packs={known?.packs ?? []} chosen={packId} />
+      )}
+      {pack === null || pack.incidentTypes.length === 0 ? null : <TypePicker pack={pack} />}
       <div className="what-row">
-        {(known?.packs.length ?? 0) === 0 ? (
-          <p className="refusal">{declareWords.noPacks}</p>
-        ) : (
-          <NativeSelect
-            label={declareWords.pack}
-            value={packId ?? ''}
-            onChange={(event) => declaration.choosePack(event.currentTarget.value)}
-            data={(known?.packs ?? []).map(({ id, title }) => ({ value: id, label: title }))}
-          />
-        )}
         <TextInput
           label={declareWords.detected(zoneName(zone))}
           placeholder={declareWords.detectedHint}

@@ -15,13 +15,23 @@ export interface Declaration {
   /** y, n, u for the questions in turn. */
   readonly answers: string
   readonly proposed: string
+  /** The title of the runbook; Infinity OS where none is named. */
+  readonly pack?: string
+}
+
+export async function choosePack(page: Page, title: string): Promise<void> {
+  await page.getByRole('group', { name: 'By which runbook?' }).getByRole('radio', { name: title }).check()
 }
 
 /** From anywhere to the proposed severity, without a hand off the keyboard or a pause. */
-export async function answerQuestions(page: Page, { title, answers, proposed }: Declaration): Promise<void> {
+export async function answerQuestions(
+  page: Page,
+  { title, answers, proposed, pack = 'Infinity OS' }: Declaration,
+): Promise<void> {
   await page.keyboard.press('n')
   await page.keyboard.type(title)
-  await page.keyboard.press('Enter')
+  await choosePack(page, pack)
+  await screens.declaration(page).title.press('Enter')
   for (const answer of answers) await page.keyboard.press(answer)
   await expect(screens.declaration(page).proposal).toHaveText(`The answers lead to ${proposed}`)
 }

@@ -52,6 +52,17 @@ export const room = (page: Page) => ({
   exerciseFrame: page.locator('.exercise-frame'),
 })
 
+export const packs = (page: Page) => ({
+  search: page.getByRole('combobox', { name: 'Search all runbooks' }),
+  hits: page.getByRole('listbox', { name: 'What was found' }).getByRole('option'),
+  title: (title: string) => page.getByRole('heading', { name: title, level: 1 }),
+  list: page.locator('.pack-line'),
+  steps: page.locator('.step-card'),
+  file: page.locator('input[type=file]'),
+  problems: page.locator('.problem'),
+  tested: page.locator('.tested'),
+})
+
 const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
 
 export const evidence = (page: Page) => {

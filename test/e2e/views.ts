@@ -13,6 +13,7 @@ export async function visitViews(page: Page, look: Look): Promise<void> {
   await look('board-empty')
   await visitDeclaration(page, look)
   await visitRoom(page, look)
+  await visitPacks(page, look)
   await visitVault(page, look)
   await visitPractice(page, look)
 }
@@ -21,8 +22,9 @@ async function visitDeclaration(page: Page, look: Look): Promise<void> {
   const declaration = screens.declaration(page)
   await page.keyboard.press('n')
   await page.keyboard.type('Checkout fails for customers in Europe')
+  await acts.choosePack(page, 'Infinity OS')
   await look('declare')
-  await page.keyboard.press('Enter')
+  await declaration.title.press('Enter')
   for (const answer of 'nn') await page.keyboard.press(answer)
   await expect(declaration.question).toBeVisible()
   await look('triage')
@@ -73,6 +75,27 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await expect(screens.storage(page).backupFolder).toBeVisible()
   await look('storage')
   await acts.closeLayer(page)
+}
+
+async function visitPacks(page: Page, look: Look): Promise<void> {
+  const packs = screens.packs(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('k')
+  await page.getByRole('button', { name: /^AUREUS/ }).click()
+  await expect(packs.title('AUREUS')).toBeVisible()
+  await look('packs')
+  await page.getByRole('button', { name: 'Database Connection Issues' }).click()
+  await expect(packs.steps.first()).toBeVisible()
+  await look('pack-scenario')
+  await page.keyboard.press('b')
+  await page.getByRole('button', { name: 'Bind ', exact: false }).first().click()
+  await look('pack-bindings')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('i')
+  const broken = 'apiVersion: muster.dev/v1\nid: shop\ntitel: Shop\nversion: one\nscope: Our shop\n'
+  await packs.file.setInputFiles({ name: 'shop.yaml', mimeType: 'text/yaml', buffer: Buffer.from(broken) })
+  await expect(packs.problems.first()).toBeVisible()
+  await look('pack-import')
 }
 
 async function visitVault(page: Page, look: Look): Promise<void> {

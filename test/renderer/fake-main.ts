@@ -295,6 +295,9 @@ export class FakeMain {
     }),
     'incidents.declare': async (said) => {
       const id = this.#declare(said.mode, said)
+      if (said.types !== undefined && said.types.length > 0) {
+        this.log(id, 'classified', { types: said.types.map((type) => ({ id: type, title: type })), priority: null })
+      }
       const choice = severityChoice(infinity.pack, said)
       if (choice !== null) this.log(id, 'severity-set', choice)
       if (said.commander !== null) {
