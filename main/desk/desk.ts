@@ -23,6 +23,7 @@ import { anchorPlaces } from '../anchors/places.ts'
 import { qrOf } from '../anchors/qr.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
+import { Response } from '../incidents/response.ts'
 import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
 import type { JournalCondition } from '../journal/condition.ts'
@@ -59,6 +60,7 @@ export class Desk {
   readonly #clock: Clock
   readonly #packs = new PinnedPacks()
   readonly incidents: Incidents
+  readonly response: Response
   readonly anchors: AnchorKeeper
   readonly evidence: EvidenceRecord
   readonly timeline: Timeline
@@ -71,6 +73,7 @@ export class Desk {
     this.anchors = new AnchorKeeper(this.#journal, clock, () => anchorPlaces(folder))
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
+    this.response = new Response({ journal: this.#journal, now: () => this.#now(), packOf: (id) => this.#packOf(id) })
     this.evidence = new EvidenceRecord(this.#journal, clock)
     this.timeline = new Timeline(this.#journal)
     this.erasure = new Erasure(this.#journal, folder)

@@ -5,6 +5,11 @@ import { listOf } from './entries.ts'
 import { type ClockInput, earliest } from './input.ts'
 import type { Situation } from './situations.ts'
 
+/** The id of the clock of something to do afterwards. */
+export function postIncidentClockId(item: string): string {
+  return `post-incident:${item}`
+}
+
 /** What is due once an incident is over: the post-mortem and each item of the pack that has a time. None after a false alarm. */
 export function clocksAfterEnd(
   input: ClockInput,
@@ -58,7 +63,7 @@ function postMortemClock(input: ClockInput, pack: Pack, { resolvedAt, nowMs }: O
 function itemClock(item: Pack['postIncident'][number], input: ClockInput, { resolvedAt, nowMs }: Over): Clock[] {
   const { withinHours, fromHours, condition } = item
   if (withinHours === null) return []
-  const id = `post-incident:${item.id}`
+  const id = postIncidentClockId(item.id)
   const ended = metAt(input, id, resolvedAt)
   const from = fromHours ?? 0
   const clock = clockOf(

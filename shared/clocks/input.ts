@@ -84,3 +84,11 @@ export function detectionMs({ detectedAt, declaredAt }: Pick<ClockInput, 'detect
 export function earliest(...times: readonly (string | null)[]): string | null {
   return times.reduce<string | null>((first, at) => (at === null || (first !== null && first <= at) ? first : at), null)
 }
+
+/** The last of times that have all happened; null where one has not, or there is none. */
+export function latestOfAll(times: readonly (string | null)[]): string | null {
+  return times.reduce<string | null>((last, at, index) => {
+    if (at === null || (index > 0 && last === null)) return null
+    return last !== null && last >= at ? last : at
+  }, null)
+}

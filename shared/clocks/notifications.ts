@@ -3,7 +3,7 @@ import type { CallMade } from '../people/entries.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { spellLimit } from './duration.ts'
 import { listOf } from './entries.ts'
-import { type ClockInput, earliest } from './input.ts'
+import { type ClockInput, earliest, latestOfAll } from './input.ts'
 import { heldTimes, isFor, type Situation } from './situations.ts'
 
 export type Notification = Pack['notifications'][number]
@@ -38,7 +38,7 @@ export function notificationClocks(
         {
           id: notificationClockId(rule),
           kind: 'notification',
-          title: `Tell ${toWhom(rule, pack)}`,
+          title: titleOf(rule, pack),
           owner: input.commander,
           startMs,
           startEntry: startMs === declaredMs ? input.declaredEntry : entry,
@@ -54,6 +54,10 @@ export function notificationClocks(
       return clock === null || (ended !== null && ended === ceased && clock.msLeft > 0) ? [] : [clock]
     })
   })
+}
+
+function titleOf(rule: Notification, pack: Pack): string {
+  return `Tell ${toWhom(rule, pack)}${rule.condition === undefined ? '' : ` (if: ${rule.condition})`}`
 }
 
 function ruleWords({ title, condition }: Notification, minutes: number): string {
@@ -81,8 +85,7 @@ function everyoneKnows(roles: readonly string[], { calls, commandedAt }: ClockIn
     const commands = pack.commander.some((rule) => rule.roles.includes(role))
     return earliest(commands ? commandedAt : null, calls.find((call) => call.role === role && knows(call))?.at ?? null)
   })
-  if (each.length === 0 || each.includes(null)) return null
-  return each.toSorted().at(-1) ?? null
+  return latestOfAll(each)
 }
 
 /** Whether somebody knows after this call: they were reached, or a message waits for them. */

@@ -1,3 +1,5 @@
+import { postIncidentClockId } from '../clocks/after-end.ts'
+import { listOf } from '../clocks/entries.ts'
 import type { ClockInput } from '../clocks/input.ts'
 import type { IncidentState } from './state.ts'
 
@@ -23,9 +25,20 @@ export function clockInputOf(state: IncidentState): ClockInput {
     notices: callouts.notices,
     workedAt,
     pauses: clocks.pauses,
-    met: clocks.met,
+    met: { ...clocks.met, ...ticked(state) },
     duties: clocks.duties,
     // Armed changes come with the actions.
     timeBoxes: [],
   }
+}
+
+/** What was ticked of the list of things to do afterwards stops its clocks, as saying so does. */
+function ticked({ checks, clocks }: IncidentState): ClockInput['met'] {
+  const done = checks.filter(({ list }) => list.kind === 'post-incident')
+  return Object.fromEntries(
+    done.map(({ item, at, entry }) => {
+      const id = postIncidentClockId(item.id)
+      return [id, [...listOf(clocks.met, id), { at, entry }]]
+    }),
+  )
 }

@@ -212,6 +212,8 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
   const { hash, happened_at: at } = entry
   switch (entry.kind) {
     case 'declared': {
+      // An incident keeps the runbook that it began with: a second declaration, which only another desk's file can bring, is none.
+      if (core.declaredEntry !== null && core.declaredEntry !== hash) return core
       const { number, title, pack, overlay = null, unconfirmed, detected_at: detectedAt } = entry.body
       const said = { number, title, pack, overlay, detectedAt, declaredBy: entry.actor.name }
       const declared = { ...core, ...said, declaredAt: entry.at, declaredEntry: hash }

@@ -19,13 +19,19 @@ export type Attempts =
   /** They cannot be had. */
   | { readonly is: 'exhausted'; readonly at: string; readonly why: string }
 
+/** Without an order of the runbook's: what wakes somebody before what waits for them. */
+const byUrgency: readonly CalledBy[] = ['phone', 'pager', 'sms', 'page', 'chat', 'email', 'in-person', 'other']
+
 /** The ways to reach a role, the first tried first: as the runbook orders them, of those that are known of the role. */
 export function meansOf(pack: Pack, role: string): CalledBy[] {
-  const ordered = pack.contactMethods.toSorted((a, b) => (a.order ?? 99) - (b.order ?? 99)).map(({ means }) => means)
+  const ordered = pack.contactMethods
+    .map(({ means, order }) => ({ means, order: order ?? 100 + byUrgency.indexOf(means) }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ means }) => means)
   const own = pack.contacts.filter((contact) => contact.role === role).flatMap(({ addresses }) => addresses)
   const place = (means: CalledBy) => {
     const at = ordered.findIndex((one) => one === means)
-    return at < 0 ? ordered.length : at
+    return at < 0 ? ordered.length + byUrgency.indexOf(means) : at
   }
   const known = own.map(({ means }): CalledBy => means).toSorted((a, b) => place(a) - place(b))
   const ways = known.length > 0 ? known : ordered
@@ -59,7 +65,8 @@ function inVain(
   const counted = since.filter(({ result }) => result !== 'wrong-number').length
   const tries = pack.callouts?.tries ?? means.length
   if (counted >= tries) return { is: 'exhausted', at: until ?? last.at, why: `no answer to ${times(counted)}` }
-  const next = left[counted % left.length] ?? 'phone'
+  const used = new Set(since.map((call) => call.means))
+  const next = left.find((one) => !used.has(one)) ?? left[counted % left.length] ?? 'phone'
   return { is: 'again', means: next, made: since.length, lastAt: last.at, why: againWords(last) }
 }
 

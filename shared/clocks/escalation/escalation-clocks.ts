@@ -2,7 +2,7 @@ import type { EscalationEdge, Pack } from '../../packs/pack.ts'
 import { type Clock, clockOf } from '../clock.ts'
 import { spellLimit } from '../duration.ts'
 import { listOf } from '../entries.ts'
-import { type ClockInput, earliest } from '../input.ts'
+import { type ClockInput, earliest, latestOfAll } from '../input.ts'
 import { heldTimes, isFor, type Situation } from '../situations.ts'
 import { escalationOf, recallAt } from './escalation.ts'
 import { heldBefore } from './holders.ts'
@@ -79,8 +79,7 @@ function least(a: number | null, b: number | null): number | null {
 /** When everybody to whom an edge leads had been called, reached or not; null while somebody has not. */
 function calledBy(edge: EscalationEdge, { calls, met }: ClockInput): string | null {
   const each = edge.to.roles.map((role) => earliest(...calls.filter((call) => call.role === role).map(({ at }) => at)))
-  const last = each.includes(null) ? null : each.toSorted().at(-1)
-  return earliest(last ?? null, listOf(met, escalationClockId(edge))[0]?.at ?? null)
+  return earliest(latestOfAll(each), listOf(met, escalationClockId(edge))[0]?.at ?? null)
 }
 
 /** How long the answer to a message is waited for, where the runbook says so. */

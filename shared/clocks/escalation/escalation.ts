@@ -78,7 +78,7 @@ export function escalationOf(input: ClockInput, pack: Pack, nowMs: number): Esca
     now,
     later: later.toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0)),
     judge: stood.flatMap(({ edge, standing }) =>
-      standing.is === 'to-judge'
+      standing.is === 'to-judge' && isOpenTo(edge, moment)
         ? [{ edge: edge.id, titles: titlesOf(edge, pack), condition: standing.condition }]
         : [],
     ),
@@ -161,10 +161,15 @@ function nextOf(
   return { next: [call], wait: [] }
 }
 
-function laterOf(stood: readonly { edge: EscalationEdge; standing: Standing }[], { pack }: Moment): LaterCall[] {
+/** Whether an edge leads to somebody who was not called yet. */
+function isOpenTo({ to }: EscalationEdge, { input }: Moment): boolean {
+  return to.roles.some((role) => !input.calls.some((call) => call.role === role))
+}
+
+function laterOf(stood: readonly { edge: EscalationEdge; standing: Standing }[], moment: Moment): LaterCall[] {
   return stood.flatMap(({ edge, standing }) =>
-    standing.is === 'waiting'
-      ? [{ edge: edge.id, titles: titlesOf(edge, pack), until: standing.until, why: standing.why }]
+    standing.is === 'waiting' && isOpenTo(edge, moment)
+      ? [{ edge: edge.id, titles: titlesOf(edge, moment.pack), until: standing.until, why: standing.why }]
       : [],
   )
 }

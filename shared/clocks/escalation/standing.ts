@@ -37,7 +37,10 @@ export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
   const { severity, types } = situation
   const { when } = edge
   const logged = input.calls.find((call) => call.edge === edge.id)
-  if (logged !== undefined) return { is: 'due', since: logged.at, why: 'it was called for' }
+  if (logged !== undefined) {
+    const because = [...whyOf(edge, moment), ...(when.condition === undefined ? [] : [when.condition])]
+    return { is: 'due', since: logged.at, why: because.length === 0 ? 'it was called for' : because.join(', ') }
+  }
   if (when.severities !== undefined && (severity === null || !when.severities.includes(severity.id))) {
     return { is: 'not-for-this' }
   }

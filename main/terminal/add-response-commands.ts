@@ -1,0 +1,87 @@
+import { type Command, Option } from 'commander'
+import { relationSchema } from '../../shared/incident/entries.ts'
+import { callResultSchema, calledBySchema } from '../../shared/people/entries.ts'
+import { callCommand, toldCommand, whoCommand } from './call-commands.ts'
+import {
+  classifyCommand,
+  clocksCommand,
+  doneCommand,
+  dutyCommand,
+  pauseCommand,
+  relateCommand,
+} from './clock-commands.ts'
+import type { Face } from './face.ts'
+
+/** Makes an action of a command that works with the desk. */
+type Run = <Args extends unknown[]>(
+  work: (face: Face, ...args: Args) => Promise<unknown>,
+) => (...args: [...Args, Command]) => Promise<void>
+
+/** Adds the commands about people, clocks and duties of an incident. `readTime` turns a typed time into ISO UTC. */
+export function addResponseCommands(program: Command, run: Run, readTime: (text: string) => string): void {
+  const means = () => new Option('--by <means>', 'how').choices([...calledBySchema.options])
+
+  program
+    .command('who <id>')
+    .description('who is called next, why and how, of the runbook and the calls so far; needs no network')
+    .option('--matrix', 'the whole escalation: by severity, type and time of day')
+    .action(run(whoCommand))
+  program
+    .command('call <id> <role>')
+    .description('log a call to a role of the runbook, and say who is next')
+    .addOption(
+      new Option('--result <result>', 'how it went').choices([...callResultSchema.options]).makeOptionMandatory(),
+    )
+    .addOption(means().default('phone'))
+    .option('--person <name>', 'who was called')
+    .option('--edge <id>', 'the rule of the escalation that it answers; default: the one that calls them now')
+    .option('--note <text>', 'what was said')
+    .option('--at <time>', 'when, ISO 8601; default: now', readTime)
+    .action(run(callCommand))
+  program
+    .command('told <id> <notification>')
+    .description('log that somebody was told, as the runbook wants')
+    .option('--to <text>', 'whom; default: whom the runbook names')
+    .addOption(means())
+    .option('--not-needed', 'they need not be told; say why with --note')
+    .option('--not-reached', 'it was tried in vain')
+    .option('--note <text>', 'what was said, or why not')
+    .option('--at <time>', 'when, ISO 8601; default: now', readTime)
+    .action(run(toldCommand))
+
+  program.command('clocks <id>').description('every clock, what is overdue first').action(run(clocksCommand))
+  program
+    .command('pause <id> <clock>')
+    .description('let a clock stand still')
+    .requiredOption('--reason <text>', 'why')
+    .action(run(pauseCommand('pauseClock')))
+  program
+    .command('resume <id> <clock>')
+    .description('let a clock run on')
+    .requiredOption('--reason <text>', 'why')
+    .action(run(pauseCommand('resumeClock')))
+  program
+    .command('done <id> <clock>')
+    .description('what a clock asks for was done: an authority was told, a review is scheduled')
+    .option('--note <text>', 'what was done')
+    .action(run(doneCommand))
+  program
+    .command('duty <id> <duty>')
+    .description('a duty towards an authority holds, so its clock runs')
+    .requiredOption('--reason <text>', 'why')
+    .option('--not', 'it does not hold')
+    .option('--since <time>', 'since when, ISO 8601; default: now', readTime)
+    .action(run(dutyCommand))
+
+  program
+    .command('classify <id>')
+    .description('what sort of incident it is, beside how bad it is; says all of it anew')
+    .option('--type <type...>', 'types of the runbook')
+    .option('--priority <priority>', 'in what order it is worked on')
+    .action(run(classifyCommand))
+  program
+    .command('relate <id> <other>')
+    .description('tie an incident to another one')
+    .addOption(new Option('--how <how>', 'how').choices([...relationSchema.options, 'none']).default('related'))
+    .action(run(relateCommand))
+}

@@ -1,0 +1,97 @@
+import { clocksOf } from '../../shared/clocks/clocks.ts'
+import { formatLeft } from '../../shared/clocks/duration.ts'
+import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
+import { clockInputOf } from '../../shared/incident/clock-input.ts'
+import type { Relation } from '../../shared/incident/entries.ts'
+import { inUtc } from '../../shared/postmortem/words.ts'
+import { noPack } from './call-commands.ts'
+import type { Face } from './face.ts'
+import { plain, table } from './text.ts'
+
+/** `muster clocks ID`: every clock, what is overdue first, and the rules without a time. */
+export async function clocksCommand({ services, say }: Face, incident: string): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  const { state, pack } = await services.desk.ask('open', id)
+  if (pack === null) throw noPack(core.number)
+  const input = clockInputOf(state)
+  const clocks = clocksOf(input, pack, Date.now())
+  const untimed = untimedRulesOf(input, pack)
+  const rows = clocks.map(({ id: clock, title, state: now, dueAt, endedAt, msLeft, owner, quiet }) => [
+    clock,
+    title,
+    quiet ? 'guide' : now,
+    endedAt === null ? formatLeft(msLeft) : `ended ${inUtc(endedAt)}`,
+    inUtc(dueAt),
+    owner ?? 'nobody',
+  ])
+  say({ id, number: core.number, clocks, untimed }, [
+    ...(rows.length === 0 ? ['No clock runs.'] : table([['CLOCK', 'WHAT', 'STATE', 'LEFT', 'DUE', 'OWNER'], ...rows])),
+    ...(untimed.length === 0 ? [] : ['', 'Without a time:']),
+    ...untimed.map(({ id: rule, title, rule: words, because }) => plain(`${rule}  ${title}: ${words} ${because}`)),
+  ])
+}
+
+/** `muster pause ID CLOCK --reason WHY`, and `muster resume`. */
+export function pauseCommand(op: 'pauseClock' | 'resumeClock') {
+  return async (face: Face, incident: string, clock: string, options: { reason: string }): Promise<void> => {
+    const { services, by, say } = face
+    const { id, core } = await services.desk.ask('find', incident)
+    await services.desk.ask(op, id, clock, options.reason, by)
+    say({ id, number: core.number, clock }, [`${op === 'pauseClock' ? 'Paused' : 'Resumed'} in ${core.number}.`])
+  }
+}
+
+/** `muster done ID CLOCK`: what a clock asks for was done. */
+export async function doneCommand(
+  { services, by, say }: Face,
+  incident: string,
+  clock: string,
+  options: { note?: string },
+): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  await services.desk.ask('meetClock', id, clock, options.note ?? null, by)
+  say({ id, number: core.number, clock }, [`Logged in ${core.number}.`])
+}
+
+/** `muster duty ID DUTY --reason WHY`: whether a duty towards an authority holds. */
+export async function dutyCommand(
+  { services, by, say }: Face,
+  incident: string,
+  regulatory: string,
+  options: { not?: boolean; since?: string; reason: string },
+): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  const holds = options.not !== true
+  const { since = null, reason } = options
+  await services.desk.ask('holdDuty', id, { regulatory, holds, since, reason }, by)
+  say({ id, number: core.number, regulatory, holds }, [
+    `Logged in ${core.number}: it ${holds ? 'holds, and its clock runs' : 'does not hold'}.`,
+  ])
+}
+
+/** `muster classify ID --type TYPE… --priority PRIORITY` */
+export async function classifyCommand(
+  { services, by, say }: Face,
+  incident: string,
+  options: { type?: string[]; priority?: string },
+): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  const said = { types: options.type ?? [], priority: options.priority ?? null }
+  await services.desk.ask('classify', id, said, by)
+  say({ id, number: core.number, ...said }, [`Logged in ${core.number}.`])
+}
+
+/** `muster relate ID OTHER --how HOW` */
+export async function relateCommand(
+  { services, by, say }: Face,
+  incident: string,
+  other: string,
+  options: { how: Relation | 'none' },
+): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  const { id: otherId, core: otherCore } = await services.desk.ask('find', other)
+  await services.desk.ask('relate', id, otherId, options.how === 'none' ? null : options.how, by)
+  say({ id, number: core.number, other: otherId, how: options.how }, [
+    `Logged in ${core.number}: ${options.how === 'none' ? 'nothing to do with' : options.how.replace('-', ' ')} ${otherCore.number}.`,
+  ])
+}
