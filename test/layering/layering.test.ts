@@ -31,6 +31,20 @@ const violations: readonly Violation[] = [
     says: 'shared/ is pure',
   },
   {
+    what: 'shared imports re2js outside of patterns',
+    file: 'shared/planted-engine.ts',
+    text: `import { RE2JS } from 're2js'\n\nexport const pattern = RE2JS.compile('a')\n`,
+    by: 'lint',
+    says: 'shared/ is pure',
+  },
+  {
+    what: 'shared/patterns imports a package other than zod and re2js',
+    file: 'shared/patterns/planted-package.ts',
+    text: `import { ulid } from 'ulid'\n\nexport const id = (): string => ulid()\n`,
+    by: 'lint',
+    says: 'shared/patterns/ is pure',
+  },
+  {
     what: 'shared imports a type of main',
     file: 'shared/planted-main.ts',
     text: `import type { Shell } from '../main/shell.ts'\n\nexport type Port = Shell\n`,
