@@ -84,9 +84,9 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.locate': async ({ id, at, filter }) => ({ position: await desk.ask('locate', id, at, filter) }),
     'incidents.confirm': async ({ id }) => done(await desk.ask('confirm', id, by())),
     'incidents.respond': async ({ id }) => done(await desk.ask('respond', id, by())),
-    'incidents.setSeverity': async ({ id, severity, answers, reason }) => {
+    'incidents.setSeverity': async ({ id, ...said }) => {
       const { pack } = await desk.ask('open', id)
-      const choice = pack === null ? null : severityChoice(pack, { severity, answers, reason })
+      const choice = pack === null ? null : severityChoice(pack, said)
       if (choice === null) throw nothingChosen()
       return done(await desk.ask('setSeverity', id, choice, by()))
     },
@@ -172,7 +172,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     ...storageHandlers(services.storage, side.shell),
     ...mergeHandlers(services, side.shell),
     ...targetHandlers(services.targets),
-    ...vaultHandlers(services.vault, side.shell, services.dataFolder),
+    ...vaultHandlers(services.vault, side.shell, services.dataFolder, {
+      packs: () => shelf.packs.map(({ pack }) => pack),
+      overlay: () => services.overlays.inForce(),
+      bindings: (pack) => services.targets.list(pack),
+    }),
     'links.open': async ({ url }) => {
       const refusal = await side.shell.openExternal(url)
       if (refusal !== null) throw refuse(refusal.code, refusal)

@@ -147,7 +147,14 @@ export const contract = {
     confirm: call(z.strictObject({ id }), nothing),
     respond: call(z.strictObject({ id }), nothing),
     setSeverity: call(
-      z.strictObject({ id, severity: z.string().max(100).nullable(), answers: answersSchema, reason: text }),
+      z.strictObject({
+        id,
+        severity: z.string().max(100).nullable(),
+        answers: answersSchema,
+        /** Where in the runbook's grid it is seen, by ids; null: not sure. */
+        grid: z.strictObject({ impact: line.nullable(), urgency: line.nullable() }).optional(),
+        reason: text,
+      }),
       nothing,
     ),
     stateImpact: call(z.strictObject({ id, text }), nothing),

@@ -5,6 +5,7 @@ import {
   classifiedKind,
   confirmedKind,
   declaredKind,
+  type GridChoice,
   impactStatedKind,
   overlayPinnedKind,
   type PinnedOverlay,
@@ -35,6 +36,8 @@ export interface SeverityChoice {
   readonly assumed: boolean
   readonly reason: string
   readonly path: readonly TriageAnswer[]
+  /** Left out where the grid was not used. */
+  readonly grid?: GridChoice
 }
 
 export interface Declaration {

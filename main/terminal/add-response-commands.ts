@@ -9,6 +9,7 @@ import {
   dutyCommand,
   pauseCommand,
   relateCommand,
+  severityCommand,
 } from './clock-commands.ts'
 import type { Face } from './face.ts'
 
@@ -79,6 +80,13 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .option('--type <type...>', 'types of the runbook')
     .option('--priority <priority>', 'in what order it is worked on')
     .action(run(classifyCommand))
+  program
+    .command('severity <id> [code]')
+    .description("set how bad it is, by name or by the runbook's grid of impact and urgency; not sure takes the higher")
+    .option('--impact <impact>', 'a row of the grid, or: unsure')
+    .option('--urgency <urgency>', 'a column of the grid, or: unsure')
+    .option('--reason <text>', 'why; where the grid leads, it says why itself')
+    .action(run(severityCommand))
   program
     .command('relate <id> <other>')
     .description('tie an incident to another one')

@@ -4,6 +4,8 @@ import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { Relation } from '../../shared/incident/entries.ts'
 import { inUtc } from '../../shared/postmortem/words.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { severityChoice } from '../incidents/severity-choice.ts'
 import { noPack } from './call-commands.ts'
 import type { Face } from './face.ts'
 import { plain, table } from './text.ts'
@@ -79,6 +81,42 @@ export async function classifyCommand(
   const said = { types: options.type ?? [], priority: options.priority ?? null }
   await services.desk.ask('classify', id, said, by)
   say({ id, number: core.number, ...said }, [`Logged in ${core.number}.`])
+}
+
+/** `muster severity ID [CODE] --reason WHY`: as named, or as the runbook's grid of impact and urgency leads. */
+export async function severityCommand(
+  { services, by, say }: Face,
+  incident: string,
+  code: string | undefined,
+  options: { impact?: string; urgency?: string; reason?: string },
+): Promise<void> {
+  const { id, core } = await services.desk.ask('find', incident)
+  const { pack } = await services.desk.ask('open', id)
+  if (pack === null) throw noPack(core.number)
+  const { impact, urgency, reason = null } = options
+  const isSeen = impact !== undefined || urgency !== undefined
+  if (code !== undefined && reason === null) throw noReason(code)
+  const choice = severityChoice(pack, {
+    severity: code ?? null,
+    answers: {},
+    reason,
+    grid: isSeen ? { impact: unsureOr(impact), urgency: unsureOr(urgency) } : undefined,
+  })
+  if (choice === null) throw noReason(core.number)
+  await services.desk.ask('setSeverity', id, choice, by)
+  say({ id, number: core.number, ...choice }, [plain(`${choice.severity.code}: ${choice.reason}`)])
+}
+
+function unsureOr(said: string | undefined): string | null {
+  return said === undefined || said.toLowerCase() === 'unsure' ? null : said
+}
+
+function noReason(what: string) {
+  return refuse('bad-input', {
+    tried: `Set the severity (${what})`,
+    happened: 'It does not say which and why.',
+    next: 'Give a code with --reason, or --impact and --urgency.',
+  })
 }
 
 /** `muster relate ID OTHER --how HOW` */

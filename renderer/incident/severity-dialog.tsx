@@ -2,8 +2,10 @@ import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
+import { type GridAnswer, gridSeverity } from '../../shared/packs/grid.ts'
 import { type Answer, triage } from '../../shared/packs/triage.ts'
 import { nextQuestion } from '../declare/draft-store.ts'
+import { GridPicker } from '../declare/grid-picker.tsx'
 import { SeverityPicker } from '../declare/severity-picker.tsx'
 import { AnswerPath, TriageQuestions } from '../declare/triage-questions.tsx'
 import type { Command } from '../keys/commands.ts'
@@ -54,7 +56,11 @@ function Choice({ id, pack, current }: ChoiceProps) {
   const words = incidentWords.severityDialog
   const answers = Object.fromEntries(answered ?? [])
   const isAsked = answered !== null && nextQuestion(pack, answers) !== null
-  const led = answered === null || answered.length === 0 || isAsked ? null : triage(pack, answers)
+  const [seen, setSeen] = useState<GridAnswer | null>(null)
+  const asked = answered === null || answered.length === 0 || isAsked ? null : triage(pack, answers)
+  const byGrid = seen === null ? null : gridSeverity(pack, seen)
+  // Of questions and grid the higher one holds, as main decides it.
+  const led = byGrid !== null && (asked === null || byGrid.severity.rank < asked.severity.rank) ? byGrid : asked
   const severity = pack.severities.find((one) => one.id === (chosen ?? led?.severity.id)) ?? null
   const isLed = led !== null && (chosen === null || chosen === led.severity.id)
   const guided: Command = { id: 'severity.guided', title: words.guided, keys: 'q', run: () => setAnswered([]) }
@@ -65,7 +71,8 @@ function Choice({ id, pack, current }: ChoiceProps) {
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isReady) return
-    const change = { id, severity: isLed ? null : severity.id, answers, reason: why }
+    const grid = seen === null ? {} : { grid: seen }
+    const change = { id, severity: isLed ? null : severity.id, answers, reason: why, ...grid }
     if (!(await asking.ask(() => rooms.change('setSeverity', change)))) return
     forget()
     view.closeTop()
@@ -93,6 +100,7 @@ function Choice({ id, pack, current }: ChoiceProps) {
           <p className="soft">{led.why}</p>
         </div>
       )}
+      {pack.triage.grid === undefined ? null : <GridPicker grid={pack.triage.grid} seen={seen} onSeen={setSeen} />}
       <SeverityPicker pack={pack} chosen={severity?.id ?? current} layer={LAYER} onChoose={setChosen} />
       <TextInput
         label={words.reason}

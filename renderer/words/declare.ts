@@ -2,6 +2,7 @@ import { span } from './time.ts'
 
 /* Words of declaring and triage. */
 export const declareWords = {
+  grid: { impact: 'Impact', urgency: 'Urgency', unused: 'not used' },
   group: 'Declare',
   title: 'What is wrong?',
   field: 'In a few words',
