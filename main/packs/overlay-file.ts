@@ -1,4 +1,4 @@
-import { overlaySchemaFor } from '../../shared/packs/overlay-references.ts'
+import { overlaySchema, overlaySchemaFor } from '../../shared/packs/overlay-references.ts'
 import { type Overlay, overlayShapeSchema } from '../../shared/packs/overlay-shape.ts'
 import { packBytesCap, type PackProblem } from '../../shared/packs/calls.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
@@ -26,10 +26,10 @@ export function lintOverlay(bytes: Uint8Array, file: string, packs: readonly Pac
 
 /**
  * Reads an overlay for itself, whatever packs there are: what names nothing there is left out when it is applied.
- * Refuses `too-large`, and `bad-input` with line, column and path of the first problem.
+ * Refuses `too-large`, and `bad-input` with line, column and path of the first problem; a secret in it is one.
  */
 export function readOverlay(bytes: Uint8Array, file: string): LoadedOverlay {
-  const linted = read(bytes, file, overlayShapeSchema)
+  const linted = read(bytes, file, overlaySchema)
   if ('problems' in linted) throw problemsRefusal(file, linted.problems, 'overlay')
   return linted.loaded
 }

@@ -33,7 +33,7 @@ export async function readinessIn(
       due,
       isConsented: (place, binding) => isConsented(place, binding, targets.machine),
     }),
-    yours: effective.yours.map(({ path, runbook }) => ({ path, runbook })),
+    yours: effective.yours.map(({ path, says, runbook }) => ({ path, says, runbook })),
     due: due.map(({ what, id, title, state, lastAt, dueAt }) => ({ what, id, title, state, lastAt, dueAt })),
   }
 }

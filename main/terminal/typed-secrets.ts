@@ -9,7 +9,8 @@ export type SecretsChoice = 'keep' | 'mask' | undefined
 /** Questions whose text goes into the journal for good. */
 const written: ReadonlySet<keyof Questions> = new Set([
   ...(['declare', 'note', 'correct', 'stateImpact', 'setSeverity', 'assign', 'giveTask', 'decide'] as const),
-  ...(['giveUpdate', 'resolve', 'reopen', 'eraseEntry', 'eraseEvidence'] as const),
+  ...(['call', 'tell', 'pauseClock', 'resumeClock', 'meetClock', 'holdDuty'] as const),
+  ...(['giveUpdate', 'resolve', 'reopen', 'eraseEntry', 'eraseEvidence', 'check'] as const),
 ])
 
 /** The desk, with everything that was typed for the journal looked through before it is written. */
@@ -22,12 +23,12 @@ export function guardTyped(desk: DeskClient, choice: SecretsChoice): DeskClient 
 
 /** What was typed, masked where that is wanted. Refuses it where it looks like a secret and nobody said what to do. */
 export function checkedTyped<T>(typed: T, choice: SecretsChoice): T {
-  // A runbook speaks of passwords and holds none; its bytes are pinned by their hash.
-  const { packText, rest } = withoutPack(typed)
+  // A runbook speaks of passwords and holds none, an overlay that holds one is not taken; both are pinned by their hash.
+  const { pinned, rest } = withoutPinned(typed)
   const found = choice === 'keep' ? [] : typedSecrets(rest)
   const [first] = found
   if (first === undefined) return typed
-  if (choice === 'mask') return withPack(maskTyped(rest), packText) as T
+  if (choice === 'mask') return withPinned(maskTyped(rest), pinned) as T
   throw refuse('not-allowed', {
     tried: 'Log what was typed',
     happened: `'${first.masked}' looks like ${secretWords(first.rule)}. Nothing was logged.`,
@@ -35,16 +36,25 @@ export function checkedTyped<T>(typed: T, choice: SecretsChoice): T {
   })
 }
 
-function withoutPack(typed: unknown): { packText: string | null; rest: unknown } {
-  if (!Array.isArray(typed)) return { packText: null, rest: typed }
-  const [first, ...others] = typed as readonly unknown[]
-  const isDeclaration = typeof first === 'object' && first !== null && 'packText' in first
-  if (!isDeclaration || typeof first.packText !== 'string') return { packText: null, rest: typed }
-  return { packText: first.packText, rest: [{ ...first, packText: '' }, ...others] }
+/** What of a declaration was not typed. */
+interface Pinned {
+  readonly packText: string
+  readonly overlay?: unknown
 }
 
-function withPack(rest: unknown, packText: string | null): unknown {
-  if (packText === null || !Array.isArray(rest)) return rest
+function withoutPinned(typed: unknown): { pinned: Pinned | null; rest: unknown } {
+  if (!Array.isArray(typed)) return { pinned: null, rest: typed }
+  const [first, ...others] = typed as readonly unknown[]
+  const isDeclaration = typeof first === 'object' && first !== null && 'packText' in first
+  if (!isDeclaration || typeof first.packText !== 'string') return { pinned: null, rest: typed }
+  const { packText } = first
+  if (!('overlay' in first)) return { pinned: { packText }, rest: [{ ...first, packText: '' }, ...others] }
+  const { overlay } = first
+  return { pinned: { packText, overlay }, rest: [{ ...first, packText: '', overlay: null }, ...others] }
+}
+
+function withPinned(rest: unknown, pinned: Pinned | null): unknown {
+  if (pinned === null || !Array.isArray(rest)) return rest
   const [first, ...others] = rest as readonly unknown[]
-  return [{ ...(first as object), packText }, ...others]
+  return [{ ...(first as object), ...pinned }, ...others]
 }

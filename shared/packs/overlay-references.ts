@@ -18,6 +18,13 @@ export function overlaySchemaFor(packs: readonly Pack[]) {
   })
 }
 
+/** An overlay for itself, whatever packs there are: one that holds a secret is none. */
+export const overlaySchema = overlayShapeSchema.superRefine((overlay, context) => {
+  for (const { path, message } of secretProblems(overlay, [])) {
+    context.addIssue({ code: 'custom', path: [...path], message, params: { valid: [] } })
+  }
+})
+
 /** What of an overlay does not fit the packs at hand. */
 export function overlayProblems(overlay: Overlay, packs: readonly Pack[]): Problem[] {
   return [

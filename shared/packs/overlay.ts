@@ -6,6 +6,8 @@ import type { Pack } from './pack.ts'
 export interface Yours {
   /** Where it stands in the pack, as `itemsOf` writes it: `severities[0].respondWithinMinutes`. */
   readonly path: string
+  /** What the overlay says there, in words. */
+  readonly says: string
   /** What the runbook says there, in words; null where it leaves it open. */
   readonly runbook: string | null
 }
@@ -98,7 +100,7 @@ class Filling {
     const given = Object.entries(values).filter(([, value]) => value !== undefined)
     for (const [key, value] of given) {
       const before = (item as Readonly<Record<string, unknown>>)[key]
-      if (JSON.stringify(before) !== JSON.stringify(value)) this.mark(`${path}.${key}`, before)
+      if (JSON.stringify(before) !== JSON.stringify(value)) this.mark(`${path}.${key}`, value, before)
     }
     return { ...item, ...Object.fromEntries(given) }
   }
@@ -127,20 +129,27 @@ class Filling {
     const entries = items.flatMap(({ id }, i): [string, T][] => {
       const value = valueOf(id)
       if (value === undefined) return []
-      this.mark(`${list}[${i}].${key}`)
+      this.mark(`${list}[${i}].${key}`, value)
       return [[id, value]]
     })
     return Object.fromEntries(entries)
   }
 
-  mark(path: string, runbook: unknown = null): void {
+  mark(path: string, says: unknown, runbook: unknown = null): void {
     const isOpen = runbook === null || runbook === undefined || (Array.isArray(runbook) && runbook.length === 0)
-    this.yours.push({ path, runbook: isOpen ? null : inWords(runbook) })
+    this.yours.push({ path, says: inWords(says), runbook: isOpen ? null : inWords(runbook) })
   }
 }
 
 function inWords(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return value.map(inWords).join(', ')
+  if (typeof value !== 'object' || value === null) return String(value)
+  // Of people their names: addresses are shown where they are asked for.
+  if ('name' in value && typeof value.name === 'string') return value.name
+  return Object.entries(value)
+    .map(([key, below]) => `${key} ${inWords(below)}`)
+    .join(', ')
 }
 
 function fillPart(pack: Pack, part: OverlayPart, people: People, filling: Filling): Pack {
@@ -177,10 +186,11 @@ function fillContacts(pack: Pack, part: OverlayPart, people: People, filling: Fi
     .filter(({ role }) => known.has(role) && !pack.contacts.some((contact) => contact.role === role))
     .map(({ role }) => ({ role, responsibility: null, trigger: null, addresses: [], covers: [] }))
   return [...pack.contacts, ...bare].map((contact, i) => {
-    if (i >= pack.contacts.length) filling.mark(`contacts[${i}]`)
+    if (i >= pack.contacts.length) filling.mark(`contacts[${i}]`, contact.role)
     const row = part.contacts.find(({ role }) => role === contact.role)
     const addresses = (row?.people ?? []).flatMap((id) => people.get(id)?.addresses ?? [])
-    addresses.forEach((_, j) => filling.mark(`contacts[${i}].addresses[${contact.addresses.length + j}]`))
+    for (const [j, address] of addresses.entries())
+      filling.mark(`contacts[${i}].addresses[${contact.addresses.length + j}]`, address.value)
     return { ...contact, addresses: [...contact.addresses, ...addresses] }
   })
 }
@@ -196,7 +206,8 @@ function fillCadence(pack: Pack, part: OverlayPart, filling: Filling): Pack['cad
     cadence,
     { updateWithinMinutes },
   ])
-  own.forEach((_, i) => filling.mark(`cadence[${filled.length + i}]`))
+  for (const [i, { severities, updateWithinMinutes }] of own.entries())
+    filling.mark(`cadence[${filled.length + i}]`, `${severities.join(', ')} every ${updateWithinMinutes} minutes`)
   return [
     ...filled,
     ...own.map(({ id, severities, updateWithinMinutes }) => ({
@@ -220,8 +231,8 @@ function fillGeneral(pack: Pack, overlay: Overlay, part: OverlayPart | null, fil
     taken.add(id)
     return isNew
   })
-  duties.forEach((_, i) => filling.mark(`regulatory[${pack.regulatory.length + i}]`))
-  if (hours !== undefined) filling.mark('businessHours', pack.businessHours)
+  for (const [i, duty] of duties.entries()) filling.mark(`regulatory[${pack.regulatory.length + i}]`, duty.title)
+  if (hours !== undefined) filling.mark('businessHours', hours, pack.businessHours)
   const open = { answerWithinMinutes: null, tries: null, againAfterMinutes: null }
   return {
     ...pack,

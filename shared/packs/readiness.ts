@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PlaceBinding, routeFits } from '../targets/binding.ts'
 import { type Due, isDue, spellEvery } from './due.ts'
+import type { OverlayPerson } from './overlay-shape.ts'
 import { type EffectivePack, heldBy } from './overlay.ts'
 import type { Pack } from './pack.ts'
 import { stepsOf } from './steps-of.ts'
@@ -73,42 +74,48 @@ function calledRoles(pack: Pack): Set<string> {
   ])
 }
 
-function contactFindings({ pack, people }: EffectivePack, { reachable }: Surroundings): ReadinessFinding[] {
+function contactFindings(effective: EffectivePack, around: Surroundings): ReadinessFinding[] {
+  const { pack, people } = effective
   const called = calledRoles(pack)
-  return pack.roles.flatMap(({ id, title }, i): ReadinessFinding[] => {
-    if (!called.has(id)) return []
-    const behind = heldBy(people, id) ?? []
+  const empty = pack.roles.flatMap(({ id, title }, i): ReadinessFinding[] => {
     const addresses = pack.contacts.find(({ role }) => role === id)?.addresses ?? []
-    const path = `roles[${i}]`
-    if (behind.length === 0 && addresses.length === 0) {
-      return [
-        {
-          topic: 'contact',
-          weight: 'missing',
-          path,
-          title: `Nobody stands behind ${title}`,
-          why: 'The escalation says to call this role, and there is nobody to call.',
-          next: `Name the people of '${id}' under \`contacts\` ${inOverlay}.`,
-        },
-      ]
-    }
-    return behind.flatMap((person): ReadinessFinding[] => {
-      const isInVault = person.contact !== undefined && (reachable?.includes(person.contact) ?? true)
-      if (person.addresses.length > 0 || isInVault) return []
-      return [
-        {
-          topic: 'contact',
-          weight: 'missing',
-          path,
-          title: `No way to reach ${person.name} (${title})`,
-          why:
-            person.contact === undefined
-              ? 'The overlay gives a name and neither an address nor a contact of the vault.'
-              : 'The contact that the overlay names is not in the vault, or has no number.',
-          next: 'Add the contact with its numbers (`muster people import FILE`), and its id to the overlay.',
-        },
-      ]
-    })
+    if (!called.has(id) || addresses.length > 0 || (heldBy(people, id) ?? []).length > 0) return []
+    return [
+      {
+        topic: 'contact',
+        weight: 'missing',
+        path: `roles[${i}]`,
+        title: `Nobody stands behind ${title}`,
+        why: 'The runbook says to call this role, and there is nobody to call.',
+        next: `Name the people of '${id}' under \`contacts\` ${inOverlay}.`,
+      },
+    ]
+  })
+  return [...empty, ...unreachable(effective, around)]
+}
+
+/** People who stand behind a role and cannot be reached, each told once. */
+function unreachable({ pack, people }: EffectivePack, { reachable }: Surroundings): ReadinessFinding[] {
+  const roles = new Map<OverlayPerson, string[]>()
+  for (const { id, title } of pack.roles) {
+    for (const person of heldBy(people, id) ?? []) roles.set(person, [...(roles.get(person) ?? []), title])
+  }
+  return Array.from(roles).flatMap(([person, titles]): ReadinessFinding[] => {
+    const isInVault = person.contact !== undefined && (reachable?.includes(person.contact) ?? true)
+    if (person.addresses.length > 0 || isInVault) return []
+    return [
+      {
+        topic: 'contact',
+        weight: 'missing',
+        path: null,
+        title: `No way to reach ${person.name} (${titles.join(', ')})`,
+        why:
+          person.contact === undefined
+            ? 'The overlay gives a name and neither an address nor a contact of the vault.'
+            : 'The contact that the overlay names is not in the vault, or has no number.',
+        next: 'Add the contact with its numbers (`muster people import FILE`), and its id to the overlay.',
+      },
+    ]
   })
 }
 
@@ -380,7 +387,7 @@ export const readinessSchema = z.strictObject({
     })
     .nullable(),
   findings: z.array(readinessFindingSchema),
-  yours: z.array(z.strictObject({ path: z.string(), runbook: z.string().nullable() })),
+  yours: z.array(z.strictObject({ path: z.string(), says: z.string(), runbook: z.string().nullable() })),
   due: z.array(
     z.strictObject({
       what: z.enum(['drill', 'routine']),

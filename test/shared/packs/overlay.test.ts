@@ -21,7 +21,7 @@ describe('an overlay', () => {
       overlayOf({ severities: [{ severity: 'sev3', respondWithinMinutes: 240 }] }),
     )
     expect(pack.severities.map((one) => one.respondWithinMinutes)).toEqual([10, 60, 240])
-    expect(yours).toEqual([{ path: 'severities[2].respondWithinMinutes', runbook: null }])
+    expect(yours).toEqual([{ path: 'severities[2].respondWithinMinutes', says: '240', runbook: null }])
     expect(originOf({ yours }, 'severities[2].respondWithinMinutes')).toBe('yours')
     expect(originOf({ yours }, 'severities[1].respondWithinMinutes')).toBe('runbook')
   })
@@ -32,7 +32,7 @@ describe('an overlay', () => {
       overlayOf({ severities: [{ severity: 'sev1', respondWithinMinutes: 5 }], postMortem: { dueWithinHours: 48 } }),
     )
     expect(pack.severities[0]?.respondWithinMinutes).toBe(5)
-    expect(yours).toEqual([{ path: 'severities[0].respondWithinMinutes', runbook: '10' }])
+    expect(yours).toEqual([{ path: 'severities[0].respondWithinMinutes', says: '5', runbook: '10' }])
   })
 
   it('puts people behind a role, also one that the runbook lists no contact for', () => {
