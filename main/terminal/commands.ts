@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
+import { addOverlayCommands } from './add-overlay-commands.ts'
 import { addPacksCommands } from './add-packs-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
@@ -31,6 +32,7 @@ export function addCommands(program: Command, opening: Opening): void {
     }
 
   addPacksCommands(program, opening)
+  addOverlayCommands(program, opening, readTime)
 
   program
     .command('declare')
