@@ -204,7 +204,15 @@ export class Incidents {
     })
   }
 
+  /** Never without a word on how it ended: no status changes without a reason. */
   resolve(id: string, outcome: 'resolved' | 'false-alarm', summary: string, by: Person): void {
+    if (summary.trim() === '') {
+      throw refuse('bad-input', {
+        tried: 'End the incident',
+        happened: 'It does not say how it ended.',
+        next: 'Say it in a sentence; in the terminal: --summary "…".',
+      })
+    }
     this.#change(id, { tried: 'End the incident', field: 'status' }, by, () => [
       draftOf(resolvedKind, { outcome, summary }),
     ])

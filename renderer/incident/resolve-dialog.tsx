@@ -36,6 +36,7 @@ export function ResolveDialog({ id }: { readonly id: string }) {
   )
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
+    if (summary.trim() === '') return
     if (!(await asking.ask(() => rooms.change('resolve', { id, outcome, summary: summary.trim() })))) return
     forget()
     view.closeTop()
@@ -71,7 +72,7 @@ export function ResolveDialog({ id }: { readonly id: string }) {
           maxLength={20_000}
           data-autofocus
         />
-        <DialogFoot asking={asking} go={words.set} isReady />
+        <DialogFoot asking={asking} go={words.set} isReady={summary.trim() !== ''} />
       </form>
     </Dialog>
   )

@@ -146,7 +146,8 @@ test('tasks, decisions and updates are kept with the time when they were said', 
 
 test('an ended incident takes decisions, updates and stars, but no task; the future takes nothing', () => {
   expect(() => desk.incidents.decide(id, 'later', '2027-01-01T00:00:00.000Z', ana)).toThrow(RefusalError)
-  desk.incidents.resolve(id, 'resolved', '', ana)
+  expect(() => desk.incidents.resolve(id, 'resolved', ' ', ana)).toThrow('how it ended')
+  desk.incidents.resolve(id, 'resolved', 'Restarted.', ana)
   desk.incidents.decide(id, 'review on Monday', null, ana)
   desk.incidents.giveUpdate(id, 'all clear', null, ana)
   starAt(2)
