@@ -4,6 +4,7 @@ import { listContainers } from './docker-lists.ts'
 import { type ApiRequest, findContainer, readInteger, readRequest } from './docker-requests.ts'
 import { type Exchange, streamEvents, streamLogs, streamStats } from './docker-streams.ts'
 import { ApiError, type ServedEngine } from './served-engine.ts'
+import { type FaultsOf, suffer } from './served-fault.ts'
 
 /** The most that a request's body may be; no call served here reads one. */
 export const bodyCapBytes = 65_536
@@ -80,13 +81,17 @@ const lookup =
 /**
  * A server of the Docker Engine API as far as reading commands and `restart` go; everything else is answered 404 or
  * 501 in docker's form. Listening is the caller's. `onBug` hears of what no request should be able to cause; its
- * client gets a 500. The server opens no connection of its own.
+ * client gets a 500. `faultsOf` makes calls slow or fail. The server opens no connection of its own.
  */
-export function dockerApi(engine: ServedEngine, onBug: (cause: unknown) => void): Server {
+export function dockerApi(
+  engine: ServedEngine,
+  onBug: (cause: unknown) => void,
+  faultsOf: FaultsOf = () => null,
+): Server {
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 1_000 },
     (message, response) => {
-      answer(engine, message, response).catch((cause: unknown) => fail(response, cause, onBug))
+      answer({ engine, faultsOf }, message, response).catch((cause: unknown) => fail(response, cause, onBug))
     },
   )
   server.maxConnections = 4_096
@@ -94,7 +99,13 @@ export function dockerApi(engine: ServedEngine, onBug: (cause: unknown) => void)
   return server
 }
 
-async function answer(engine: ServedEngine, message: IncomingMessage, response: ServerResponse): Promise<void> {
+type Service = { readonly engine: ServedEngine; readonly faultsOf: FaultsOf }
+
+async function answer(
+  { engine, faultsOf }: Service,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   // A client that hangs up in mid-answer is no fault of ours: 'close' follows and ends what was streaming.
   response.on('error', () => response.destroy())
   response.setHeader('Api-Version', engine.apiVersion)
@@ -104,6 +115,8 @@ async function answer(engine: ServedEngine, message: IncomingMessage, response: 
   const method = message.method === 'HEAD' ? 'GET' : (message.method ?? '')
   const request = readRequest(method, message.url ?? '', engine)
   await discardBody(message)
+  const fault = faultsOf(request.path, request.query)
+  if (fault !== null && !(await suffer(fault, response))) return
   for (const { method: served, path, handle } of routes) {
     const match = path.exec(request.path)
     if (match && served === method) return handle(engine, { request, response }, match[1] ?? '')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { dockerApi } from '../../../main/exercises/docker-api.ts'
 import type { ServedEngine } from '../../../main/exercises/served-engine.ts'
+import type { FaultsOf } from '../../../main/exercises/served-fault.ts'
 import { worldEngine } from '../../../main/exercises/world-engine.ts'
 import { scenarioSchema } from '../../../shared/exercises/scenario.ts'
 
@@ -29,11 +30,11 @@ export type Served = {
 }
 
 /** Serves an engine on a socket of its own. */
-export async function serve(engine: ServedEngine): Promise<Served> {
+export async function serve(engine: ServedEngine, faultsOf?: FaultsOf): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'))
   const socket = join(folder, 's')
   const bugs: unknown[] = []
-  const server = dockerApi(engine, (cause) => bugs.push(cause))
+  const server = dockerApi(engine, (cause) => bugs.push(cause), faultsOf)
   await new Promise<void>((resolve) => server.listen(socket, resolve))
   return {
     socket,
