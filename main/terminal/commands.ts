@@ -2,7 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addOverlayCommands } from './add-overlay-commands.ts'
 import { addPacksCommands } from './add-packs-commands.ts'
+import { addResponseCommands } from './add-response-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
+import { addTargetsCommands } from './add-targets-commands.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
 import { attachCommand } from './attach-command.ts'
 import { anchorCommand } from './anchor-command.ts'
@@ -11,6 +13,7 @@ import { eraseCommand } from './erase-command.ts'
 import { evidenceCommand } from './evidence-command.ts'
 import { exportCommand } from './export-command.ts'
 import type { Face, GlobalOptions, Opening } from './face.ts'
+import { findingsCommand } from './findings-command.ts'
 import { incidentsCommand, noteCommand, resolveCommand } from './incident-commands.ts'
 import { journalExportCommand, journalImportCommand } from './journal-command.ts'
 import { logCommand, logHelp } from './log-command.ts'
@@ -44,6 +47,7 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--unconfirmed', 'not sure yet that it is an incident')
     .option('--detected-at <time>', 'when it was noticed, ISO 8601; default: now', readTime)
     .option('--commander <name>', 'who commands')
+    .option('--type <id...>', "what sort it is, of the runbook's incident types")
     .action(run(declareCommand))
 
   program.command('incidents').description('list the incidents of this desk').action(run(incidentsCommand))
@@ -54,6 +58,13 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--incident <id>', 'keep findings and evidence in this incident')
     .option('--docker <host>', 'the engine: a context, unix:///… or tcp://…; default: what the docker CLI would use')
     .action(run(sweepCommand))
+
+  program
+    .command('findings <id>')
+    .description('derive the findings of a kept sweep again, from its evidence alone')
+    .option('--from <bundle>', 'the evidence by the first digits of its hash; default: that of the newest sweep')
+    .option('--hygiene', 'show what is untidy instead: no limits, no health check, leftovers')
+    .action(run(findingsCommand))
 
   program.command('note <id> <text>').description('log a note').action(run(noteCommand))
 
@@ -150,8 +161,10 @@ export function addCommands(program: Command, opening: Opening): void {
       )
     })
 
+  addResponseCommands(program, run, readTime)
   addStorageCommands(program, opening)
   addVaultCommands(program, opening)
+  addTargetsCommands(program, opening)
 
   program
     .command('anchor [id]')

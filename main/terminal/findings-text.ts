@@ -13,10 +13,11 @@ export function findingLines(summary: SweepSummary, findings: readonly Finding[]
   const seconds = (summary.tookMs / 1000).toFixed(2)
   const head = `Looked at ${counted(summary.containers, 'container')} of ${plain(summary.endpoint.name)} in ${seconds} s: ${counted(findings.length, 'finding')}.`
   const blind = summary.couldNotRead.map(({ what, why }) => `Could not read ${plain(what)}: ${plain(why)}`)
-  return [head, ...findings.flatMap(linesOf), ...blind]
+  return [head, ...findings.flatMap(linesOfFinding), ...blind]
 }
 
-function linesOf(finding: Finding): string[] {
+/** A finding in three lines, after an empty one. */
+export function linesOfFinding(finding: Finding): string[] {
   const related = finding.effects.length === 0 ? '' : ` (+${finding.effects.length} related)`
   const since = finding.since === null ? '' : `, since ${finding.since}`
   return [
