@@ -5,6 +5,7 @@ import { addPacksCommands } from './add-packs-commands.ts'
 import { addResponseCommands } from './add-response-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
 import { addTargetsCommands } from './add-targets-commands.ts'
+import { addTargetsCommands } from './add-targets-commands.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
 import { attachCommand } from './attach-command.ts'
 import { anchorCommand } from './anchor-command.ts'
@@ -47,6 +48,7 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--unconfirmed', 'not sure yet that it is an incident')
     .option('--detected-at <time>', 'when it was noticed, ISO 8601; default: now', readTime)
     .option('--commander <name>', 'who commands')
+    .option('--type <id...>', "what sort it is, of the runbook's incident types")
     .option('--type <id...>', "what sort it is, of the runbook's incident types")
     .action(run(declareCommand))
 
@@ -164,6 +166,7 @@ export function addCommands(program: Command, opening: Opening): void {
   addResponseCommands(program, run, readTime)
   addStorageCommands(program, opening)
   addVaultCommands(program, opening)
+  addTargetsCommands(program, opening)
   addTargetsCommands(program, opening)
 
   program
