@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './ill-engine.ts'
+import * as screens from './screens.ts'
 import { visitViews } from './views.ts'
 
 const takesPictures = process.env['MUSTER_SCREENS'] === '1'
@@ -19,6 +20,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 test('every view, light and dark, can be read by everyone (WCAG 2.2 AA)', async ({ machine, engine }) => {
   test.setTimeout(240_000)
   const { page } = await machine.start({ dockerHost: engine.host })
+  await expect(screens.welcome(page).name).toBeVisible()
   await page.evaluate(() => document.body.append(document.createElement('button')))
   expect(await violations(page), 'a planted fault is found').toEqual([expect.stringContaining('button-name')])
   await page.evaluate(() => document.querySelector('body > button')?.remove())

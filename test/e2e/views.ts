@@ -88,7 +88,10 @@ async function visitPacks(page: Page, look: Look): Promise<void> {
   await expect(packs.steps.first()).toBeVisible()
   await look('pack-scenario')
   await page.keyboard.press('b')
-  await page.getByRole('button', { name: 'Bind ', exact: false }).first().click()
+  await page
+    .getByRole('button', { name: /^Bind / })
+    .first()
+    .click()
   await look('pack-bindings')
   await page.keyboard.press('Escape')
   await page.keyboard.press('i')
