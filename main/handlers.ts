@@ -9,6 +9,7 @@ import { changeSettings, personNamed } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
 import { eraseEntry, eraseEvidence } from './erasure/erase-everywhere.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
+import { responseHandlers } from './incidents/response-handlers.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
 import type { Verifications } from './journal/verifications.ts'
 import { mergeHandlers } from './merge/merge-handlers.ts'
@@ -109,6 +110,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.decide': async ({ id, text, happenedAt }) => done(await desk.ask('decide', id, text, happenedAt, by())),
     'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
       done(await desk.ask('giveUpdate', id, text, happenedAt, by())),
+    ...responseHandlers(desk, by),
     'incidents.resolve': async ({ id, outcome, summary }) =>
       done(await desk.ask('resolve', id, outcome, summary, by())),
     'incidents.settle': async ({ id, field, entry }) => done(await desk.ask('settle', id, field, entry, by())),

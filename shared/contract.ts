@@ -7,6 +7,7 @@ import { storageSchema } from './evidence/storage.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
 import { boardRowSchema } from './incident/board.ts'
 import { conflictFieldSchema } from './incident/conflicts.ts'
+import { responseCalls } from './incident/response-calls.ts'
 import type { IncidentState } from './incident/state.ts'
 import { timelineFilterSchema, timelineGroups } from './incident/timeline-filter.ts'
 import { chainIdSchema, entrySchema, personSchema, sha256Schema, timeSchema, ulidSchema } from './journal/header.ts'
@@ -174,6 +175,7 @@ export const contract = {
     ),
     decide: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
     giveUpdate: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
+    ...responseCalls,
     resolve: call(
       z.strictObject({ id, outcome: z.enum(['resolved', 'false-alarm']), summary: z.string().max(20_000) }),
       nothing,

@@ -1,16 +1,18 @@
 import type { Clock } from '../../shared/clocks/clock.ts'
 import type { UntimedRule } from '../../shared/clocks/untimed.ts'
 import { useZone } from '../stores.ts'
+import { ClockVerbs } from './clock-verbs.tsx'
 import { clockWords } from '../words/clocks.ts'
 import { clockFace, minuteOfDay } from '../words/time.ts'
 
 interface Props {
+  readonly incident: string
   readonly clocks: readonly Clock[]
   readonly untimed: readonly UntimedRule[]
 }
 
 /** Every clock with its rule and what stops it, and the rules that set no time; folded away until somebody looks. */
-export function ClockList({ clocks, untimed }: Props) {
+export function ClockList({ incident, clocks, untimed }: Props) {
   const zone = useZone()
   return (
     <details className="clock-list">
@@ -31,6 +33,7 @@ export function ClockList({ clocks, untimed }: Props) {
                 {clock.paused === null ? '' : `${clockWords.pausedBecause(clock.paused.reason)} · `}
                 {clock.rule} {clockWords.stoppedBy(clock.stoppedBy)}
               </span>
+              {clock.endedAt !== null || clock.quiet ? null : <ClockVerbs incident={incident} clock={clock} />}
             </li>
           ))}
         </ul>

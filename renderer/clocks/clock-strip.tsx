@@ -46,7 +46,7 @@ export function ClockStrip({ state, pack, respond }: Props) {
           respond={clock.id === 'response' && clock.endedAt === null && isOpen(state) ? respond : null}
         />
       ))}
-      <ClockList clocks={all} untimed={pack === null ? [] : untimedRulesOf(input, pack)} />
+      <ClockList incident={state.id} clocks={all} untimed={pack === null ? [] : untimedRulesOf(input, pack)} />
     </section>
   )
 }

@@ -54,6 +54,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
             {[core.pack?.title, phase?.phase.title].filter((word) => word !== undefined).join(' · ')}
           </span>
           {core.status === 'open' ? null : <span className="chip warn">{incidentWords.statuses[core.status]}</span>}
+          <Classified core={core} />
           {state.unread === 0 ? null : (
             <span className="chip warn" title={incidentWords.unreadWhy}>
               △ {incidentWords.unread(count(state.unread, 'entry', 'entries'))}
@@ -67,6 +68,26 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
         <Roles state={state} />
       </div>
     </div>
+  )
+}
+
+/** What sort of incident it is, in what order it is worked on, and what it belongs to. */
+function Classified({ core }: { readonly core: IncidentState['core'] }) {
+  const { types = [], priority = null } = core.classifications.at(-1) ?? {}
+  return (
+    <>
+      {types.map(({ id, title }) => (
+        <span key={id} className="chip">
+          {title}
+        </span>
+      ))}
+      {priority === null ? null : <span className="chip">{incidentWords.priority(priority.code, priority.title)}</span>}
+      {core.relations.map(({ incident, number, how }) => (
+        <span key={incident} className="chip mono">
+          {incidentWords.relations[how]} {number}
+        </span>
+      ))}
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Argument, Message, Result } from '../../shared/contract.ts'
 import { step } from '../../shared/incident/fold.ts'
+import type { responseCalls } from '../../shared/incident/response-calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { showsAll, type TimelineFilter } from '../../shared/incident/timeline-filter.ts'
 import type { Entry } from '../../shared/journal/header.ts'
@@ -49,6 +50,7 @@ type Change =
   | 'giveTask'
   | 'decide'
   | 'giveUpdate'
+  | keyof typeof responseCalls
   | 'resolve'
   | 'reopen'
   | 'settle'

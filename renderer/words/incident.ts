@@ -9,6 +9,8 @@ const roles: Readonly<Record<Role, string>> = {
 }
 
 export const incidentWords = {
+  priority: (code: string, title: string) => `priority ${code} ${title}`,
+  relations: { related: 'related to', 'duplicate-of': 'duplicate of', 'caused-by': 'caused by' },
   modes: { live: 'LIVE', exercise: 'EXERCISE', routine: 'ROUTINE' },
   statuses: {
     unconfirmed: 'not confirmed yet',

@@ -342,6 +342,29 @@ export class FakeMain {
       this.#done(id, 'decided', { text }, happenedAt === null ? {} : { happenedAt }),
     'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
       this.#done(id, 'update-given', { text }, happenedAt === null ? {} : { happenedAt }),
+    'incidents.call': async ({ id, role, person, happenedAt: _at, ...said }) =>
+      this.#done(id, 'called', {
+        role: itemOf(role),
+        person: person === null ? null : { contact: null, name: person },
+        ...said,
+      }),
+    'incidents.tell': async ({ id, notification, to, happenedAt: _at, ...said }) =>
+      this.#done(id, 'notified', { notification: itemOf(notification), to: to ?? notification, ...said }),
+    'incidents.classify': async ({ id, types }) =>
+      this.#done(id, 'classified', { types: types.map(itemOf), priority: null }),
+    'incidents.relate': async ({ id, other, how }) =>
+      this.#done(id, 'related', { incident: other, number: this.state(other).core.number, how }),
+    'incidents.pauseClock': async ({ id, clock, reason }) =>
+      this.#done(id, 'clock-paused', { clock: itemOf(clock), reason }),
+    'incidents.resumeClock': async ({ id, clock, reason }) =>
+      this.#done(id, 'clock-resumed', { clock: itemOf(clock), reason }),
+    'incidents.meetClock': async ({ id, clock, note }) => this.#done(id, 'clock-met', { clock: itemOf(clock), note }),
+    'incidents.holdDuty': async ({ id, regulatory, since, ...said }) =>
+      this.#done(id, 'duty-held', {
+        regulatory: itemOf(regulatory),
+        since: since ?? new Date(this.nowMs).toISOString(),
+        ...said,
+      }),
     'incidents.resolve': async ({ id, outcome, summary }) => this.#done(id, 'resolved', { outcome, summary }),
     'incidents.settle': async ({ id, entry }) => {
       const { kind, body } = this.#incident(id).entries.find(({ hash }) => hash === entry) ?? { kind: '', body: null }
@@ -591,4 +614,8 @@ const logText = Array.from(
 
 function previewOf(title: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Post-mortem</title><style>body{font:14px sans-serif;margin:32px;color:#111}h1{border-bottom:3px solid #b81f15}</style></head><body><h1>${title}</h1><p>Post-mortem, as it would be written now.</p></body></html>`
+}
+
+function itemOf(id: string) {
+  return { id, title: id }
 }

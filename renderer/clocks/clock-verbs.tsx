@@ -1,0 +1,89 @@
+import { type SyntheticEvent, useState } from 'react'
+import type { Clock } from '../../shared/clocks/clock.ts'
+import { useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { clockWords } from '../words/clocks.ts'
+
+/** What is being said of a clock, which asks for a reason. */
+type Reasoned = 'pause' | 'resume' | 'not-needed'
+
+/** Kinds that are stopped by saying so; all others by an entry of their own. */
+const done = new Set<Clock['kind']>(['regulatory', 'post-mortem', 'post-incident'])
+
+/** What can be said of a clock that has not ended: told, done, not needed, stand still, run on. */
+export function ClockVerbs({ incident, clock }: { readonly incident: string; readonly clock: Clock }) {
+  const { rooms } = useStores()
+  const asking = useAsking()
+  const [reasoned, setReasoned] = useState<Reasoned | null>(null)
+  const [reason, setReason] = useState('')
+  const words = clockWords.verbs
+  const tell = (result: 'told' | 'not-needed', note: string | null) => {
+    const notification = clock.id.slice('notification:'.length)
+    return rooms.change('tell', { id: incident, notification, to: null, means: null, result, note, happenedAt: null })
+  }
+  const send = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    const why = reason.trim()
+    if (why === '' || reasoned === null) return
+    const change = { id: incident, clock: clock.id, reason: why }
+    const sent = await asking.ask(() => {
+      if (reasoned === 'not-needed') return tell('not-needed', why)
+      return rooms.change(reasoned === 'pause' ? 'pauseClock' : 'resumeClock', change)
+    })
+    if (!sent) return
+    setReasoned(null)
+    setReason('')
+  }
+  if (reasoned !== null) {
+    return (
+      <form className="clock-verbs" onSubmit={(event) => void send(event)}>
+        <input
+          ref={focusOnMount}
+          aria-label={words.why}
+          placeholder={words.why}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={2000}
+        />
+        <button type="submit" className="btn" disabled={reason.trim() === '' || asking.isAsking}>
+          {words[reasoned]}
+        </button>
+        <button type="button" className="btn" onClick={() => setReasoned(null)}>
+          {words.back}
+        </button>
+        {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+      </form>
+    )
+  }
+  const buttons: (readonly [string, () => void])[] = [
+    ...(clock.kind === 'notification'
+      ? ([
+          [words.told, () => void asking.ask(() => tell('told', null))],
+          [words['not-needed'], () => setReasoned('not-needed')],
+        ] as const)
+      : []),
+    ...(done.has(clock.kind)
+      ? ([
+          [
+            words.done,
+            () => void asking.ask(() => rooms.change('meetClock', { id: incident, clock: clock.id, note: null })),
+          ],
+        ] as const)
+      : []),
+    clock.paused === null
+      ? ([words.pause, () => setReasoned('pause')] as const)
+      : ([words.resume, () => setReasoned('resume')] as const),
+  ]
+  return (
+    <div className="clock-verbs">
+      {buttons.map(([title, run]) => (
+        <button key={title} type="button" className="btn" onClick={run} aria-label={`${title}: ${clock.title}`}>
+          {title}
+        </button>
+      ))}
+      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
+    </div>
+  )
+}
