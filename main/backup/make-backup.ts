@@ -50,6 +50,9 @@ async function fill(unfinished: string, target: string, options: Options): Promi
   if (existsSync(join(dataFolder, ANCHORS_FILE))) {
     await copyFile(join(dataFolder, ANCHORS_FILE), join(unfinished, ANCHORS_FILE), signal)
   }
+  for (const path of runbookFiles(dataFolder)) {
+    await copyFile(join(dataFolder, path), join(unfinished, path), signal)
+  }
   const here = new EvidenceStore(dataFolder)
   const journal = journalFile(unfinished)
   const progress = new Progress(onProgress)
@@ -79,6 +82,16 @@ async function fill(unfinished: string, target: string, options: Options): Promi
   finish(unfinished, target)
   const { at, incidents, entries, problems } = manifest
   return { folder: target, at, incidents, entries, files: manifest.evidence, bytes, problems }
+}
+
+/** What people of this desk made of runbooks: imported packs, overlays, and what places and targets are bound to. */
+function runbookFiles(dataFolder: string): string[] {
+  const below = ['packs', 'overlays']
+    .filter((name) => existsSync(join(dataFolder, name)))
+    .flatMap((name) => filesBelow(join(dataFolder, name)).map((path) => `${name}/${path}`))
+    // A file that another process is writing has its name once it is whole.
+    .filter((path) => path.endsWith('.yaml'))
+  return existsSync(join(dataFolder, 'bindings.json')) ? [...below, 'bindings.json'] : below
 }
 
 /** False where it is damaged. One that is gone meanwhile was erased; what is missing otherwise is found at the end. */

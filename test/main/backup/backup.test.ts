@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -64,6 +64,24 @@ test('while others write it, it is whole up to a moment, and no entry is missed 
   expect(found.texts.length).toBeGreaterThanOrEqual(1_500)
   expect(found.texts.slice(1_500)).toEqual(texts.slice(0, found.texts.length - 1_500))
 }, 60_000)
+
+test('packs, overlays and bindings go along, and come back; what is half written does not', async () => {
+  desk.note('one')
+  const files = {
+    'packs/ours.yaml': 'a',
+    'packs/previous/ours.yaml': 'b',
+    'overlays/acme.yaml': 'c',
+    'bindings.json': '{}',
+  }
+  for (const [path, text] of Object.entries({ ...files, 'packs/ours.yaml.part': 'half' })) {
+    mkdirSync(dirname(join(desk.data, path)), { recursive: true })
+    writeFileSync(join(desk.data, path), text)
+  }
+  await backUp()
+  await restore()
+  for (const [path, text] of Object.entries(files)) expect(readFileSync(join(restored, path), 'utf8')).toBe(text)
+  expect(existsSync(join(restored, 'packs/ours.yaml.part'))).toBe(false)
+})
 
 test('what is there already is left alone', async () => {
   desk.note('one')
