@@ -1,11 +1,14 @@
 import type { ContainerView } from './container-view.ts'
 
+/** Far more than any project has; it bounds what labels can ask for. */
+const most = 200
+
 /** Which services of which compose project need which, over any number of steps. */
 export class ComposeGraph {
   readonly #containers: ReadonlyMap<string | null, readonly ContainerView[]>
   readonly #allNeeds = new Map<string, ReadonlySet<string>>()
   readonly #needs = new Map<string, Set<string>>()
-  #reach: Map<string, number> | null = null
+  #needing: Map<string, string[]> | null = null
 
   constructor(views: readonly ContainerView[]) {
     this.#containers = Map.groupBy(views, serviceKey)
@@ -18,22 +21,30 @@ export class ComposeGraph {
     }
   }
 
-  /** Keys of all services that this one needs, nearest first. Ends on circles too. */
+  /** Keys of all services that this one needs, the nearest 200, nearest first. Ends on circles too. */
   needsOf(service: string): ReadonlySet<string> {
     const known = this.#allNeeds.get(service)
     if (known !== undefined) return known
     const found = new Set<string>()
     this.#addNeeds(service, service, found)
     // A set gives out what is added to it while it is gone through.
-    for (const next of found) this.#addNeeds(next, service, found)
+    for (const next of found) {
+      if (found.size >= most) break
+      this.#addNeeds(next, service, found)
+    }
     this.#allNeeds.set(service, found)
     return found
   }
 
   /** How many services need this one. */
   reachOf(service: string): number {
-    this.#reach ??= this.#countReach()
-    return this.#reach.get(service) ?? 0
+    return this.needing(service).length
+  }
+
+  /** Keys of the services that need this one. */
+  needing(service: string): readonly string[] {
+    this.#needing ??= this.#turnedRound()
+    return this.#needing.get(service) ?? []
   }
 
   containersOf(service: string): readonly ContainerView[] {
@@ -41,15 +52,19 @@ export class ComposeGraph {
   }
 
   #addNeeds(of: string, asked: string, found: Set<string>): void {
-    for (const need of this.#needs.get(of) ?? []) if (need !== asked) found.add(need)
+    for (const need of this.#needs.get(of) ?? []) if (need !== asked && found.size < most) found.add(need)
   }
 
-  #countReach(): Map<string, number> {
-    const reach = new Map<string, number>()
+  #turnedRound(): Map<string, string[]> {
+    const needing = new Map<string, string[]>()
     for (const service of this.#needs.keys()) {
-      for (const need of this.needsOf(service)) reach.set(need, (reach.get(need) ?? 0) + 1)
+      for (const need of this.needsOf(service)) {
+        const known = needing.get(need)
+        if (known === undefined) needing.set(need, [service])
+        else known.push(service)
+      }
     }
-    return reach
+    return needing
   }
 }
 

@@ -7,18 +7,18 @@ import { engineHealthDrafts } from './engine-health.ts'
 import { engineDrafts } from './engine-rule.ts'
 import type { Finding } from './finding.ts'
 import { foldFindings } from './fold-findings.ts'
-import { fullDiskDraft, writtenDraft } from './full-disk.ts'
+import { fullDiskDraft, writtenBytesOf, writtenDraft } from './full-disk.ts'
 import { haltedDraft } from './halted.ts'
 import { loopDraft } from './loop.ts'
 import { memoryDraft } from './memory.ts'
 import { mountDraft } from './mounts.ts'
-import { imageDraft } from './moved-image.ts'
+import { type ImageIndex, imageDraft, indexImages } from './moved-image.ts'
 import { networkDraft } from './networks.ts'
 import { neverStartedDraft } from './never-started.ts'
-import { portClashDraft } from './port-clash.ts'
+import { portClashDraft, type PortHolders, portHolders } from './port-clash.ts'
 import { pressureDrafts } from './pressure.ts'
 import { rankFindings } from './rank-findings.ts'
-import { recentChanges } from './recent-changes.ts'
+import { RecentChanges } from './recent-changes.ts'
 import { startingDraft } from './starting.ts'
 import { stoppedNeedDraft } from './stopped-need.ts'
 import { unhealthyDraft } from './unhealthy.ts'
@@ -33,31 +33,37 @@ import { unhealthyDraft } from './unhealthy.ts'
 export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[] {
   const views = viewsOf(snapshot)
   const graph = new ComposeGraph(views)
-  const around = { snapshot, views, graph, now }
+  const around = {
+    graph,
+    now,
+    holders: portHolders(views),
+    written: writtenBytesOf(snapshot),
+    images: indexImages(snapshot),
+  }
   const found = [
     ...engineDrafts(snapshot),
     ...engineHealthDrafts(snapshot),
     ...views.flatMap((view) => containerFindings(view, around)),
   ]
-  const drafts = foldFindings(found, views).map((draft) => ({
-    ...draft,
-    changed: recentChanges(draft, { snapshot, views, now }),
-  }))
+  const changes = new RecentChanges(snapshot, views, now)
+  const drafts = foldFindings(found, graph).map((draft) => ({ ...draft, changed: changes.before(draft) }))
   return rankFindings(drafts, now)
 }
 
+/** What the rules look up beside the container itself: made once, as one look through all per container would be a square. */
 interface Around {
-  readonly snapshot: EngineSnapshot
-  readonly views: readonly ContainerView[]
   readonly graph: ComposeGraph
   readonly now: number
+  readonly holders: PortHolders
+  readonly written: ReadonlyMap<string, number>
+  readonly images: ImageIndex | null
 }
 
 /**
  * One finding for a container: the strongest of what is wrong with it, the others as effects of it. A full disk, a mount
  * that it may not use, a taken port and lack of memory cause restarts and deaths; all of them cause failing checks.
  */
-function containerFindings(view: ContainerView, { snapshot, views, graph, now }: Around): Draft[] {
+function containerFindings(view: ContainerView, { graph, now, holders, written, images }: Around): Draft[] {
   const memory = memoryDraft(view, now)
   const loop = loopDraft(view, now)
   const ended = memory === null && loop === null ? endedDraft(view, now) : null
@@ -65,8 +71,8 @@ function containerFindings(view: ContainerView, { snapshot, views, graph, now }:
     memory,
     fullDiskDraft(view),
     mountDraft(view),
-    portClashDraft(view, views),
-    stoppedNeedDraft(view, graph, views),
+    portClashDraft(view, holders),
+    stoppedNeedDraft(view, graph),
     loop,
     ended,
     haltedDraft(view, now),
@@ -77,8 +83,8 @@ function containerFindings(view: ContainerView, { snapshot, views, graph, now }:
     ...pressureDrafts(view),
     unhealthyDraft(view),
     startingDraft(view, now),
-    writtenDraft(view, snapshot),
-    imageDraft(view, snapshot),
+    writtenDraft(view, written),
+    imageDraft(view, images),
   ]
   const wrong = [...down, ...ill].filter((one) => one !== null).toSorted((a, b) => a.tier - b.tier)
   const [cause, ...symptoms] = wrong

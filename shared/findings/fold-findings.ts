@@ -1,4 +1,4 @@
-import { ComposeGraph, serviceKey } from './compose-graph.ts'
+import { type ComposeGraph, serviceKey } from './compose-graph.ts'
 import type { ContainerView } from './container-view.ts'
 import type { Draft } from './draft.ts'
 import { endingOf } from './ending.ts'
@@ -11,14 +11,14 @@ const leewayMs = 60_000
  * ill only because a service that it needs is ill becomes an effect of that one. A dependant with a cause of its own, or one
  * that was ill before, keeps its own finding.
  */
-export function foldFindings(drafts: readonly Draft[], views: readonly ContainerView[]): Draft[] {
-  const graph = new ComposeGraph(views)
+export function foldFindings(drafts: readonly Draft[], graph: ComposeGraph): Draft[] {
+  const stopped = new StoppedServices(graph)
   const merged = mergeReplicas(drafts)
   const causes = causesAmong(merged, graph)
   const byRoot = Map.groupBy(merged, (draft) => rootOf(draft, causes))
   return [...byRoot].map(([root, family]) => {
     const folded = family.filter((other) => other !== root)
-    return withStoppedNeed(withReach(withEffects(root, folded), graph), graph)
+    return withStoppedNeed(withReach(withEffects(root, folded), graph), { graph, stopped })
   })
 }
 
@@ -84,19 +84,44 @@ function withReach(draft: Draft, graph: ComposeGraph): Draft {
 }
 
 /** A service that it needs and that somebody stopped is no finding of its own, but it may be the cause of this one. */
-function withStoppedNeed(draft: Draft, graph: ComposeGraph): Draft {
+function withStoppedNeed(draft: Draft, around: { graph: ComposeGraph; stopped: StoppedServices }): Draft {
   const service = serviceKey(draft)
   if (!draft.mayFollow || service === null) return draft
-  const stopped = [...graph.needsOf(service)]
-    .flatMap((need) => graph.containersOf(need))
-    .find((view) => view.state === 'exited' && wasStopped(view))
-  if (stopped === undefined) return draft
+  const stopped = firstOf(around.graph.needsOf(service), (need) => around.stopped.of(need))
+  if (stopped === null) return draft
   return {
     ...draft,
     cause: `${stopped.object.name}, which it needs, was stopped`,
     why: `It needs ${stopped.object.name}, which was stopped. ${draft.why}`,
     sure: 'likely',
     evidence: [...draft.evidence, ...stopped.evidence],
+  }
+}
+
+function firstOf<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | null): Found | null {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Of each service the container that somebody stopped; looked for once. */
+class StoppedServices {
+  readonly #graph: ComposeGraph
+  readonly #known = new Map<string, ContainerView | null>()
+
+  constructor(graph: ComposeGraph) {
+    this.#graph = graph
+  }
+
+  of(service: string): ContainerView | null {
+    const known = this.#known.get(service)
+    if (known !== undefined) return known
+    const containers = this.#graph.containersOf(service)
+    const found = containers.find((view) => view.state === 'exited' && wasStopped(view)) ?? null
+    this.#known.set(service, found)
+    return found
   }
 }
 

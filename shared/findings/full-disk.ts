@@ -32,10 +32,14 @@ export function fullDiskDraft(view: ContainerView): Draft | null {
   })
 }
 
+/** What each container has written into its own layer, by id; empty where it could not be read. */
+export function writtenBytesOf({ disk }: EngineSnapshot): ReadonlyMap<string, number> {
+  return new Map((disk.read ? disk.value.containers : []).map(({ id, writtenBytes }) => [id, writtenBytes]))
+}
+
 /** D13: a container has written very much into its own layer, which is on the engine's disk and goes with it. */
-export function writtenDraft(view: ContainerView, snapshot: EngineSnapshot): Draft | null {
-  if (!snapshot.disk.read) return null
-  const written = snapshot.disk.value.containers.find(({ id }) => id === view.object.id)?.writtenBytes ?? 0
+export function writtenDraft(view: ContainerView, writtenBytes: ReadonlyMap<string, number>): Draft | null {
+  const written = writtenBytes.get(view.object.id) ?? 0
   if (written < muchWritten) return null
   const draft = containerDraft(view, {
     code: 'D13',

@@ -4,19 +4,35 @@ import { type ContainerView, engineItems } from './container-view.ts'
 import type { Draft } from './draft.ts'
 import { plain, typed } from './words.ts'
 
+/** The engine's images, by id and by what their tags name. */
+export interface ImageIndex {
+  readonly ids: ReadonlySet<string>
+  readonly byTag: ReadonlyMap<string, Image>
+}
+
+/** Null where the engine holds none, or they could not be read. */
+export function indexImages({ images }: EngineSnapshot): ImageIndex | null {
+  if (!images.read || images.value.length === 0) return null
+  const byTag = new Map<string, Image>()
+  for (const image of images.value) {
+    for (const name of image.tags) {
+      const tag = tagOf(name)
+      if (tag !== null && !byTag.has(tag)) byTag.set(tag, image)
+    }
+  }
+  return { ids: new Set(images.value.map(({ id }) => id)), byTag }
+}
+
 /**
  * D11: it runs an image that its tag no longer names (somebody pulled or built anew and did not start it again), or one
  * that the engine no longer holds, so that it could not be made again.
  */
-export function imageDraft(view: ContainerView, snapshot: EngineSnapshot): Draft | null {
+export function imageDraft(view: ContainerView, images: ImageIndex | null): Draft | null {
   const { facts, container, object, state } = view
-  if (!snapshot.images.read || snapshot.images.value.length === 0) return null
-  if (facts === null || facts.imageId === null) return null
+  if (images === null || facts === null || facts.imageId === null) return null
   const tag = tagOf(facts.imageName === '' ? container.image : facts.imageName)
   if (tag === null || state !== 'running') return null
-  const images = snapshot.images.value
-  const own = images.find(({ id }) => id === facts.imageId)
-  const named = images.find(({ tags }) => tags.some((one) => tagOf(one) === tag))
+  const named = images.byTag.get(tag)
   if (named !== undefined && named.id !== facts.imageId) {
     return draftOf(view, {
       title: `${object.name} does not run what its tag ${plain(tag, 80)} names now`,
@@ -25,7 +41,7 @@ export function imageDraft(view: ContainerView, snapshot: EngineSnapshot): Draft
       next: `Compare before it is made anew: docker image inspect ${typed(tag)}`,
     })
   }
-  if (own !== undefined || named !== undefined) return null
+  if (images.ids.has(facts.imageId) || named !== undefined) return null
   return draftOf(view, {
     title: `the image of ${object.name} is no longer on the engine`,
     why: `It still runs, but ${plain(tag, 80)} was removed: a new container would have to pull or build it first.`,

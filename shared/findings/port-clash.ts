@@ -4,19 +4,19 @@ import type { Draft } from './draft.ts'
 import { endingOf } from './ending.ts'
 import { typed } from './words.ts'
 
+/** Running containers by the port of the machine that they have. */
+export type PortHolders = ReadonlyMap<number, readonly { readonly view: ContainerView; readonly held: Published }[]>
+
 type Published = NonNullable<ContainerView['facts']>['published'][number]
 
 /**
  * D08: it is down, was not stopped, and a running container has the port of the machine that it is to publish. One that was
- * stopped, or is only made ready, waits for its turn: blue beside green.
+ * stopped, or is only made ready, waits for its turn: blue beside green. `holders`: who has which port, by `portHolders`.
  */
-export function portClashDraft(view: ContainerView, views: readonly ContainerView[]): Draft | null {
+export function portClashDraft(view: ContainerView, holders: PortHolders): Draft | null {
   if (view.facts === null || !failedToRun(view)) return null
   for (const port of view.facts.published) {
-    const holder = views.find(
-      (other) =>
-        other !== view && other.state === 'running' && other.facts?.published.some((held) => clash(held, port)),
-    )
+    const holder = holders.get(port.hostPort)?.find((other) => other.view !== view && clash(other.held, port))?.view
     if (holder === undefined) continue
     return containerDraft(view, {
       code: 'D08',
@@ -34,6 +34,13 @@ export function portClashDraft(view: ContainerView, views: readonly ContainerVie
     })
   }
   return null
+}
+
+export function portHolders(views: readonly ContainerView[]): PortHolders {
+  const held = views
+    .filter(({ state }) => state === 'running')
+    .flatMap((view) => (view.facts?.published ?? []).map((port) => ({ view, held: port })))
+  return Map.groupBy(held, ({ held: { hostPort } }) => hostPort)
 }
 
 function failedToRun(view: ContainerView): boolean {

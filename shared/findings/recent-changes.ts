@@ -6,31 +6,54 @@ import type { Finding } from './finding.ts'
 const window = 900_000
 const most = 5
 
-/** What people and programs did to the container, or to others of its project, in the quarter of an hour before it began. */
-export function recentChanges(
-  draft: Draft,
-  { snapshot, views, now }: { snapshot: EngineSnapshot; views: readonly ContainerView[]; now: number },
-): Finding['changed'] {
-  if (!snapshot.events.read || draft.object.kind !== 'container') return []
-  const until = draft.since === null ? now : Date.parse(draft.since)
-  const names = namesAround(draft, views)
-  const told = snapshot.events.value
-    .filter(({ at }) => Date.parse(at) <= until && until - Date.parse(at) < window)
-    .flatMap((event) => {
-      const name = names.get(event.container)
-      const what = name === undefined ? null : wordsOf(event, name, event.container === draft.object.id)
-      return what === null ? [] : [{ at: event.at, what }]
-    })
-    .toReversed()
-  return told.filter(({ what }, place) => told.findIndex((other) => other.what === what) === place).slice(0, most)
+interface Happened {
+  readonly event: EngineEvent
+  readonly at: number
 }
 
-/** Names by id: the container itself and those of its project. */
-function namesAround({ object }: Draft, views: readonly ContainerView[]): Map<string, string> {
-  const near = views.filter(
-    (view) => view.object.id === object.id || (object.project !== null && view.object.project === object.project),
-  )
-  return new Map(near.map(({ object: { id, name } }) => [id, name]))
+/** What people and programs did lately, by the container that it was done to. */
+export class RecentChanges {
+  readonly #now: number
+  /** Newest first. */
+  readonly #happened: ReadonlyMap<string, readonly Happened[]>
+  readonly #views: ReadonlyMap<string, ContainerView>
+
+  constructor(snapshot: EngineSnapshot, views: readonly ContainerView[], now: number) {
+    this.#now = now
+    this.#views = new Map(views.map((view) => [view.object.id, view]))
+    const events = snapshot.events.read ? snapshot.events.value.toReversed() : []
+    const known = events.map((event) => ({ event, at: Date.parse(event.at) }))
+    this.#happened = Map.groupBy(known, ({ event }) => this.#nearnessOf(event.container))
+  }
+
+  /** To the container, or to others of its project, in the quarter of an hour before it began; newest first. */
+  before({ object, since }: Draft): Finding['changed'] {
+    if (object.kind !== 'container') return []
+    const until = since === null ? this.#now : Date.parse(since)
+    const near = this.#happened.get(object.project === null ? ownKey(object.id) : projectKey(object.project)) ?? []
+    const told = new Map<string, Finding['changed'][number]>()
+    for (const { event, at } of near) {
+      if (told.size === most) break
+      if (!(at <= until && until - at < window)) continue
+      const name = this.#views.get(event.container)?.object.name
+      const what = name === undefined ? null : wordsOf(event, name, event.container === object.id)
+      if (what !== null && !told.has(what)) told.set(what, { at: event.at, what })
+    }
+    return [...told.values()]
+  }
+
+  #nearnessOf(container: string): string {
+    const project = this.#views.get(container)?.object.project ?? null
+    return project === null ? ownKey(container) : projectKey(project)
+  }
+}
+
+function projectKey(name: string): string {
+  return `project\n${name}`
+}
+
+function ownKey(id: string): string {
+  return `container\n${id}`
 }
 
 /** Null for what is no change of its own: a container's own death is the finding, its start follows from others. */

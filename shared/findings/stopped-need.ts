@@ -10,18 +10,14 @@ import { typed } from './words.ts'
  * failure of its own; whoever needs it will fail, now or at the next call. A service that nobody needs may be down on
  * purpose, and one that ended with 0 may have done its work.
  */
-export function stoppedNeedDraft(
-  view: ContainerView,
-  graph: ComposeGraph,
-  views: readonly ContainerView[],
-): Draft | null {
+export function stoppedNeedDraft(view: ContainerView, graph: ComposeGraph): Draft | null {
   const service = serviceKey(view)
   if (service === null || view.container.oneOff || !isDown(view)) return null
   if (graph.containersOf(service).some(({ state }) => state === 'running' || state === 'restarting')) return null
-  const needing = views.filter((other) => {
-    const key = serviceKey(other)
-    return key !== null && other.state === 'running' && graph.needsOf(key).has(service)
-  })
+  const needing = graph
+    .needing(service)
+    .flatMap((one) => graph.containersOf(one))
+    .filter(({ state }) => state === 'running')
   const [first] = needing
   if (first === undefined) return null
   const how = view.state === 'created' ? 'was never started' : 'was stopped'
