@@ -5,7 +5,6 @@ import { addPacksCommands } from './add-packs-commands.ts'
 import { addResponseCommands } from './add-response-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
 import { addTargetsCommands } from './add-targets-commands.ts'
-import { addTargetsCommands } from './add-targets-commands.ts'
 import { addVaultCommands } from './add-vault-commands.ts'
 import { attachCommand } from './attach-command.ts'
 import { anchorCommand } from './anchor-command.ts'
@@ -46,9 +45,9 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--severity <code>', 'a severity of the pack, such as P1; without it the answers decide')
     .option('--answers <file>', 'JSON file with answers to the triage questions')
     .option('--unconfirmed', 'not sure yet that it is an incident')
+    .option('--exercise', 'it is an exercise, and says so everywhere')
     .option('--detected-at <time>', 'when it was noticed, ISO 8601; default: now', readTime)
     .option('--commander <name>', 'who commands')
-    .option('--type <id...>', "what sort it is, of the runbook's incident types")
     .option('--type <id...>', "what sort it is, of the runbook's incident types")
     .action(run(declareCommand))
 
@@ -166,7 +165,6 @@ export function addCommands(program: Command, opening: Opening): void {
   addResponseCommands(program, run, readTime)
   addStorageCommands(program, opening)
   addVaultCommands(program, opening)
-  addTargetsCommands(program, opening)
   addTargetsCommands(program, opening)
 
   program
