@@ -24,6 +24,7 @@ import { createMergingStore, type MergingStore } from './incident/merging-store.
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
 import { createImportStore, type ImportStore } from './packs/import-store.ts'
+import { createReadinessStore, type ReadinessStore } from './packs/readiness-store.ts'
 import { createTargetsStore, type TargetsStore } from './packs/targets-store.ts'
 import { createPeopleStore, type PeopleStore } from './people/people-store.ts'
 import { createSecretsGate, type SecretsGate } from './secrets/secrets-gate.ts'
@@ -43,6 +44,7 @@ export interface Stores {
   readonly packs: PacksStore
   readonly imports: ImportStore
   readonly targets: TargetsStore
+  readonly readiness: ReadinessStore
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
   readonly alarms: AlarmsStore
@@ -91,6 +93,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     packs,
     imports: createImportStore(client, packs),
     targets: createTargetsStore(client),
+    readiness: createReadinessStore(client),
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
     alarms: createAlarmsStore(),

@@ -13,6 +13,7 @@ export type PackPage =
       readonly anchor?: string | undefined
     }
   | { readonly name: 'bindings'; readonly id: string }
+  | { readonly name: 'readiness'; readonly id: string }
   | { readonly name: 'import' }
 
 export const firstPage: PackPage = { name: 'pack', id: null }

@@ -2,6 +2,7 @@ import type { Pack, Role } from '../../shared/packs/pack.ts'
 import { anchors } from '../../shared/packs/search.ts'
 import { packWords } from '../words/packs.ts'
 import { Part } from './sheet-part.tsx'
+import { Yours } from './whose.tsx'
 
 /** The roles of a pack, each with its duties and how it is reached; and who says yes to what. */
 export function PackPeople({ pack }: { readonly pack: Pack }) {
@@ -17,7 +18,7 @@ export function PackPeople({ pack }: { readonly pack: Pack }) {
       </Part>
       <Part id="approvals" title={packWords.approvals} count={pack.approvals.length}>
         <ul className="sheet-lines">
-          {pack.approvals.map((approval) => (
+          {pack.approvals.map((approval, place) => (
             <li key={approval.id}>
               <b>{approval.title}</b>{' '}
               {approval.roles.length === 0 ? (
@@ -27,6 +28,7 @@ export function PackPeople({ pack }: { readonly pack: Pack }) {
                   {approval.roles.map((roles) => roles.map(titleOf).join(' or ')).join(' + ')}
                 </span>
               )}
+              <Yours pack={pack.id} path={`approvals[${place}].roles`} />
               {approval.rules.map((rule) => (
                 <p key={rule.id} className="faint">
                   {rule.text}

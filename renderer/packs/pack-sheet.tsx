@@ -10,6 +10,7 @@ import { CommandButton } from '../ui/command-button.tsx'
 import { ForgetButton } from '../ui/forget-button.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { everyWords, packWords, windowWords } from '../words/packs.ts'
+import { readinessWords } from '../words/readiness.ts'
 import { targetWords } from '../words/targets.ts'
 import { DiffList } from './diff-list.tsx'
 import { EscalationPicture } from './escalation-picture.tsx'
@@ -20,6 +21,7 @@ import { PackRest } from './pack-rest.tsx'
 import { PhasePicture } from './phase-picture.tsx'
 import { Part } from './sheet-part.tsx'
 import { useAnchor } from './use-anchor.ts'
+import { Yours } from './whose.tsx'
 
 interface Props {
   readonly pack: Pack
@@ -68,6 +70,12 @@ function Head({ pack, onOpen }: Omit<Props, 'page'>) {
     keys: 'b',
     run: () => onOpen({ name: 'bindings', id: pack.id }),
   }
+  const ready: Command = {
+    id: 'packs.sheet-ready',
+    title: readinessWords.open,
+    keys: 'r',
+    run: () => onOpen({ name: 'readiness', id: pack.id }),
+  }
   const { document, category, control, updated } = pack.source
   const isYours = summary?.origin === 'imported'
   return (
@@ -85,6 +93,7 @@ function Head({ pack, onOpen }: Omit<Props, 'page'>) {
         <span className="end row wrap">
           <CommandButton command={declare} look="first" />
           <CommandButton command={bind} />
+          <CommandButton command={ready} />
         </span>
       </div>
       <p>{pack.scope}</p>
@@ -92,11 +101,14 @@ function Head({ pack, onOpen }: Omit<Props, 'page'>) {
         {packWords.document} {[document, category, control].filter((part) => part !== null).join(' · ')}
         {updated === null ? '' : ` · ${packWords.updated(updated)}`}
       </p>
-      {left === null ? null : (
-        <p className={left.places.length + left.targets.length === 0 ? 'soft' : 'line-due'}>
-          {targetWords.left(left.places.length, left.targets.length)}
-        </p>
-      )}
+      <p>
+        {left === null ? null : (
+          <span className={left.places.length + left.targets.length === 0 ? 'soft' : 'line-due'}>
+            {targetWords.left(left.places.length, left.targets.length)}
+          </span>
+        )}{' '}
+        <ReadinessLine pack={pack} />
+      </p>
       {pack.about.map((one) => (
         <p key={one.id} className="soft">
           {one.title}
@@ -119,6 +131,19 @@ function Head({ pack, onOpen }: Omit<Props, 'page'>) {
       ) : null}
       {isYours ? <LastChange key={summary.hash} id={pack.id} /> : null}
     </header>
+  )
+}
+
+function ReadinessLine({ pack }: { readonly pack: Pack }) {
+  const { readiness } = useStores()
+  const known = useStore(readiness.store, (all) => all[pack.id]?.readiness ?? null)
+  useEffect(() => void readiness.read(pack.id), [readiness, pack.id])
+  if (known === null) return null
+  const missing = known.findings.filter(({ weight }) => weight === 'missing').length
+  return (
+    <span className={missing > 0 ? 'line-due' : 'soft'}>
+      {readinessWords.open}: {readinessWords.short(missing, known.findings.length - missing)}
+    </span>
   )
 }
 
@@ -160,7 +185,7 @@ function Severities({ pack }: { readonly pack: Pack }) {
           </tr>
         </thead>
         <tbody>
-          {pack.severities.map((severity) => (
+          {pack.severities.map((severity, place) => (
             <tr key={severity.id}>
               <th scope="row">
                 <Shape rank={severity.rank} /> <b>{severity.code}</b> {severity.name}
@@ -170,8 +195,14 @@ function Severities({ pack }: { readonly pack: Pack }) {
                 {severity.impact === undefined ? null : <span className="soft"> {severity.impact}</span>}
                 {severity.examples.length === 0 ? null : <p className="faint">{severity.examples.join(' · ')}</p>}
               </td>
-              <td>{within(severity.acknowledgeWithinMinutes)}</td>
-              <td>{within(severity.respondWithinMinutes)}</td>
+              <td>
+                {within(severity.acknowledgeWithinMinutes)}{' '}
+                <Yours pack={pack.id} path={`severities[${place}].acknowledgeWithinMinutes`} />
+              </td>
+              <td>
+                {within(severity.respondWithinMinutes)}{' '}
+                <Yours pack={pack.id} path={`severities[${place}].respondWithinMinutes`} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -8,6 +8,7 @@ import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores } from '../stores.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { packWords } from '../words/packs.ts'
+import { readinessWords } from '../words/readiness.ts'
 import { BindingsPage } from './bindings-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { ItemPage } from './item-page.tsx'
@@ -15,6 +16,7 @@ import { type PackPage, pageOf } from './pack-pages.ts'
 import { PageRegion } from './page-region.tsx'
 import { PackSheet } from './pack-sheet.tsx'
 import { PacksSide } from './packs-side.tsx'
+import { ReadinessPage } from './readiness-page.tsx'
 import { ResultList, useResults } from './results.tsx'
 
 const none: readonly PackSummary[] = []
@@ -48,6 +50,7 @@ export function PacksView({ page }: { readonly page: PackPage }) {
     { id: 'packs.find', title: words.find, keys: 'f', run: () => field.current?.focus() },
     command('import', words.import, 'i', () => open({ name: 'import' })),
     ...(id === null ? [] : [command('bind', words.bind, 'b', () => open({ name: 'bindings', id }))]),
+    ...(id === null ? [] : [command('ready', readinessWords.command, 'r', () => open({ name: 'readiness', id }))]),
     ...(id === null ? [] : [command('declare', words.declare, 'd', declare)]),
     command('up', words.up, 'backspace', () => open({ name: 'pack', id })),
     ...listed
@@ -94,6 +97,7 @@ function Shown({ page, id, pack, onOpen }: ShownProps) {
     return <RefusalNote refusal={asked.refusal} onRetry={() => void packs.readAgain(id)} />
   }
   if (pack === null) return <output className="asked">{packWords.reading}</output>
+  if (page.name === 'readiness') return <ReadinessPage key={id} pack={pack} />
   if (page.name === 'bindings') return <BindingsPage key={id} pack={pack} />
   if (page.name === 'item')
     return <ItemPage key={`${page.list} ${page.item}`} pack={pack} page={page} onOpen={onOpen} />

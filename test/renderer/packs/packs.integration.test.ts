@@ -163,6 +163,14 @@ test('this very machine becomes a place only by typing so', async () => {
   await expect.poll(() => main.targets.bindings.get('infinity')?.places).toHaveProperty('host')
 })
 
+test('what is missing before an incident is told with what to do, and where it is due', async () => {
+  const shown = await openPacks()
+  await shown.getByText(/Readiness: \d+ missing/).waitFor()
+  await shown.keyboard.press('r')
+  await shown.getByRole('heading', { name: 'Is this desk ready for Infinity OS?' }).waitFor()
+  await shown.getByText('Nobody stands behind Team Lead').waitFor()
+})
+
 test('Esc leaves a form and not the page', async () => {
   const shown = await openPacks()
   await shown.keyboard.press('b')
@@ -213,6 +221,9 @@ for (const scheme of ['dark', 'light'] as const) {
     await shown.getByRole('button', { name: 'Bind Docker host' }).click()
     expect(await look()).toEqual([])
     await shown.keyboard.press('Escape')
+    await shown.keyboard.press('r')
+    await shown.getByText('Nobody stands behind Team Lead').waitFor()
+    expect(await look()).toEqual([])
     await shown.keyboard.press('i')
     await give(shown, own.replace('summary:', 'sumary:'))
     await shown.locator('.problem').first().waitFor()
