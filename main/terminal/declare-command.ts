@@ -10,6 +10,7 @@ export interface DeclareOptions {
   readonly severity?: string
   readonly answers?: string
   readonly unconfirmed?: boolean
+  readonly exercise?: boolean
   readonly detectedAt?: string
   readonly commander?: string
   readonly type?: readonly string[]
@@ -21,7 +22,7 @@ export async function declareCommand({ services, by, say, remark }: Face, option
   if (refusal !== null) remark(`The overlay in force cannot be read, so the runbook stands alone: ${refusal.happened}`)
   const said = {
     title: options.title,
-    mode: 'live' as const,
+    mode: options.exercise === true ? ('exercise' as const) : ('live' as const),
     unconfirmed: options.unconfirmed === true,
     detectedAt: options.detectedAt ?? null,
     severity: options.severity ?? null,
@@ -35,7 +36,7 @@ export async function declareCommand({ services, by, say, remark }: Face, option
   const { severity } = declaration
   const how = severity === null ? 'No severity is set yet.' : `${severity.severity.code}: ${severity.reason}`
   say({ id, number, title: options.title, severity: severity?.severity ?? null, assumed: severity?.assumed ?? false }, [
-    `Declared ${number}: ${plain(options.title)}.`,
+    `Declared ${number}${options.exercise === true ? ' as an EXERCISE' : ''}: ${plain(options.title)}.`,
     plain(how),
   ])
 }

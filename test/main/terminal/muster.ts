@@ -13,10 +13,11 @@ export interface Said {
 export function muster(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  { closeOut = false }: { closeOut?: boolean } = {},
+  { closeOut = false, cwd }: { closeOut?: boolean; cwd?: string } = {},
 ): Promise<Said> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   if (closeOut) child.stdout.destroy()
