@@ -14,6 +14,8 @@ import { bothTimes, clockFace, minuteOfDay, zoneName } from '../words/time.ts'
 
 /** More than these nobody can watch. */
 const MOST_CLOCKS = 5
+/** Beyond these a title gets a line of its own. */
+const ROOMY = 3
 
 interface Props {
   readonly state: IncidentState
@@ -38,7 +40,7 @@ export function ClockStrip({ state, pack, respond }: Props) {
     )
   }
   return (
-    <section className="clocks" aria-label={clockWords.title}>
+    <section className={clocks.length > ROOMY ? 'clocks many' : 'clocks'} aria-label={clockWords.title}>
       {clocks.map((clock) => (
         <ClockCard
           key={`${clock.id} ${clock.dueAt}`}
@@ -69,8 +71,8 @@ function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond
         <small>{valueWords(clock, whole)}</small>
       </div>
       <div className="clock-whose">
-        {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} ·{' '}
-        {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} · {clock.rule}
+        {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
+        {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} · {clock.rule}
       </div>
       {respond === null ? null : (
         <div className="clock-verb">

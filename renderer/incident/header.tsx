@@ -83,7 +83,7 @@ function Classified({ core }: { readonly core: IncidentState['core'] }) {
       ))}
       {priority === null ? null : <span className="chip">{incidentWords.priority(priority.code, priority.title)}</span>}
       {core.relations.map(({ incident, number, how }) => (
-        <span key={incident} className="chip mono">
+        <span key={incident} className="chip">
           {incidentWords.relations[how]} {number}
         </span>
       ))}

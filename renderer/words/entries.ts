@@ -127,11 +127,12 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
     case 'update-given':
       return plain('✉', 'Update', [{ strong: 'Update given: ' }, entry.body.text])
     case 'checked': {
-      const { list, item, done, note } = entry.body
+      const { list, item, value, done, note } = entry.body
+      const what = value === null ? item.title : `${item.title} · ${value}`
       return plain(
         done ? '☑' : '☐',
         'Checklist',
-        [{ strong: done ? 'Ticked: ' : 'Took the tick off: ' }, item.title, note === null ? '' : `: ${note}`],
+        [{ strong: done ? 'Ticked: ' : 'Took the tick off: ' }, what, note === null ? '' : `: ${note}`],
         [list.title],
       )
     }
@@ -216,7 +217,7 @@ function responseSentence(entry: Extract<KnownEntry, { kind: ResponseKind }>, zo
     case 'related': {
       const { how, number } = entry.body
       const said = how === null ? 'Has nothing to do with ' : relationWords[how]
-      return plain('⧉', 'Related', [said, { mono: number }, how === null ? ' after all' : ''])
+      return plain('≈', 'Related', [said, { mono: number }, how === null ? ' after all' : ''])
     }
     case 'called': {
       const { role, person, means, result, note } = entry.body

@@ -59,7 +59,7 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
           startMs,
           startEntry: startMs === held.fromMs ? held.entry : scope.entry,
           minutes: unresolvedMinutes,
-          rule: `${edge.from === null ? '' : `${roleTitle(pack, edge.from.role)} has it: `}unresolved for ${spellLimit(unresolvedMinutes)}, call ${titles}.`,
+          rule: ruleWords(edge, pack, titles, unresolvedMinutes),
           stoppedBy: 'A call to them is logged, or the incident ends.',
           end: ended === null ? null : { at: ended, done: ended === calledAt },
           pauses: listOf(input.pauses, id),
@@ -69,6 +69,13 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
       return clock === null || (ended !== null && ended === ceased && clock.msLeft > 0) ? [] : [clock]
     }),
   )
+}
+
+function ruleWords({ from }: EscalationEdge, pack: Pack, titles: string, minutes: number): string {
+  const long = spellLimit(minutes)
+  return from === null
+    ? `Unresolved for ${long}: call ${titles}.`
+    : `${roleTitle(pack, from.role)} has it, unresolved for ${long}: call ${titles}.`
 }
 
 function least(a: number | null, b: number | null): number | null {
