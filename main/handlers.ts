@@ -84,6 +84,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     },
     'incidents.locate': async ({ id, at, filter }) => ({ position: await desk.ask('locate', id, at, filter) }),
     'incidents.confirm': async ({ id }) => done(await desk.ask('confirm', id, by())),
+    'incidents.check': async ({ id, what }) => done(await desk.ask('check', id, what, null, by())),
     'incidents.respond': async ({ id }) => done(await desk.ask('respond', id, by())),
     'incidents.setSeverity': async ({ id, ...said }) => {
       const { pack } = await desk.ask('open', id)

@@ -9,6 +9,7 @@ import { PackShelf } from './packs/pack-shelf.ts'
 import { packNamed } from './packs/packs.ts'
 import { Practice } from './practice/practice.ts'
 import { createProbes, type Probes } from './probes/probes.ts'
+import { DEFAULT_IDLE_MINUTES } from '../shared/vault/idle.ts'
 import { SearchService } from './search/search-service.ts'
 import { systemKeyring } from './vault/keyring.ts'
 import { VaultService } from './vault/vault-service.ts'
@@ -57,6 +58,7 @@ export async function openServices(options: {
   const vault = new VaultService(dataFolder, systemKeyring(process.platform), {
     nowMs: () => performance.now(),
     hasOpenIncident: async () => (await desk.ask('board')).some(isOpenRow),
+    idleMinutes: async () => (await readSettings(dataFolder)).vaultIdleMinutes ?? DEFAULT_IDLE_MINUTES,
     log,
   })
   const evidence = new EvidenceService(desk, createEvidence(dataFolder), dataFolder, vault.vault)

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Person, personSchema, timeSchema } from '../../shared/journal/header.ts'
+import { idleMinutesSchema } from '../../shared/vault/idle.ts'
 import { packIdSchema } from '../../shared/packs/text.ts'
 
 /** What a desk remembers besides its journal. Nothing secret, nothing that a post-mortem would quote. */
@@ -15,6 +16,8 @@ const settingsSchema = z.object({
   mirror: z.string().nullable().catch(null),
   /** The folder that gets a line for each anchor too. */
   anchorsFolder: z.string().nullable().catch(null),
+  /** After so many minutes without anybody the vault locks itself; absent: the usual ones. */
+  vaultIdleMinutes: idleMinutesSchema.optional().catch(undefined),
   /** The newest backup that this desk made. */
   lastBackup: z.strictObject({ at: timeSchema, folder: z.string() }).nullable().catch(null),
 })

@@ -4,14 +4,12 @@ import { peopleExportCommand, peopleForgetCommand, peopleImportCommand, peopleLi
 import {
   vaultCreateCommand,
   vaultForgetCommand,
-  vaultListCommand,
   vaultPassphraseCommand,
   vaultSetCommand,
-  vaultStatusCommand,
   vaultUnlockCommand,
-  type VaultCommand,
-  withVault,
 } from './vault-commands.ts'
+import { vaultIdleCommand, vaultListCommand, vaultStatusCommand, vaultTestCommand } from './vault-look-commands.ts'
+import { type VaultCommand, withVault } from './vault-place.ts'
 
 /** Adds `muster vault …` and `muster people …`. Secrets are typed when asked for, or piped in line by line; never given as arguments. */
 export function addVaultCommands(program: Command, opening: Opening): void {
@@ -19,13 +17,13 @@ export function addVaultCommands(program: Command, opening: Opening): void {
   const run =
     <Options>(work: VaultCommand<Options>, options: Options) =>
     (command: Command): Promise<void> =>
-      opening.withFolder(command.optsWithGlobals<GlobalOptions>(), (speaker, folder) =>
-        withVault(speaker, folder, options, work),
+      opening.withShelf(command.optsWithGlobals<GlobalOptions>(), (speaker, shelf, folder) =>
+        withVault(speaker, { shelf, folder }, options, work),
       )
 
   vault
     .command('status')
-    .description('whether there is one, and by what it is sealed')
+    .description('whether there is one, by what it is sealed, and what names credentials of it')
     .action((_options: unknown, command: Command) => run(vaultStatusCommand, null)(command))
   vault
     .command('create')
@@ -39,7 +37,7 @@ export function addVaultCommands(program: Command, opening: Opening): void {
     .action((options: { recovery?: boolean }, command: Command) => run(vaultUnlockCommand, options)(command))
   vault
     .command('list')
-    .description('what it holds: names, and when each was used last')
+    .description('what it holds: names, when each was taken last, and what names it')
     .action((_options: unknown, command: Command) => run(vaultListCommand, null)(command))
   vault
     .command('set <name>')
@@ -52,6 +50,18 @@ export function addVaultCommands(program: Command, opening: Opening): void {
     .command('forget <name>')
     .description('delete a credential')
     .action((name: string, _options: unknown, command: Command) => run(vaultForgetCommand, { name })(command))
+  vault
+    .command('test <name>')
+    .description(
+      'what can be told of a credential without sending it anywhere; a PIN or code is compared with what you type',
+    )
+    .action((name: string, _options: unknown, command: Command) => run(vaultTestCommand, { name })(command))
+  vault
+    .command('idle [minutes]')
+    .description("after how many minutes without anybody the window's vault locks itself")
+    .action((minutes: string | undefined, _options: unknown, command: Command) =>
+      run(vaultIdleCommand, { minutes })(command),
+    )
   vault
     .command('passphrase')
     .description('seal it by a new passphrase')

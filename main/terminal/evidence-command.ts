@@ -7,7 +7,7 @@ import { progressTeller } from './attach-command.ts'
 import type { Face } from './face.ts'
 import { secretInput } from './secret-input.ts'
 import { counted, plain, table } from './text.ts'
-import { unlockVault } from './vault-commands.ts'
+import { unlockVault } from './vault-place.ts'
 
 interface EvidenceOptions {
   readonly check?: boolean

@@ -3,7 +3,7 @@ import { type Contact, staleDays, timeThere } from '../../shared/people/contact.
 import { refuse } from '../../shared/refusal.ts'
 import { Contacts } from '../people/contacts.ts'
 import { table } from './text.ts'
-import { unlockVault, type VaultPlace } from './vault-commands.ts'
+import { unlockVault, type VaultPlace } from './vault-place.ts'
 
 /** `muster people list` */
 export async function peopleListCommand(place: VaultPlace): Promise<boolean> {

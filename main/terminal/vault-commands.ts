@@ -1,52 +1,9 @@
 import { credentialKindSchema, type CredentialKind } from '../../shared/vault/credential.ts'
 import { refuse } from '../../shared/refusal.ts'
-import type { VaultStatus } from '../../shared/vault/calls.ts'
-import { makeFolder } from '../synced-folder.ts'
-import { systemKeyring } from '../vault/keyring.ts'
-import { Vault } from '../vault/vault.ts'
-import type { Speaker } from './face.ts'
-import { type SecretInput, secretInput } from './secret-input.ts'
-import { plain, table } from './text.ts'
-
-const seals = { system: "the system's secret store", passphrase: 'a passphrase', recovery: 'the recovery key' } as const
-
-/** A command on the vault of a data folder: it opens no journal, so it works where none can be opened. */
-export type VaultCommand<Options> = (place: VaultPlace, options: Options) => Promise<boolean>
-
-export interface VaultPlace extends Speaker {
-  readonly vault: Vault
-  readonly secrets: SecretInput
-}
-
-/** Runs a command with the vault of a folder, and forgets its key afterwards. */
-export async function withVault<Options>(
-  speaker: Speaker,
-  folder: string,
-  options: Options,
-  work: VaultCommand<Options>,
-): Promise<boolean> {
-  makeFolder(folder)
-  const vault = new Vault(folder, systemKeyring(process.platform), () => new Date().toISOString())
-  const secrets = secretInput(process.stdin, process.stderr)
-  try {
-    return await work({ ...speaker, vault, secrets }, options)
-  } finally {
-    vault.lock()
-    secrets.close()
-  }
-}
-
-/** `muster vault status` */
-export async function vaultStatusCommand({ vault, say }: VaultPlace): Promise<boolean> {
-  const status = await vault.status()
-  say(status, statusLines(status))
-  return true
-}
-
-function statusLines({ sealedBy, system }: VaultStatus): string[] {
-  if (sealedBy.length === 0) return ['There is no vault in this data folder yet.', plain(system.why)]
-  return [`The vault is sealed by ${sealedBy.map((by) => seals[by]).join(' and ')}.`, plain(system.why)]
-}
+import { whereUsed } from '../vault/where-used.ts'
+import { counted, plain } from './text.ts'
+import { usesOrNone, wordsOfUse } from './vault-look-commands.ts'
+import { seals, unlockVault, type VaultPlace } from './vault-place.ts'
 
 /** `muster vault create`: by the system's store where there is one, unless a passphrase is wanted. */
 export async function vaultCreateCommand(place: VaultPlace, options: { passphrase?: boolean }): Promise<boolean> {
@@ -69,25 +26,10 @@ export async function vaultUnlockCommand(place: VaultPlace, options: { recovery?
   if (options.recovery === true) await place.vault.unlockByRecovery(await place.secrets.read('Recovery key'))
   else await unlockVault(place)
   const held = await place.vault.list()
-  place.say({ unlocked: true, credentials: held.length }, [`The vault opens; it holds ${held.length} credentials.`])
+  place.say({ unlocked: true, credentials: held.length }, [
+    `The vault opens; it holds ${counted(held.length, 'credential')}.`,
+  ])
   return true
-}
-
-/** `muster vault list` */
-export async function vaultListCommand(place: VaultPlace): Promise<boolean> {
-  await unlockVault(place)
-  const held = await place.vault.list()
-  place.say(
-    held,
-    held.length === 0
-      ? ['The vault is empty.']
-      : table(held.map(({ name, kind, mask, usedAt, usedFor }) => [name, kind, mask, lastUse(usedAt, usedFor)])),
-  )
-  return true
-}
-
-function lastUse(usedAt: string | null, usedFor: string | null): string {
-  return usedAt === null ? 'never used' : `used ${usedAt} for ${usedFor ?? 'something'}`
 }
 
 /** `muster vault set NAME`: the value is asked for, or the next line of standard input. */
@@ -102,8 +44,12 @@ export async function vaultSetCommand(place: VaultPlace, options: { name: string
 /** `muster vault forget NAME` */
 export async function vaultForgetCommand(place: VaultPlace, options: { name: string }): Promise<boolean> {
   await unlockVault(place)
+  const named = await usesOrNone(() => whereUsed(options.name, place.sources), place.remark)
   await place.vault.forget(options.name)
-  place.say({ forgotten: options.name }, [`Forgot ${plain(options.name)}. Copies made before (backups) still hold it.`])
+  for (const use of named) place.remark(`It is still named by the ${plain(wordsOfUse(use))}.`)
+  place.say({ forgotten: options.name }, [
+    `Forgot ${plain(options.name)}. Copies of vault.json made before still hold it.`,
+  ])
   return true
 }
 
@@ -114,13 +60,6 @@ export async function vaultPassphraseCommand(place: VaultPlace, options: { recov
   await place.vault.changePassphrase(await newPassphrase(place))
   place.say({ changed: true }, ['The vault is sealed by the new passphrase, and still by its recovery key.'])
   return true
-}
-
-/** Opens the vault for this command: by the system's store without a question, else by the passphrase. */
-export async function unlockVault({ vault, secrets }: Pick<VaultPlace, 'vault' | 'secrets'>): Promise<void> {
-  const { sealedBy } = await vault.status()
-  if (sealedBy.includes('system')) await vault.unlockBySystem()
-  else await vault.unlockByPassphrase(await secrets.read('Passphrase of the vault'))
 }
 
 async function newPassphrase({ secrets }: VaultPlace): Promise<string> {

@@ -58,11 +58,19 @@ export function writeVaultFile(file: VaultFile): string {
 
 /** Reads it back; refuses `damaged` whatever is not byte for byte what `writeVaultFile` wrote. */
 export function readVaultFile(text: string, path: string): VaultFile {
-  const [json = '', sum = '', rest] = text.split('\n')
-  if (rest !== '' || !sha256Schema.safeParse(sum).success || sha256Of(json) !== sum) throw damaged(path)
-  const parsed = vaultFileSchema.safeParse(JSON.parse(json))
+  const [json = '', sum = ''] = text.split('\n', 2)
+  if (text !== `${json}\n${sum}\n` || !sha256Schema.safeParse(sum).success || sha256Of(json) !== sum) throw damaged(path)
+  const parsed = vaultFileSchema.safeParse(parsedOrNull(json))
   if (!parsed.success) throw damaged(path)
   return parsed.data
+}
+
+function parsedOrNull(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
 }
 
 export function newDataKey(): Buffer {
@@ -167,7 +175,7 @@ function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function damaged(path: string) {
+export function damaged(path: string) {
   return refuse('damaged', {
     tried: `Read the vault ${path}`,
     happened: 'The file is not as Muster wrote it. It was left as it is.',

@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
+import type { CredentialUse } from '../../shared/vault/credential.ts'
+import { changeSettings } from '../desk/settings.ts'
 import type { Handlers } from '../contract/answerer.ts'
 import type { Shell } from '../shell.ts'
 import { readRecoveryKey } from './recovery-key.ts'
 import { recoverySheet } from './recovery-sheet.ts'
 import type { VaultService } from './vault-service.ts'
+import { allUses, type UseSources } from './where-used.ts'
 
 type VaultCall = Extract<keyof Handlers, `vault.${string}` | `people.${string}`>
 
@@ -13,6 +16,7 @@ export function vaultHandlers(
   service: VaultService,
   shell: Pick<Shell, 'chooseSaveFile' | 'printToPdf'>,
   dataFolder: string,
+  uses: UseSources,
 ): Pick<Handlers, VaultCall> {
   const { vault, contacts } = service
   const done = async (work: Promise<unknown>): Promise<null> => {
@@ -37,7 +41,19 @@ export function vaultHandlers(
       vault.lock()
       return done(Promise.resolve())
     },
-    'vault.list': async () => vault.list(),
+    'vault.list': async () => {
+      const [held, named] = await Promise.all([vault.list(), usesOrNull(uses)])
+      return held.map((one) => ({ ...one, where: named?.filter(({ credential }) => credential === one.name) ?? null }))
+    },
+    'vault.test': async ({ name, typed }) => {
+      try {
+        return await vault.test(name, typed)
+      } finally {
+        // Three wrong ones lock it.
+        if (vault.locked !== 'nothing') service.changed()
+      }
+    },
+    'vault.setIdle': async ({ minutes }) => done(changeSettings(dataFolder, { vaultIdleMinutes: minutes })),
     'vault.set': async ({ name, kind, value }) => done(vault.set(name, kind, value)),
     'vault.forget': async ({ name }) => done(vault.forget(name)),
     'vault.changePassphrase': async ({ passphrase }) => done(vault.changePassphrase(passphrase)),
@@ -55,6 +71,16 @@ export function vaultHandlers(
       const report = await contacts.importText(text, file)
       return { ...report, notUnderstood: [...report.notUnderstood] }
     },
+  }
+}
+
+/** Null where what names credentials cannot be read: whose page it is says why. */
+async function usesOrNull(uses: UseSources): Promise<CredentialUse[] | null> {
+  try {
+    return await allUses(uses)
+  } catch (error) {
+    if (error instanceof RefusalError) return null
+    throw error
   }
 }
 

@@ -4,8 +4,6 @@ import { RefusalError } from '../../shared/refusal.ts'
 import type { SystemStore } from './system-store.ts'
 import { Vault } from './vault.ts'
 
-/** After so long without a call from the window the vault locks itself. */
-const IDLE_MS = 15 * 60_000
 const LOOK_EVERY_MS = 15_000
 
 export interface IdleOptions {
@@ -13,6 +11,8 @@ export interface IdleOptions {
   readonly nowMs: () => number
   /** Whether an incident is open: then people must stay in reach, and only the credentials are locked. */
   readonly hasOpenIncident: () => Promise<boolean>
+  /** After so many minutes without a call from the window the vault locks itself. Asked each time it is looked. */
+  readonly idleMinutes: () => Promise<number>
   readonly log: (what: string) => void
 }
 
@@ -38,8 +38,9 @@ export class VaultService {
     this.#lastSignMs = this.#idle.nowMs()
   }
 
-  status(): Promise<VaultStatus> {
-    return this.vault.status()
+  async status(): Promise<VaultStatus> {
+    const [status, idleMinutes] = await Promise.all([this.vault.status(), this.#idle.idleMinutes()])
+    return { ...status, idleMinutes }
   }
 
   /** Opens it without a question where that is possible, and watches for nobody being there. Never throws. */
@@ -58,7 +59,9 @@ export class VaultService {
 
   /** Locks what may be locked now. Where it cannot be known whether an incident is open, people stay in reach. */
   async lockIfIdle(): Promise<void> {
-    if (this.vault.locked === 'all' || this.#idle.nowMs() - this.#lastSignMs < IDLE_MS) return
+    if (this.vault.locked === 'all') return
+    const idleMs = (await this.#idle.idleMinutes()) * 60_000
+    if (this.#idle.nowMs() - this.#lastSignMs < idleMs) return
     const isOpen = await this.#idle.hasOpenIncident().catch(() => true)
     if (isOpen && this.vault.locked === 'credentials') return
     if (isOpen) this.vault.lockCredentials()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { z } from 'zod'
@@ -8,17 +8,20 @@ import {
   type CredentialKind,
   credentialKindSchema,
   credentialNameSchema,
-  type ListedCredential,
+  isTypedToTest,
+  type CredentialTest,
+  type KeptCredential,
   maskOf,
 } from '../../shared/vault/credential.ts'
 import { type Contact, contactSchema } from '../../shared/people/contact.ts'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { syncFolder } from '../synced-folder.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
 import type { SystemStore } from './system-store.ts'
 import type { RawKey } from './sealed-form.ts'
 import {
+  damaged,
   lockPart,
   newDataKey,
   openPart,
@@ -33,6 +36,7 @@ import {
   type VaultFile,
   writeVaultFile,
 } from './vault-file.ts'
+import { testCredential } from './test-credential.ts'
 import { withVaultLock } from './vault-lock.ts'
 
 const credentialSchema = z.strictObject({
@@ -41,6 +45,7 @@ const credentialSchema = z.strictObject({
   setAt: z.string(),
   usedAt: z.string().nullable(),
   usedFor: z.string().nullable(),
+  usedBy: z.string().nullable().default(null),
 })
 const credentialsSchema = z.record(credentialNameSchema, credentialSchema)
 type Credentials = z.infer<typeof credentialsSchema>
@@ -52,6 +57,19 @@ interface Keys {
   readonly data: Buffer | null
   readonly contacts: Buffer
 }
+
+/** Who takes a credential, and for what: both are shown where it is listed. */
+export interface Taking {
+  /** In a few words, behind 'for': 'a sweep of shop-db'. */
+  readonly purpose: string
+  readonly by: string
+}
+
+/** More than 20,000 contacts with long notes take. */
+const MOST_BYTES = 256 * 1_048_576
+
+/** So many wrong PINs or codes in a row lock the credentials. */
+const MOST_WRONG = 3
 
 /** The shortest passphrase that is taken. Length is what counts (NIST SP 800-63B-4, 3.1.1.2: 15 characters where it stands alone). */
 const SHORTEST = 15
@@ -66,6 +84,7 @@ export class Vault {
   readonly #system: SystemStore
   readonly #now: () => string
   #keys: Keys | null = null
+  #wrong = 0
 
   constructor(folder: string, system: SystemStore, now: () => string) {
     this.#folder = folder
@@ -74,7 +93,7 @@ export class Vault {
     this.#now = now
   }
 
-  async status(): Promise<VaultStatus> {
+  async status(): Promise<Omit<VaultStatus, 'idleMinutes'>> {
     const system = await this.#system.isThere()
     if (!this.exists) return { sealedBy: [], locked: 'all', system }
     const { seals } = await this.#read()
@@ -158,16 +177,17 @@ export class Vault {
     })
   }
 
-  async list(): Promise<ListedCredential[]> {
+  async list(): Promise<KeptCredential[]> {
     const credentials = await this.#credentials('List what the vault holds')
     return Object.entries(credentials)
-      .map(([name, { kind, value, setAt, usedAt, usedFor }]) => ({
+      .map(([name, { kind, value, setAt, usedAt, usedFor, usedBy }]) => ({
         name,
         kind,
         mask: maskOf(value),
         setAt,
         usedAt,
         usedFor,
+        usedBy,
       }))
       .toSorted((a, b) => a.name.localeCompare(b.name))
   }
@@ -183,7 +203,7 @@ export class Vault {
     }
     await this.#change(`Keep '${name}' in the vault`, (credentials) => ({
       ...credentials,
-      [name]: { kind, value, setAt: this.#now(), usedAt: null, usedFor: null },
+      [name]: { kind, value, setAt: this.#now(), usedAt: null, usedFor: null, usedBy: null },
     }))
   }
 
@@ -194,17 +214,42 @@ export class Vault {
     })
   }
 
-  /** Hands a value to `work`, and writes down when and for what. The value must not outlive the work. */
-  async use<T>(name: string, purpose: string, work: (value: string) => Promise<T>): Promise<T> {
+  /**
+   * The one way to a value: hands it to `work`, at the moment of use, once it is written down who takes it, when and for what;
+   * so a use that failed is one, too. The value must not outlive the work.
+   */
+  async use<T>(name: string, { purpose, by }: Taking, work: (value: string) => Promise<T>): Promise<T> {
     const tried = `Use '${name}' for ${purpose}`
-    const credentials = await this.#credentials(tried)
-    const credential = credentials[name]
+    let taken: string | null = null
+    await this.#change(tried, (credentials) => {
+      const credential = credentials[name]
+      if (credential === undefined) throw unknown(tried, name)
+      taken = credential.value
+      return { ...credentials, [name]: { ...credential, usedAt: this.#now(), usedFor: purpose, usedBy: by } }
+    })
+    if (taken === null) throw new Error(`'${name}' was written down as taken, and was not there`)
+    return work(taken)
+  }
+
+  /**
+   * What can be told of a value without sending it anywhere. `typed`: what a person typed to be compared, null where nothing
+   * is. After three that were wrong in a row the credentials are locked: a PIN must not be found by trying.
+   */
+  async test(name: string, typed: string | null): Promise<CredentialTest> {
+    const tried = `Test '${name}'`
+    const credential = (await this.#credentials(tried))[name]
     if (credential === undefined) throw unknown(tried, name)
-    const done = await work(credential.value)
-    await this.#change(tried, (now) =>
-      now[name] === undefined ? now : { ...now, [name]: { ...now[name], usedAt: this.#now(), usedFor: purpose } },
-    )
-    return done
+    const found = testCredential(credential.kind, credential.value, { typed, nowMs: Date.parse(this.#now()) })
+    if (typed === null || !isTypedToTest(credential.kind)) return found
+    this.#wrong = found.outcome === 'bad' ? this.#wrong + 1 : 0
+    if (this.#wrong < MOST_WRONG) return found
+    this.#wrong = 0
+    this.lockCredentials()
+    throw refuse('not-allowed', {
+      tried,
+      happened: `What was typed was wrong ${MOST_WRONG} times in a row. The credentials are locked.`,
+      next: 'Unlock the vault again. Ask whose it is before you try further.',
+    })
   }
 
   /** A key for one raw form of evidence, which only this vault can make again. Refuses while the credentials are locked. */
@@ -324,7 +369,22 @@ export class Vault {
         next: 'Begin one: `muster vault create`, or the vault page.',
       })
     }
-    return readVaultFile(await readFile(this.#path, 'utf8'), this.#path)
+    return readVaultFile(await this.#text(), this.#path)
+  }
+
+  async #text(): Promise<string> {
+    try {
+      if ((await stat(this.#path)).size > MOST_BYTES) throw damaged(this.#path)
+      return await readFile(this.#path, 'utf8')
+    } catch (error) {
+      if (error instanceof RefusalError) throw error
+      throw refuse('no-permission', {
+        tried: `Read the vault ${this.#path}`,
+        happened: error instanceof Error ? error.message : String(error),
+        next: 'Make it a file that you may read. Declaring, logging and clocks go on without it.',
+        cause: error,
+      })
+    }
   }
 
   /** Old or new, never neither: written beside it, synced, renamed, and the folder synced. */

@@ -3,13 +3,13 @@ import { type SyntheticEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { type CredentialKind, credentialKindSchema, type ListedCredential } from '../../shared/vault/credential.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
-import { ForgetButton } from '../ui/forget-button.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { scrollable } from '../ui/scrollable.ts'
-import { shortTime } from '../words/time.ts'
 import { vaultWords } from '../words/vault.ts'
+import { CredentialRow } from './credential-row.tsx'
+import { IdleTime } from './idle-time.tsx'
 import { SecretField, SecretLines, takeSecret } from './secret-field.tsx'
 
 /** What the vault holds, by name and mask; a form for one more; and another passphrase. */
@@ -23,15 +23,13 @@ export function Credentials({ status }: { readonly status: VaultStatus }) {
         {credentials.length === 0 ? <p className="soft">{vaultWords.empty}</p> : <List credentials={credentials} />}
       </section>
       <AddCredential />
+      <IdleTime minutes={status.idleMinutes} />
       {status.sealedBy.includes('passphrase') ? <ChangePassphrase /> : null}
     </>
   )
 }
 
 function List({ credentials }: { readonly credentials: readonly ListedCredential[] }) {
-  const { vault } = useStores()
-  const nowMs = useNow()
-  const zone = useZone()
   const { columns } = vaultWords
   return (
     <div className="vault-list" {...scrollable}>
@@ -39,35 +37,17 @@ function List({ credentials }: { readonly credentials: readonly ListedCredential
         <thead>
           <tr>
             <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.kind}</th>
             <th scope="col">{columns.mask}</th>
+            <th scope="col">{columns.where}</th>
             <th scope="col">{columns.used}</th>
             <th scope="col">
-              <span className="unseen">{columns.forget}</span>
+              <span className="unseen">{columns.acts}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {credentials.map(({ name, kind, mask, usedAt, usedFor }) => (
-            <tr key={name}>
-              <th scope="row" className="mono">
-                {name}
-              </th>
-              <td>{vaultWords.kinds[kind]}</td>
-              <td className="mono faint">{mask}</td>
-              <td className="soft">
-                {usedAt === null
-                  ? vaultWords.neverUsed
-                  : vaultWords.used(shortTime(usedAt, nowMs, zone), usedFor ?? '')}
-              </td>
-              <td>
-                <ForgetButton
-                  label={vaultWords.forget}
-                  sure={vaultWords.forgetSure(name)}
-                  forget={() => vault.forget(name)}
-                />
-              </td>
-            </tr>
+          {credentials.map((credential) => (
+            <CredentialRow key={credential.name} credential={credential} />
           ))}
         </tbody>
       </table>

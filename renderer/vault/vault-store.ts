@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Argument } from '../../shared/contract.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
-import type { ListedCredential } from '../../shared/vault/credential.ts'
+import type { CredentialTest, ListedCredential } from '../../shared/vault/credential.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
 import { type Asked, askedOf, idle } from '../ui/asked.ts'
 
@@ -21,6 +21,8 @@ export interface VaultStore {
   lock(): Promise<Outcome<null>>
   set(credential: Argument<'vault.set'>): Promise<Outcome<null>>
   forget(name: string): Promise<Outcome<null>>
+  test(name: string, typed: string | null): Promise<Outcome<CredentialTest>>
+  setIdle(minutes: number): Promise<Outcome<null>>
   changePassphrase(passphrase: string): Promise<Outcome<null>>
   saveRecoverySheet(recovery: string): Promise<Outcome<{ path: string }>>
   changed(status: VaultStatus): void
@@ -47,6 +49,8 @@ export function createVaultStore(client: Client): VaultStore {
     lock: () => client.call('vault.lock', {}),
     set: (credential) => client.call('vault.set', credential),
     forget: (name) => client.call('vault.forget', { name }),
+    test: (name, typed) => client.call('vault.test', { name, typed }),
+    setIdle: (minutes) => client.call('vault.setIdle', { minutes }),
     changePassphrase: (passphrase) => client.call('vault.changePassphrase', { passphrase }),
     saveRecoverySheet: (recovery) => client.call('vault.saveRecoverySheet', { recovery }),
     changed(status) {

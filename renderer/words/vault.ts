@@ -1,5 +1,6 @@
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import type { CredentialKind } from '../../shared/vault/credential.ts'
+import { count } from './time.ts'
 
 const seals = { system: "the system's secret store", passphrase: 'a passphrase', recovery: 'a recovery key' } as const
 
@@ -12,7 +13,7 @@ export const vaultWords = {
   locked: {
     all: 'Locked. Declaring, logging and clocks work all the same.',
     credentials: 'Credentials are locked; contacts can be read while an incident is open.',
-    nothing: 'Unlocked. It locks itself when nobody is here for 15 minutes.',
+    nothing: 'Unlocked.',
   },
   create: {
     bySystem: "Seal it by the system's secret store",
@@ -42,9 +43,28 @@ export const vaultWords = {
   add: { title: 'Keep a credential', name: 'Name, such as shop/db', kind: 'What it is', value: 'Value', go: 'Keep it' },
   forget: 'Forget',
   forgetSure: (name: string) => `Really forget ${name}`,
-  neverUsed: 'never used',
-  used: (when: string, what: string) => `used ${when} for ${what}`,
-  columns: { name: 'Name', kind: 'Kind', mask: 'Value', used: 'Last used', forget: 'Forget it' },
+  neverUsed: 'never',
+  used: (when: string, what: string, by: string) => `${when} for ${what}${by === '' ? '' : ` by ${by}`}`,
+  where: {
+    target: (title: string, pack: string) => `${title}, a target of ${pack}`,
+    parameter: (title: string, pack: string) => `${title}, a value of ${pack}`,
+  },
+  nowhere: 'nothing names it',
+  whereUnknown: '△ cannot be told: what is bound cannot be read',
+  columns: { name: 'Name', mask: 'Value', where: 'Where used', used: 'Last taken', acts: 'Test it, forget it' },
+  test: 'Test',
+  testOf: (name: string) => `Test ${name}`,
+  typePin: 'The PIN',
+  typeCode: 'The code that the device shows now',
+  compare: 'Compare',
+  outcome: { good: '✓ Good.', bad: '△ Bad.', 'not-tested': '– Not tested.' },
+  idle: {
+    title: (minutes: number) => `Locks itself after ${count(minutes, 'minute')} without anybody`,
+    minutes: 'Minutes',
+    bounds: (least: number, most: number) => `Whole minutes, ${least} to ${most}: it always locks at some time.`,
+    go: 'Lock after so long',
+    kept: 'Kept. The terminal and the window share it.',
+  },
   kinds: {
     token: 'token',
     password: 'password',

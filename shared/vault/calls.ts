@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { ulidSchema } from '../journal/header.ts'
 import { contactSchema } from '../people/contact.ts'
-import { credentialKindSchema, credentialNameSchema, listedCredentialSchema } from './credential.ts'
+import {
+  credentialKindSchema,
+  credentialNameSchema,
+  credentialTestSchema,
+  listedCredentialSchema,
+} from './credential.ts'
+import { idleMinutesSchema } from './idle.ts'
 
 /** What anybody may know of the vault. `sealedBy` is empty where there is none yet. */
 export const vaultStatusSchema = z.strictObject({
@@ -10,6 +16,8 @@ export const vaultStatusSchema = z.strictObject({
   locked: z.enum(['nothing', 'credentials', 'all']),
   /** Whether this machine has a store for secrets, in words. */
   system: z.strictObject({ has: z.boolean(), why: z.string() }),
+  /** The window's vault locks itself when nobody did anything for so long. */
+  idleMinutes: idleMinutesSchema,
 })
 
 /** A secret on its one way in: typed in the window, never sent back. */
@@ -44,6 +52,15 @@ export const vaultCalls = {
     result: nothing,
   },
   forget: { argument: z.strictObject({ name: credentialNameSchema }), result: nothing },
+  /**
+   * Tells what can be told of a value without sending it anywhere. `typed`: for what is compared with something that a person
+   * types; three wrong ones in a row lock the credentials.
+   */
+  test: {
+    argument: z.strictObject({ name: credentialNameSchema, typed: secret.nullable() }),
+    result: credentialTestSchema,
+  },
+  setIdle: { argument: z.strictObject({ minutes: idleMinutesSchema }), result: nothing },
   changePassphrase: { argument: z.strictObject({ passphrase: secret }), result: nothing },
   /** Writes the recovery key as a page to print, where the person chooses. */
   saveRecoverySheet: {

@@ -11,7 +11,12 @@ type VaultCall = Extract<keyof Handlers, `vault.${string}` | `people.${string}`>
 
 /** A vault in memory, as main's answers tell of one; its passphrase is what it was created with. */
 export class FakeVault {
-  status: VaultStatus = { sealedBy: [], locked: 'all', system: { has: false, why: 'There is no secret store.' } }
+  status: VaultStatus = {
+    sealedBy: [],
+    locked: 'all',
+    system: { has: false, why: 'There is no secret store.' },
+    idleMinutes: 15,
+  }
   readonly credentials = new Map<string, ListedCredential>()
   contacts: Contact[] = []
   #passphrase = ''
@@ -48,13 +53,29 @@ export class FakeVault {
       'vault.list': async () => [...this.credentials.values()],
       'vault.set': async ({ name, kind, value }) => {
         open()
-        this.credentials.set(name, { name, kind, mask: maskOf(value), setAt: now, usedAt: null, usedFor: null })
+        this.credentials.set(name, {
+          name,
+          kind,
+          mask: maskOf(value),
+          setAt: now,
+          usedAt: null,
+          usedFor: null,
+          usedBy: null,
+          where: [],
+        })
         return change({})
       },
       'vault.forget': async ({ name }) => {
         this.credentials.delete(name)
         return change({})
       },
+      'vault.test': async ({ typed }) => {
+        open()
+        return typed === null
+          ? { outcome: 'not-tested', said: ['Nothing was sent.'] }
+          : { outcome: 'bad', said: ['It is not the PIN.'] }
+      },
+      'vault.setIdle': async ({ minutes }) => change({ idleMinutes: minutes }),
       'vault.changePassphrase': async ({ passphrase }) => {
         this.#passphrase = passphrase
         return change({})

@@ -21,7 +21,9 @@ test('killed at any moment of a rewrite, the vault holds the value before or the
     await vault.createByPassphrase(passphrase)
     for (let trial = 0; trial < 10; trial += 1) {
       const last = await killedAfter(folder, trial)
-      const held = await vault.use('counter', 'a look', async (value) => Number(value.replace('value ', '')))
+      const held = await vault.use('counter', { purpose: 'a look', by: 'Ana' }, async (value) =>
+        Number(value.replace('value ', '')),
+      )
       expect([last, last + 1]).toContain(held)
     }
   } finally {

@@ -22,6 +22,7 @@ function memoryStore(): SystemStore {
 test('locks itself when nobody is there: all of it, or with an incident open the credentials alone', async () => {
   let nowMs = 0
   let isOpen: boolean | 'unknown' = true
+  let idleMinutes = 15
   const store = memoryStore()
   const make = () =>
     new VaultService(root, store, {
@@ -30,6 +31,7 @@ test('locks itself when nobody is there: all of it, or with an incident open the
         if (isOpen === 'unknown') throw new Error('the journal does not answer')
         return isOpen
       },
+      idleMinutes: async () => idleMinutes,
       log: () => undefined,
     })
   const first = make()
@@ -45,6 +47,10 @@ test('locks itself when nobody is there: all of it, or with an incident open the
   await service.lockIfIdle()
   expect(service.vault.locked).toBe('nothing')
   service.touch()
+  nowMs = 16 * 60_000
+  idleMinutes = 1
+  expect(await service.status()).toMatchObject({ idleMinutes: 1 })
+  idleMinutes = 15
   nowMs = 28 * 60_000
   await service.lockIfIdle()
   expect(service.vault.locked).toBe('nothing')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -34,9 +34,9 @@ test('holds a credential that only the passphrase or the recovery key opens', as
   await expect(vault.list()).rejects.toThrow('locked')
   await expect(vault.unlockByPassphrase('correct horse battery stable')).rejects.toThrow('not the right one')
   await vault.unlockByPassphrase(passphrase)
-  expect(await vault.use('shop/db', 'a test', async (value) => value)).toBe(secret)
+  expect(await vault.use('shop/db', { purpose: 'a test', by: 'Ana' }, async (value) => value)).toBe(secret)
   vault.lock()
-  await expect(vault.use('shop/db', 'a test', async () => 0)).rejects.toThrow('locked')
+  await expect(vault.use('shop/db', { purpose: 'a test', by: 'Ana' }, async () => 0)).rejects.toThrow('locked')
   await vault.unlockByRecovery(recovery.toLowerCase().replaceAll('-', ' '))
   expect(await vault.list()).toEqual([
     {
@@ -46,6 +46,7 @@ test('holds a credential that only the passphrase or the recovery key opens', as
       setAt: '2026-11-21T03:00:00.000Z',
       usedAt: '2026-11-21T03:00:00.000Z',
       usedFor: 'a test',
+      usedBy: 'Ana',
     },
   ])
 })
@@ -129,4 +130,42 @@ test('refuses names that are none, empty values, a second vault, and a sheet mis
   await expect(vault.createByPassphrase(passphrase)).rejects.toThrow('one already')
   await expect(vault.createBySystem()).rejects.toThrow('There is none.')
   await expect(vault.unlockByRecovery('ABCD')).rejects.toThrow('eight groups')
+})
+
+test('a value that is taken is written down first: by whom, when and for what, even where the use then fails', async () => {
+  const vault = vaultIn(root)
+  await vault.unlockByPassphrase(passphrase)
+  const failed = vault.use('shop/db', { purpose: 'a sweep of shop', by: 'Mira Holm' }, async () => {
+    throw new Error('the database is gone')
+  })
+  await expect(failed).rejects.toThrow('the database is gone')
+  expect(await vault.list()).toMatchObject([
+    { usedAt: '2026-11-21T03:00:00.000Z', usedFor: 'a sweep of shop', usedBy: 'Mira Holm' },
+  ])
+  await expect(vault.use('none', { purpose: 'x', by: 'Ana' }, async () => 0)).rejects.toThrow("nothing under 'none'")
+})
+
+test('three wrong PINs in a row lock the credentials', async () => {
+  const vault = vaultIn(root)
+  await vault.unlockByPassphrase(passphrase)
+  await vault.set('approvers/mira', 'pin', '4711')
+  expect(await vault.test('approvers/mira', null)).toMatchObject({ outcome: 'not-tested' })
+  for (const typed of ['1', '2', '4711', '3', '4']) {
+    expect(await vault.test('approvers/mira', typed)).toMatchObject({ outcome: typed === '4711' ? 'good' : 'bad' })
+  }
+  await expect(vault.test('approvers/mira', '5')).rejects.toThrow('3 times in a row')
+  expect(vault.locked).toBe('credentials')
+  await expect(vault.test('approvers/mira', '4711')).rejects.toThrow('locked')
+})
+
+test('a file that is another one, or nothing, or not to be read, is a refusal', async () => {
+  for (const text of ['', '{}', 'x'.repeat(100_000), pristine.replace('\n', '\r\n'), `${pristine}\n`]) {
+    writeFileSync(made, text)
+    await expect(vaultIn(root).status()).rejects.toMatchObject({ refusal: { code: 'damaged' } })
+    await expect(vaultIn(root).unlockByPassphrase(passphrase)).rejects.toMatchObject({ refusal: { code: 'damaged' } })
+  }
+  rmSync(made)
+  mkdirSync(made)
+  await expect(vaultIn(root).status()).rejects.toMatchObject({ refusal: { code: 'no-permission' } })
+  rmSync(made, { recursive: true })
 })
