@@ -1,3 +1,4 @@
+import { maskTyped } from '../../shared/redaction/typed.ts'
 import { passes, type TimelineFilter } from '../../shared/incident/timeline-filter.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import { type Asked, idle } from '../ui/asked.ts'
@@ -81,7 +82,8 @@ export function takePage(
   return { ...view, filtered: putPage(view.filtered ?? noPages, asked.page, entries, most) }
 }
 
-/** Remembers a line that was sent, for the arrow that brings it back. */
-export function remember(view: TimelineView, line: string): TimelineView {
+/** Remembers a line that was sent, for the arrow that brings it back; never what looks like a secret in it. */
+export function remember(view: TimelineView, typed: string): TimelineView {
+  const line = maskTyped(typed)
   return { ...view, typed: [...view.typed.filter((known) => known !== line), line].slice(-TYPED_KEPT) }
 }

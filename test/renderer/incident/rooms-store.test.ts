@@ -185,6 +185,9 @@ test('whoever reveals an entry of a room that is not open opens it first', async
 test('lines that were sent are remembered, each once', () => {
   for (const line of ['a', 'b', 'a']) rooms.typed(id, line)
   expect(room().timeline.typed).toEqual(['b', 'a'])
+  // Whether it was then masked, kept or cancelled: the arrow up does not bring a secret back.
+  rooms.typed(id, `took ghp_${'x1'.repeat(18)} out`)
+  expect(room().timeline.typed.at(-1)).toBe('took [masked: github token] out')
 })
 
 test('a state that was folded anew replaces the room, and entries go on from it', async () => {
