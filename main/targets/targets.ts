@@ -2,7 +2,7 @@ import { homedir, hostname } from 'node:os'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
-import { holdsPassword, type Target } from '../../shared/targets/address.ts'
+import { holdsSecret, type Target } from '../../shared/targets/address.ts'
 import { consentWords, isConsented, type Route, routeFits } from '../../shared/targets/binding.ts'
 import type { Bind, PackBindings, TargetTest, Unbind } from '../../shared/targets/calls.ts'
 import { accessTo } from '../docker/access.ts'
@@ -55,7 +55,7 @@ export class Targets {
     } else {
       const target = named(pack.targets, bind.id, tried)
       const { address, place, route } = bind.binding
-      if (address !== undefined && holdsPassword(address)) throw passwordInAddress(tried)
+      if (address !== undefined && holdsSecret(address)) throw secretInAddress(tried)
       if (place !== undefined) named(pack.places, place, tried)
       await this.#refuseRoute({ pack: bind.pack, place: place ?? target.place ?? null, route, tried })
     }
@@ -153,7 +153,7 @@ function noConsent(tried: string, words: string) {
   })
 }
 
-function passwordInAddress(tried: string) {
+function secretInAddress(tried: string) {
   return refuse('not-allowed', {
     tried,
     happened: 'The address holds a password or a token. Nothing was kept.',

@@ -1,5 +1,6 @@
 import type { Pack } from '../packs/pack.ts'
 import { placeholders } from '../packs/placeholders.ts'
+import { typedSecrets } from '../redaction/typed.ts'
 import type { TargetBinding } from './binding.ts'
 
 export type Target = Pack['targets'][number]
@@ -50,7 +51,8 @@ export function addressOf(target: Target, binding: TargetBinding | null): string
 
 /**
  * Reads an address as runbooks write it: 'https://shop.example/health', 'db.example:5432', 'redis://cache', '[::1]:6379'.
- * A pack's own `localhost` is the place's, so it leads nowhere until somebody binds an address.
+ * A pack's own `localhost`, however it is written, is the place's and never this machine: it leads nowhere until somebody
+ * binds an address.
  */
 export function endpointOf(target: Target, binding: TargetBinding | null): Endpoint | NoEndpoint {
   const address = addressOf(target, binding)
@@ -60,16 +62,23 @@ export function endpointOf(target: Target, binding: TargetBinding | null): Endpo
   const read = readAddress(address, target.kind)
   if (read === null) return { why: `'${address}' is not an address such as host:port or https://host/path.` }
   const isOwn = binding?.address !== undefined
-  if (!isOwn && target.place !== undefined && isLoopback(read.host)) {
-    return { why: `${read.host} in the pack is the place's own, not this machine.` }
+  if (!isOwn && isLoopback(read.host)) {
+    return {
+      why:
+        target.place === undefined
+          ? `${read.host} in the pack is no address of its own, and a pack cannot mean this machine.`
+          : `${read.host} in the pack is the place's own, not this machine.`,
+    }
   }
   return read
 }
 
-/** Whether an address carries a password: such a one must not be kept. */
-export function holdsPassword(address: string): boolean {
+/** Whether an address carries a password, a token or another secret: such a one must not be kept. */
+export function holdsSecret(address: string): boolean {
   return (
-    /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:[^/?#@]+@/i.test(address) || /[?&](password|token|secret|key)=[^&]/i.test(address)
+    /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:[^/?#@]+@/i.test(address) ||
+    /[?&](password|token|secret|key)=[^&]/i.test(address) ||
+    typedSecrets(address).length > 0
   )
 }
 
@@ -87,6 +96,21 @@ function readAddress(address: string, kind: TargetKind): Endpoint | null {
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: number, tls, path }
 }
 
+/** Whether a host is the machine that asks, in any form that a resolver takes: 'localhost.', '0x7f.1', '::ffff:127.0.0.1'. */
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host.startsWith('127.') || host === '::1'
+  const name = host.toLowerCase().replace(/\.$/, '')
+  if (name === 'localhost' || name.endsWith('.localhost') || name.startsWith('localhost.')) return true
+  if (name.includes(':')) return isLoopback6(name.replace(/%.*$/, ''))
+  return /^[\d.]+$|^0x[\da-fx.]*$/.test(name) && isLoopback4(name)
+}
+
+/** Also the address that means all of the machine's own, and every odd form of a number, which no runbook writes. */
+function isLoopback4(address: string): boolean {
+  const quad = /^(\d|[1-9]\d{1,2})(?:\.(?:\d|[1-9]\d{1,2})){3}$/.exec(address)
+  return quad === null || quad[1] === '127' || quad[1] === '0'
+}
+
+function isLoopback6(address: string): boolean {
+  const [first = '1', ...more] = address.split(':').filter((group) => !/^0*$/.test(group) && group !== 'ffff')
+  return more.length <= 1 && (first.includes('.') ? isLoopback4(first) : /^0*1$|^7f[\da-f]{2}$/.test(first))
 }

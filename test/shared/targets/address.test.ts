@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, endpointOf, holdsPassword, type Target } from '../../../shared/targets/address.ts'
+import { addressOf, endpointOf, holdsSecret, type Target } from '../../../shared/targets/address.ts'
 import type { TargetBinding } from '../../../shared/targets/binding.ts'
 
 function target(kind: Target['kind'], parts: Partial<Target> = {}): Target {
@@ -41,17 +41,67 @@ describe('an address', () => {
     expect(endpointOf(redis, bound('localhost:6379'))).toMatchObject({ host: 'localhost', port: 6379 })
   })
 
+  it('of a pack never leads to this machine, with or without a place, however it is written', () => {
+    const forms = [
+      'localhost',
+      'LOCALHOST',
+      'localhost.',
+      'a.localhost',
+      '127.0.0.1',
+      '127.1',
+      '0.0.0.0',
+      '0',
+      '2130706433',
+    ]
+    const more = [
+      '0x7f000001',
+      '0x7f.1',
+      '0177.0.0.1',
+      '[::1]',
+      '[::]',
+      '[0:0:0:0:0:0:0:1]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+    ]
+    for (const host of [...forms, ...more]) {
+      for (const place of [{}, { place: 'host' }]) {
+        expect(endpointOf(target('http', { address: `http://${host}:80/`, ...place }), null), host).toHaveProperty(
+          'why',
+        )
+      }
+      expect(at('http', `http://${host}:80/`), host).toHaveProperty('host')
+    }
+    for (const host of [
+      '10.0.0.1',
+      '128.0.0.1',
+      '192.168.127.1',
+      'x127.example',
+      '[2001:db8::1]',
+      '[fe80::7f00:1]',
+      'fa.de',
+      '0x.example',
+    ]) {
+      expect(endpointOf(target('http', { address: `http://${host}:80/` }), null), host).toHaveProperty('host')
+    }
+  })
+
   it('has the one that a kind has everywhere, unless pack or binding say another', () => {
     expect(addressOf(target('github'), null)).toBe('https://api.github.com')
     expect(addressOf(target('github', { address: 'https://git.example' }), null)).toBe('https://git.example')
   })
 
   it('is known to hold a password', () => {
-    for (const address of ['postgres://app:pw@db/shop', 'https://x.example/?token=abc']) {
-      expect(holdsPassword(address)).toBe(true)
+    for (const address of [
+      'postgres://app:pw@db/shop',
+      'https://x.example/?token=abc',
+      'https://x/?api_key=abcd1234',
+      'redis://:a#b@cache',
+      'postgres://app:p/w@db',
+    ]) {
+      expect(holdsSecret(address)).toBe(true)
     }
     for (const address of ['postgres://app@db/shop', 'db:5432', 'https://x.example/?full=1', 'https://x/a:b@c']) {
-      expect(holdsPassword(address)).toBe(false)
+      expect(holdsSecret(address)).toBe(false)
     }
   })
 })
