@@ -107,8 +107,12 @@ function StagePart({ stage, number, pack, isOpen, anchor }: StageProps) {
       <h2 className="stage-title">
         <span className="stage-number">{number}</span> {stage.title}
         <span className="faint">
-          {stepWords.purposes[stage.purpose]}
-          {stage.steps.length === 0 ? '' : ` · ${packWords.steps(stage.steps.length)}`}
+          {[
+            stage.title === stepWords.purposes[stage.purpose] ? '' : stepWords.purposes[stage.purpose],
+            stage.steps.length === 0 ? '' : packWords.steps(stage.steps.length),
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </span>
       </h2>
       {stage.summary === undefined ? null : <p className="soft">{stage.summary}</p>}

@@ -76,21 +76,21 @@ function Findings({ id, title, findings }: FindingsProps) {
       {topics.map(([topic, members]) => (
         <div key={topic} className="readiness-topic">
           <h3 className="soft">{readinessWords.topics[topic]}</h3>
-          <ul className="sheet-lines">
-            {members.map((finding) => (
-              <li key={`${finding.path} ${finding.title}`}>
-                <p>
-                  <span className={finding.weight === 'missing' ? 'line-due' : 'faint'} aria-hidden="true">
-                    {finding.weight === 'missing' ? '△ ' : '○ '}
-                  </span>
-                  <b>{finding.title}</b>
-                </p>
-                <p className="soft">
-                  {finding.why} {finding.next}
-                </p>
-              </li>
-            ))}
-          </ul>
+          {[...Map.groupBy(members, ({ why }) => why)].map(([why, alike]) => (
+            <div key={why}>
+              <p className="soft">{why}</p>
+              <ul className="sheet-lines">
+                {alike.map((finding) => (
+                  <li key={`${finding.path} ${finding.title}`}>
+                    <span className={finding.weight === 'missing' ? 'line-due' : 'faint'} aria-hidden="true">
+                      {finding.weight === 'missing' ? '△ ' : '○ '}
+                    </span>
+                    <b>{finding.title}</b> <span className="faint">{finding.next}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
         </div>
       ))}
     </Part>

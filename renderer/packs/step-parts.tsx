@@ -1,5 +1,6 @@
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Step } from '../../shared/packs/step.ts'
+import { stageLists, stepsIn } from '../../shared/packs/steps-of.ts'
 import { useStores } from '../stores.ts'
 import { isWhole } from '../todo/links.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -75,11 +76,13 @@ export function StepBody({ step, pack, beside }: StepProps) {
   )
 }
 
-function Conditions({ step, pack, beside }: StepProps) {
+function Conditions(props: StepProps) {
+  const { step, pack } = props
+  const titleOf = namesFor(props)
   const codeOf = (id: string) => pack.severities.find((one) => one.id === id)?.code ?? id
   const lines = [
     ...(step.when === undefined ? [] : [stepWords.when(step.when)]),
-    ...(step.onlyIf === undefined ? [] : [stepWords.onlyIf(titleIn(beside, step.onlyIf.step), step.onlyIf.came)]),
+    ...(step.onlyIf === undefined ? [] : [stepWords.onlyIf(titleOf(step.onlyIf.step), step.onlyIf.came)]),
     ...(step.onlyWith === undefined ? [] : [stepWords.onlyWith(step.onlyWith.parameter, step.onlyWith.values)]),
     ...(step.severities.length === 0 ? [] : [stepWords.onlyAt(step.severities.map(codeOf))]),
     ...(step.forEach === undefined ? [] : [stepWords.forEach(step.forEach)]),
@@ -116,7 +119,9 @@ function Outcome({ step }: Pick<StepProps, 'step'>) {
   return lines.length === 0 ? null : <p className="soft">{lines.join(' ')}</p>
 }
 
-function Held({ step, pack, beside }: StepProps) {
+function Held(props: StepProps) {
+  const { step, pack } = props
+  const titleOf = namesFor(props)
   const guard = guardOf(step)
   const approval = guard?.approval ?? (step.type === 'manual' ? step.approval : undefined)
   return (
@@ -125,11 +130,9 @@ function Held({ step, pack, beside }: StepProps) {
         <p className="soft">
           {[
             stepWords.riskMeans[guard.risk],
-            guard.evidenceFirst.length === 0
-              ? ''
-              : stepWords.evidenceFirst(guard.evidenceFirst.map((id) => titleIn(beside, id))),
+            guard.evidenceFirst.length === 0 ? '' : stepWords.evidenceFirst(guard.evidenceFirst.map(titleOf)),
             guard.timeBoxMinutes === undefined ? '' : stepWords.timeBox(guard.timeBoxMinutes),
-            guard.revertedBy === undefined ? '' : stepWords.revertedBy(titleIn(beside, guard.revertedBy)),
+            guard.revertedBy === undefined ? '' : stepWords.revertedBy(titleOf(guard.revertedBy)),
           ]
             .filter((line) => line !== '')
             .join(' ')}
@@ -163,6 +166,15 @@ function OpenLink({ url }: { readonly url: string }) {
   )
 }
 
-function titleIn(steps: readonly Step[], id: string): string {
-  return steps.find((step) => step.id === id)?.title ?? id
+/** How other steps of the same phase, scenario or routine are called: those of its own list first. */
+function namesFor({ step, pack, beside }: StepProps): (id: string) => string {
+  return (id) => [...beside, ...stepsAround(step, pack)].find((other) => other.id === id)?.title ?? id
+}
+
+function stepsAround(step: Step, pack: Pack): readonly Step[] {
+  return (
+    stageLists(pack)
+      .map(({ stages }) => stepsIn(stages))
+      .find((steps) => steps.includes(step)) ?? []
+  )
 }
