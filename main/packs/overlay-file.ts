@@ -1,9 +1,10 @@
 import { overlaySchema, overlaySchemaFor } from '../../shared/packs/overlay-references.ts'
 import { type Overlay, overlayShapeSchema } from '../../shared/packs/overlay-shape.ts'
-import { packBytesCap, type PackProblem } from '../../shared/packs/calls.ts'
+import type { PackProblem } from '../../shared/packs/calls.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { sha256 } from '../journal/sha256.ts'
-import { problemsRefusal, tooLarge } from './pack-file.ts'
+import { refuse } from '../../shared/refusal.ts'
+import { problemsRefusal } from './pack-file.ts'
 import { listed, problemsOf } from './problems.ts'
 import { readYaml } from './yaml-tree.ts'
 
@@ -13,6 +14,9 @@ export interface LoadedOverlay {
   readonly bytes: Uint8Array
   readonly hash: string
 }
+
+/** The largest overlay, in bytes: it is read on the thread that answers the window. */
+const bytesCap = 262_144
 
 export type LintedOverlay = { readonly loaded: LoadedOverlay } | { readonly problems: readonly PackProblem[] }
 
@@ -35,7 +39,13 @@ export function readOverlay(bytes: Uint8Array, file: string): LoadedOverlay {
 }
 
 function read(bytes: Uint8Array, file: string, schema: typeof overlayShapeSchema): LintedOverlay {
-  if (bytes.byteLength > packBytesCap) throw tooLarge(file)
+  if (bytes.byteLength > bytesCap) {
+    throw refuse('too-large', {
+      tried: `Read the overlay ${file}`,
+      happened: 'It is larger than 256 KiB.',
+      next: 'Leave out what no pack needs.',
+    })
+  }
   const text = decoded(bytes)
   if (text === null) return alone('its bytes are not UTF-8 text', 'Save it as UTF-8.')
   const yaml = readYaml(text)

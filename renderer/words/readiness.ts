@@ -1,4 +1,5 @@
-import type { Readiness, ReadinessFinding } from '../../shared/packs/readiness.ts'
+import type { ReadinessFinding } from '../../shared/packs/readiness/finding.ts'
+import type { Readiness } from '../../shared/packs/readiness.ts'
 import { count } from './time.ts'
 
 /* Words of what a desk still lacks for a runbook. */

@@ -2,7 +2,7 @@ import { spellDuration } from '../clocks/duration.ts'
 import type { IncidentState } from '../incident/state.ts'
 import type { FieldSource, Template } from '../packs/message-shape.ts'
 import type { EffectivePack } from '../packs/overlay.ts'
-import { inUtc, timeOf } from '../postmortem/words.ts'
+import { timeOf } from '../postmortem/words.ts'
 
 /** What the record says for a field, as words that a message may hold; none where it does not know: nothing is guessed. */
 export type Facts = (source: FieldSource) => readonly string[]
@@ -23,7 +23,10 @@ export function factsFor(given: {
 }): Facts {
   const { state, nowMs } = given
   const { core, roles, tasks, checks } = state
-  const time = (iso: string | null) => (timeOf(iso) === null ? [] : [inUtc(new Date(timeOf(iso) ?? 0).toISOString())])
+  const time = (iso: string | null) => {
+    const ms = timeOf(iso)
+    return ms === null ? [] : [minuteInUtc(ms)]
+  }
   const words = (text: string | null | undefined) => (text === null || text === undefined || text === '' ? [] : [text])
   const facts: Readonly<Record<FieldSource, () => readonly string[]>> = {
     number: () => words(core.number),
@@ -52,9 +55,14 @@ export function factsFor(given: {
     'next-update': () => nextUpdateOf(given),
     'root-cause': () => [],
     fix: () => (core.status === 'resolved' ? words(core.summary) : []),
-    now: () => time(new Date(nowMs).toISOString()),
+    now: () => [minuteInUtc(nowMs)],
   }
   return (source) => facts[source]()
+}
+
+/** '2026-01-31 14:05 UTC': a message names minutes. */
+function minuteInUtc(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** A level by all its names, so that a paper's choices find theirs; the first is what is said. */
@@ -91,5 +99,5 @@ function nextUpdateOf({
   const holding = pack.cadence.filter(({ severities }) => severities.length === 0 || severities.includes(severity.id))
   const own = holding.filter(({ after }) => after === (moment === 'initial' ? 'initial' : 'update'))
   const minutes = (own.length > 0 ? own : holding).flatMap(({ updateWithinMinutes }) => updateWithinMinutes ?? [])
-  return minutes.length === 0 ? [] : [inUtc(new Date(nowMs + Math.min(...minutes) * 60_000).toISOString())]
+  return minutes.length === 0 ? [] : [minuteInUtc(nowMs + Math.min(...minutes) * 60_000)]
 }

@@ -29,6 +29,7 @@ export const overlaySchema = overlayShapeSchema.superRefine((overlay, context) =
 export function overlayProblems(overlay: Overlay, packs: readonly Pack[]): Problem[] {
   return [
     ...twice(overlay.people, ({ id }) => id, ['people'], 'id'),
+    ...twice(overlay.regulatory, ({ id }) => id, ['regulatory'], 'id'),
     ...twice(overlay.packs, ({ pack }) => pack, ['packs'], 'pack'),
     ...missing(
       'a pack that is not at this desk',
@@ -204,11 +205,14 @@ function dutyProblems(overlay: Overlay, part: OverlayPart, pack: Pack, path: Pat
     [part.regulatory, [...path, 'regulatory']],
     [overlay.regulatory, ['regulatory']],
   ] as const
-  return lists.flatMap(([duties, at]) =>
-    duties.flatMap(({ id }, i): Problem[] =>
-      taken.has(id) ? [{ path: [...at, i, 'id'], message: `is a duty that the pack ${pack.id} has already` }] : [],
+  return [
+    ...twice(part.regulatory, ({ id }) => id, [...path, 'regulatory'], 'id'),
+    ...lists.flatMap(([duties, at]) =>
+      duties.flatMap(({ id }, i): Problem[] =>
+        taken.has(id) ? [{ path: [...at, i, 'id'], message: `is a duty that the pack ${pack.id} has already` }] : [],
+      ),
     ),
-  )
+  ]
 }
 
 /** Told at the map or list that holds it, so that no message quotes it. */

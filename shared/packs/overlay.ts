@@ -186,11 +186,13 @@ function fillContacts(pack: Pack, part: OverlayPart, people: People, filling: Fi
     .filter(({ role }) => known.has(role) && !pack.contacts.some((contact) => contact.role === role))
     .map(({ role }) => ({ role, responsibility: null, trigger: null, addresses: [], covers: [] }))
   return [...pack.contacts, ...bare].map((contact, i) => {
-    if (i >= pack.contacts.length) filling.mark(`contacts[${i}]`, contact.role)
     const row = part.contacts.find(({ role }) => role === contact.role)
     const addresses = (row?.people ?? []).flatMap((id) => people.get(id)?.addresses ?? [])
-    for (const [j, address] of addresses.entries())
-      filling.mark(`contacts[${i}].addresses[${contact.addresses.length + j}]`, address.value)
+    if (i >= pack.contacts.length) filling.mark(`contacts[${i}]`, addresses.length === 0 ? contact.role : addresses)
+    else {
+      for (const [j, { value }] of addresses.entries())
+        filling.mark(`contacts[${i}].addresses[${contact.addresses.length + j}]`, value)
+    }
     return { ...contact, addresses: [...contact.addresses, ...addresses] }
   })
 }

@@ -151,7 +151,7 @@ describe('a message', () => {
     }
     const cadence = [{ id: 'all', severities: [], after: 'update', updateWithinMinutes: 30, rule: 'Every 30 minutes' }]
     const timed = smallPack({ templates: pack.templates, cadence })
-    expect(draft(timed, template, {}, state).text).toBe('Next: 2026-11-21 14:35:00 UTC')
+    expect(draft(timed, template, {}, state).text).toBe('Next: 2026-11-21 14:35 UTC')
     expect(draft(pack, template, {}, state).missing.map(({ id }) => id)).toEqual(['next'])
   })
 })

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { dueOf } from '../../../shared/packs/due.ts'
 import { type Overlay, overlayShapeSchema } from '../../../shared/packs/overlay-shape.ts'
 import { applyOverlay, withBindings } from '../../../shared/packs/overlay.ts'
-import { readinessOf, type Surroundings } from '../../../shared/packs/readiness.ts'
+import type { Surroundings } from '../../../shared/packs/readiness/finding.ts'
+import { readinessOf } from '../../../shared/packs/readiness.ts'
 import { type RawPack, smallPack } from './small-pack.ts'
 
 const pack = smallPack({
-  contacts: [{ role: 'lead' }],
+  roles: [
+    { id: 'lead', title: 'Lead' },
+    { id: 'guest', title: 'Guest' },
+  ],
   approvals: [{ id: 'rebuild', title: 'Rebuild the node' }],
   escalation: [{ id: 'up', to: { roles: ['lead'] }, when: { unresolvedMinutes: 30 } }],
   targets: [{ id: 'api', title: 'API', kind: 'http', place: 'host', credential: 'TOKEN' }],
