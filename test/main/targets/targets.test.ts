@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -103,4 +104,38 @@ it('a file that Muster did not write is refused and left as it is', async () => 
   expect(await refusalOf(open().list('small'))).toMatch(/^damaged/)
   expect(await refusalOf(open().unbind(cache))).toMatch(/^damaged/)
   expect(readFileSync(join(folder, 'bindings.json'), 'utf8')).toBe('{"version":2}')
+})
+
+it('a Docker engine is asked for its version through the endpoint that the binding names', async () => {
+  const docker = smallPack({ targets: [{ id: 'engine', title: 'Engine', kind: 'docker' }] })
+  const socket = join(folder, 'docker.sock')
+  const asked: (string | undefined)[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    response.setHeader('content-type', 'application/json').end('{"Version":"28.1.0"}')
+  })
+  await new Promise<void>((resolve) => server.listen(socket, resolve))
+  const host = `unix://${socket}`
+  const named: (string | null)[] = []
+  const targets = new Targets({
+    folder,
+    packOf: () => docker,
+    findEngine: async (_mode, name) => {
+      named.push(name)
+      return { id: host, mode: 'live', source: 'given', name: 'shop', host, current: false }
+    },
+  })
+  try {
+    await targets.bind({ is: 'target', pack: 'small', id: 'engine', binding: { route: 'direct', address: host } })
+    expect(await targets.test('small', 'engine')).toMatchObject({
+      outcome: 'good',
+      said: ['The engine shop answers: version 28.1.0.'],
+    })
+    expect(asked).toEqual(['GET /version'])
+    expect(named).toEqual([host])
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  expect(await targets.test('small', 'engine')).toMatchObject({ outcome: 'bad' })
 })
