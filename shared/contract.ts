@@ -1,3 +1,4 @@
+import { checkedKind } from './checklists/entries.ts'
 import { z } from 'zod'
 import { madeAnchorSchema } from './anchors/qr-picture.ts'
 import { clockWitnessSchema } from './clocks/skew.ts'
@@ -109,6 +110,8 @@ export const contract = {
       }),
       z.strictObject({ id, number: z.string() }),
     ),
+    /** A step or item of the runbook was done by hand, and what came out of it; or is not done after all. */
+    check: call(z.strictObject({ id, what: checkedKind.body }), nothing),
     /** The state, the pack that the incident is pinned to, and the newest entries. From then on its entries are fed. */
     open: call(
       z.strictObject({ id }),

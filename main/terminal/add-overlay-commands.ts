@@ -51,12 +51,13 @@ export function addOverlayCommands(program: Command, opening: Opening, readTime:
     .description('tick an item of the runbook (the end of its path is enough); without one, list them all')
     .option('--off', 'take the tick off')
     .option('--note <text>', 'what came out of it')
+    .option('--value <text>', 'for which value, of a step that is done once for each of a list')
     .option('--at <time>', 'when it was done, ISO 8601; default: now', readTime)
     .action(
       (
         id: string,
         item: string | undefined,
-        options: { off?: boolean; note?: string; at?: string },
+        options: { off?: boolean; note?: string; at?: string; value?: string },
         command: Command,
       ) => face(command, (open) => tickCommand(open, id, item, options)),
     )

@@ -18,7 +18,7 @@ export async function tickCommand(
   { services, by, say }: Face,
   named: string,
   item: string | undefined,
-  options: { off?: boolean; note?: string; at?: string },
+  options: { off?: boolean; note?: string; at?: string; value?: string },
 ): Promise<void> {
   const { desk } = services
   const { id } = await desk.ask('find', named)
@@ -45,7 +45,7 @@ export async function tickCommand(
   const found = theOne(lists, item, number)
   const { list, stage } = found
   const done = options.off !== true
-  const what = { list, stage, item: found.item, done, note: options.note ?? null }
+  const what = { list, stage, item: found.item, value: options.value ?? null, done, note: options.note ?? null }
   await desk.ask('check', id, what, options.at ?? null, by)
   say({ id, number, ...what }, [
     plain(`${done ? 'Ticked' : 'Took the tick off'} '${found.item.title}' (${list.title}) in ${number}.`),
@@ -75,7 +75,8 @@ function listLines({ title, items }: Checklist): string[] {
     plain(`${title} (${done} of ${items.length})`),
     ...items.map((one) => {
       const ticked = one.done === null ? '' : `, ${one.done.by} ${inUtc(one.done.at)}`
-      return plain(`  [${one.done === null ? ' ' : 'x'}] ${one.item.title}  (${pathOf(one)}${ticked})`)
+      const runs = one.runs.length === 0 ? '' : `, for ${one.runs.map(({ value }) => value).join(', ')}`
+      return plain(`  [${one.done === null ? ' ' : 'x'}] ${one.item.title}  (${pathOf(one)}${ticked}${runs})`)
     }),
   ]
 }

@@ -56,7 +56,8 @@ interface OpenedProps {
 
 interface Selection {
   readonly scenario: Scenario
-  readonly because: string
+  /** The finding that led to it; null where a person chose it. */
+  readonly because: string | null
 }
 
 function Opened({ state, pack }: OpenedProps) {
@@ -66,7 +67,8 @@ function Opened({ state, pack }: OpenedProps) {
   const asking = useAsking()
   const control = useSweep(state)
   const [isEditing, setEditing] = useState(false)
-  const [selection, setSelection] = useState<Selection | null>(null)
+  /** Undefined: nobody has chosen, so the findings do. Null: somebody wants none. */
+  const [selection, setSelection] = useState<Selection | null>()
   const fitting = useMemo(
     () => (pack === null ? null : scenarioOfFindings(pack, state.sweep?.findings ?? [])),
     [pack, state.sweep],
@@ -81,8 +83,8 @@ function Opened({ state, pack }: OpenedProps) {
     setSelection({ scenario, because: finding.title })
     document.getElementById('todo')?.focus()
   }
-  const selected =
-    selection ?? (fitting === null ? null : { scenario: fitting.scenario, because: fitting.finding.title })
+  const fits = fitting === null ? null : { scenario: fitting.scenario, because: fitting.finding.title }
+  const selected = selection === undefined ? fits : selection
   const canRespond = isOpen(state) && clockInputOf(state).respondedAt === null
   return (
     <main className="room">
@@ -105,7 +107,12 @@ function Opened({ state, pack }: OpenedProps) {
       </div>
       <ClockStrip state={state} pack={pack} respond={canRespond ? verbs.respond : null} />
       <div className="columns">
-        <Todo state={state} pack={pack} selected={selected} />
+        <Todo
+          state={state}
+          pack={pack}
+          selected={selected}
+          onChoose={(scenario) => setSelection(scenario === null ? null : { scenario, because: null })}
+        />
         <Timeline state={state} field={field} />
         <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
       </div>

@@ -41,6 +41,7 @@ const closed: Room = { opened: idle, state: null, pack: null, ownChain: null, ti
 type Change =
   | 'confirm'
   | 'respond'
+  | 'check'
   | 'setSeverity'
   | 'stateImpact'
   | 'assign'

@@ -2,15 +2,17 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import type { Stage, StageOption } from '../../shared/packs/stage.ts'
 import { ApprovalLine } from '../packs/step-parts.tsx'
 import { stepWords } from '../words/steps.ts'
+import type { Ticking } from './by-hand.tsx'
 import { StepLine } from './step-line.tsx'
 
 interface Props {
   readonly stages: readonly Stage[]
   readonly pack: Pack
+  readonly ticking: Ticking
 }
 
 /** The stages of a phase or scenario: each with its steps, then the ways among which one is chosen. */
-export function StageSteps({ stages, pack }: Props) {
+export function StageSteps({ stages, pack, ticking }: Props) {
   return stages.map((stage) => (
     <section key={stage.id} aria-label={stage.title}>
       {stages.length === 1 ? null : (
@@ -21,7 +23,7 @@ export function StageSteps({ stages, pack }: Props) {
       )}
       {stage.summary === undefined ? null : <p className="soft">{stage.summary}</p>}
       {stage.steps.map((step) => (
-        <StepLine key={step.id} step={step} pack={pack} beside={stage.steps} />
+        <StepLine key={step.id} step={step} pack={pack} beside={stage.steps} stage={stage.id} ticking={ticking} />
       ))}
       {stage.options.length === 0 ? null : (
         <div className="ways">
@@ -30,7 +32,7 @@ export function StageSteps({ stages, pack }: Props) {
             {stage.chosenBy === undefined ? null : <span className="faint"> {stepWords.chosenBy(stage.chosenBy)}</span>}
           </p>
           {stage.options.map((option) => (
-            <Way key={option.id} option={option} pack={pack} />
+            <Way key={option.id} option={option} pack={pack} stage={`${stage.id}/${option.id}`} ticking={ticking} />
           ))}
         </div>
       )}
@@ -38,8 +40,13 @@ export function StageSteps({ stages, pack }: Props) {
   ))
 }
 
+interface WayProps extends Omit<Props, 'stages'> {
+  readonly option: StageOption
+  readonly stage: string
+}
+
 /** One of several ways, folded: its title says when it is the one, and whether it is the last. */
-function Way({ option, pack }: { readonly option: StageOption; readonly pack: Pack }) {
+function Way({ option, pack, stage, ticking }: WayProps) {
   return (
     <details className={option.lastResort ? 'step way last-resort' : 'step way'}>
       <summary>
@@ -55,7 +62,7 @@ function Way({ option, pack }: { readonly option: StageOption; readonly pack: Pa
         {option.lastResort ? <p className="line-due">{stepWords.lastResortWhy}</p> : null}
         {option.approval === undefined ? null : <ApprovalLine id={option.approval} pack={pack} />}
         {option.steps.map((step) => (
-          <StepLine key={step.id} step={step} pack={pack} beside={option.steps} />
+          <StepLine key={step.id} step={step} pack={pack} beside={option.steps} stage={stage} ticking={ticking} />
         ))}
       </div>
     </details>

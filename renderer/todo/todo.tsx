@@ -1,9 +1,11 @@
+import { useId } from 'react'
 import { phaseByTime } from '../../shared/clocks/phases.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { stepsIn } from '../../shared/packs/steps-of.ts'
 import { useOfNow } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
+import type { Ticking } from './by-hand.tsx'
 import { CallNow } from './call-now.tsx'
 import { StageSteps } from './stage-steps.tsx'
 import { TaskList } from './tasks.tsx'
@@ -12,23 +14,38 @@ interface Props {
   readonly state: IncidentState
   readonly pack: Pack | null
   /** The scenario that a finding selected, and that finding's title. */
-  readonly selected: { readonly scenario: Scenario; readonly because: string } | null
+  readonly selected: { readonly scenario: Scenario; readonly because: string | null } | null
+  /** A person takes a scenario; null: none. */
+  onChoose(scenario: Scenario | null): void
 }
 
 /** What to do: the fitting scenario, the phase with its checklist and steps, whom to call. */
-export function Todo({ state, pack, selected }: Props) {
+export function Todo({ state, pack, selected, onChoose }: Props) {
   return (
     <section className="col todo" aria-label={todoWords.title} id="todo" tabIndex={-1}>
       <h2 className="unseen">{todoWords.title}</h2>
       {pack === null ? <p className="card soft">{todoWords.noPack}</p> : null}
+      {pack === null || pack.scenarios.length === 0 ? null : (
+        <Chooser pack={pack} chosen={selected?.scenario.id ?? ''} onChoose={onChoose} />
+      )}
       {pack === null || selected === null ? null : (
-        <ScenarioCard scenario={selected.scenario} because={selected.because} pack={pack} />
+        <ScenarioCard state={state} scenario={selected.scenario} because={selected.because} pack={pack} />
       )}
       {isOpen(state) ? <TaskList tasks={state.tasks} /> : null}
       {pack === null ? null : <PhaseCard state={state} pack={pack} />}
       {pack === null ? null : <People state={state} pack={pack} />}
     </section>
   )
+}
+
+/** `of`: a phase or scenario of the pack. */
+function tickingOf(state: IncidentState, kind: 'phase' | 'scenario', of: { id: string; title: string }): Ticking {
+  return {
+    incident: state.id,
+    checks: state.checks,
+    isOpen: isOpen(state),
+    list: { kind, id: of.id, title: of.title },
+  }
 }
 
 function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
@@ -48,27 +65,59 @@ function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pa
           ))}
         </div>
         {stepsIn(phase.stages).length > 3 ? null : <p className="soft">{phase.summary}</p>}
-        <StageSteps stages={phase.stages} pack={pack} />
+        <StageSteps stages={phase.stages} pack={pack} ticking={tickingOf(state, 'phase', phase)} />
       </div>
     </div>
   )
 }
 
+interface ChooserProps {
+  readonly pack: Pack
+  /** Id of the scenario that is shown; empty for none. */
+  readonly chosen: string
+  onChoose(scenario: Scenario | null): void
+}
+
+/** Every scenario of the runbook, for when nothing that was found points to one. */
+function Chooser({ pack, chosen, onChoose }: ChooserProps) {
+  const id = useId()
+  return (
+    <div className="scenario-chooser">
+      <label htmlFor={id} className="faint">
+        {todoWords.scenario}
+      </label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={(event) => onChoose(pack.scenarios.find((one) => one.id === event.currentTarget.value) ?? null)}
+      >
+        <option value="">{todoWords.noScenario}</option>
+        {pack.scenarios.map((scenario) => (
+          <option key={scenario.id} value={scenario.id}>
+            {scenario.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 interface ScenarioProps {
+  readonly state: IncidentState
   readonly scenario: Scenario
-  readonly because: string
+  readonly because: string | null
   readonly pack: Pack
 }
 
-function ScenarioCard({ scenario, because, pack }: ScenarioProps) {
+function ScenarioCard({ state, scenario, because, pack }: ScenarioProps) {
   return (
     <div>
       <h3 className="col-title">
         {todoWords.scenario} · {scenario.title}
       </h3>
       <div className="card scenario">
-        <p className="soft">{todoWords.scenarioBecause(because)}</p>
-        <StageSteps stages={scenario.stages} pack={pack} />
+        <p className="soft">{because === null ? scenario.summary : todoWords.scenarioBecause(because)}</p>
+        <StageSteps stages={scenario.stages} pack={pack} ticking={tickingOf(state, 'scenario', scenario)} />
       </div>
     </div>
   )

@@ -96,6 +96,13 @@ export const stepWords = {
   note: (text: string) => `How it was read: ${text}`,
   byHand: 'Do it by hand and log what came of it: L.',
   tick: 'Tick when it holds',
+  doneBy: (value: string | null, by: string, time: string) =>
+    `${value === null ? 'Done' : `Done for ${value}`}, ${by}, ${time}`,
+  isDone: (number: number) => (number === 1 ? 'done' : `done ${number} times`),
+  done: 'Done by hand',
+  notDone: 'Not done after all',
+  result: 'What came of it (optional)',
+  valueOf: (parameter: string) => `Which of ${parameter}`,
   oneOf: (number: number) => `One of these ${number}`,
   chosenBy: (parameter: string) => `Chosen by ${parameter}.`,
   steps: (number: number) => (number === 1 ? '1 step' : `${number} steps`),

@@ -14,6 +14,7 @@ export const todoWords = {
     return window.after === 'resolution' ? `${range} after the end` : range
   },
   scenario: 'Scenario',
+  noScenario: 'none chosen',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
   tasks: 'Tasks',
   earlierTasks: (number: number) => `${number} earlier in the timeline`,

@@ -1,7 +1,7 @@
 import type { Pack } from '../packs/pack.ts'
 import type { Stage } from '../packs/stage.ts'
 import type { Step, StepType } from '../packs/step.ts'
-import { type Checks, isSame, type ItemKey, type ListKind } from './entries.ts'
+import { type Checks, isOfItem, isSame, type ItemKey, type ListKind } from './entries.ts'
 
 /** One thing to do. `done`: who ticked it and when (ISO UTC); null: nobody has. */
 export interface ChecklistItem extends ItemKey {
@@ -10,6 +10,13 @@ export interface ChecklistItem extends ItemKey {
   /** What kind of step; null for what is no step: a duty, a task after the incident, a drill. */
   readonly type: StepType | null
   readonly done: { readonly at: string; readonly by: string; readonly note: string | null } | null
+  /** For a step that is done once for each value of a list: what was done so far. */
+  readonly runs: readonly {
+    readonly value: string
+    readonly at: string
+    readonly by: string
+    readonly note: string | null
+  }[]
 }
 
 export interface Checklist {
@@ -40,9 +47,12 @@ export function checklistsOf(pack: Pack, state: Ticking): Checklist[] {
     id,
     title,
     items: plain.flatMap(({ stage, item, type, severities }): ChecklistItem[] => {
-      const key = { list: { kind, id, title }, stage, item }
+      const key = { list: { kind, id, title }, stage, item, value: null }
       const done = state.checks.find((one) => isSame(one, key)) ?? null
-      return done === null && !isAsked(severities) ? [] : [{ ...key, type, done }]
+      const runs = state.checks.flatMap(({ value, at, by, note, ...one }) =>
+        value !== null && isOfItem(one, key) ? [{ value, at, by, note }] : [],
+      )
+      return done === null && runs.length === 0 && !isAsked(severities) ? [] : [{ ...key, type, done, runs }]
     }),
   })
   const plain = (id: string, title: string, severities: readonly string[] = []): Plain => ({
@@ -95,7 +105,7 @@ function stepItem(stage: string, step: Step): Plain {
 }
 
 /** How a person names an item: list, stage and item by their ids with slashes between them. */
-export function pathOf({ list, stage, item }: ItemKey): string {
+export function pathOf({ list, stage, item }: Omit<ItemKey, 'value'>): string {
   return [list.id, ...(stage === null ? [] : [stage]), item.id].join('/')
 }
 

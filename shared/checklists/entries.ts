@@ -9,7 +9,8 @@ export const listKindSchema = z.enum(['phase', 'scenario', 'routine', 'duty', 'p
 
 /**
  * An item of a list was done, or is not done after all (`done` false). `stage` is the stage in the list, with the option
- * behind a slash where it is one of an option; null for lists without stages. `note`: what came out of it.
+ * behind a slash where it is one of an option; null for lists without stages. `value`: for which of a list's values, of a
+ * step that is done once for each. `note`: what came out of it.
  */
 export const checkedKind = kindOf(
   'checked',
@@ -17,6 +18,7 @@ export const checkedKind = kindOf(
     list: z.strictObject({ kind: listKindSchema, id, title }),
     stage: z.string().min(1).max(129).nullable(),
     item: z.strictObject({ id, title }),
+    value: z.string().min(1).max(300).nullable().default(null),
     done: z.boolean(),
     note: z.string().min(1).max(20_000).nullable(),
   }),
@@ -48,8 +50,14 @@ export interface ItemKey {
   readonly list: { readonly kind: ListKind; readonly id: string }
   readonly stage: string | null
   readonly item: { readonly id: string }
+  readonly value: string | null
 }
 
 export function isSame(a: ItemKey, b: ItemKey): boolean {
+  return isOfItem(a, b) && a.value === b.value
+}
+
+/** Whether both are of one item, whatever the value. */
+export function isOfItem(a: Omit<ItemKey, 'value'>, b: Omit<ItemKey, 'value'>): boolean {
   return a.list.kind === b.list.kind && a.list.id === b.list.id && a.stage === b.stage && a.item.id === b.item.id
 }

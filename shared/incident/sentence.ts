@@ -62,8 +62,9 @@ function sentenceOfKnown(entry: KnownEntry): string {
     case 'update-given':
       return sentence(`Update given: ${entry.body.text}`)
     case 'checked': {
-      const { list, item, done, note } = entry.body
-      const ticked = `${done ? 'Ticked' : 'Took the tick off'} '${item.title}' (${list.title})`
+      const { list, item, value, done, note } = entry.body
+      const what = value === null ? item.title : `${item.title} · ${value}`
+      const ticked = `${done ? 'Ticked' : 'Took the tick off'} '${what}' (${list.title})`
       return sentence(note === null ? ticked : `${ticked}: ${note}`)
     }
     case 'erased':

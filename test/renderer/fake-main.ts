@@ -326,6 +326,7 @@ export class FakeMain {
       return { position: found === -1 ? null : found }
     },
     'incidents.confirm': async ({ id }) => this.#done(id, 'confirmed', {}),
+    'incidents.check': async ({ id, what }) => this.#done(id, 'checked', what),
     'incidents.respond': async ({ id }) => this.#done(id, 'responded', {}),
     'incidents.setSeverity': async ({ id, ...said }) =>
       this.#done(id, 'severity-set', severityChoice(infinity.pack, said)),

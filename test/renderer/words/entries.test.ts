@@ -22,6 +22,7 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
     list: { kind: 'phase', id: 'first', title: 'First minutes' },
     stage: 'assess',
     item: { id: 'look', title: 'Look at it' },
+    value: null,
     done: true,
     note: null,
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { afterIncident, checklistsOf, itemsNamed, pathOf, reviewAgenda } from '../../../shared/checklists/checklists.ts'
-import { checkedKind, type Checks, emptyChecks, stepChecks } from '../../../shared/checklists/entries.ts'
+import { type checkedKind, type Checks, emptyChecks, stepChecks } from '../../../shared/checklists/entries.ts'
 import { smallPack } from '../packs/small-pack.ts'
 
 const check = (id: string, severities: string[] = []) => ({
@@ -45,7 +45,13 @@ const pack = smallPack({
 
 type Body = (typeof checkedKind)['body']['_output']
 const key = { list: { kind: 'phase', id: 'first', title: 'First minutes' }, stage: 'assess' } as const
-const body = (id: string, done: boolean): Body => ({ ...key, item: { id, title: `Do ${id}` }, done, note: null })
+const body = (id: string, done: boolean, value: string | null = null): Body => ({
+  ...key,
+  item: { id, title: `Do ${id}` },
+  value,
+  done,
+  note: null,
+})
 
 function ticked(...bodies: Body[]): Checks {
   return bodies.reduce<Checks>(
@@ -70,6 +76,15 @@ describe('ticks', () => {
     expect(ticked(body('look', true), body('look', true)).map(({ by }) => by)).toEqual(['Person 0'])
     expect(ticked(body('look', true), body('look', false))).toEqual([])
     expect(ticked(body('look', false))).toEqual([])
+  })
+
+  it('stand for each value by itself, of a step that is done once for each', () => {
+    const checks = ticked(
+      body('block', true, '192.0.2.1'),
+      body('block', true, '192.0.2.2'),
+      body('block', false, '192.0.2.1'),
+    )
+    expect(checks.map(({ value }) => value)).toEqual(['192.0.2.2'])
   })
 
   it('come out the same for each item, whatever others are ticked between', () => {

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { FakeMain } from '../fake-main.ts'
+import { CHECKOUT, checkoutStory } from '../story.ts'
+import { startTestWindow, type TestWindow } from '../window.ts'
+
+/** A browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
+
+let window: TestWindow
+let page: Page | null = null
+let main: FakeMain
+
+beforeAll(async () => {
+  window = await startTestWindow()
+})
+afterAll(() => window.close())
+afterEach(async () => {
+  await page?.close()
+  expect(main.complaints).toEqual([])
+})
+
+async function openRoom(): Promise<Page> {
+  main = checkoutStory()
+  page = await window.open(main)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.getByLabel('Scenario', { exact: true }).waitFor()
+  return page
+}
+
+test('a scenario is chosen by hand, a step of it is done by hand, and taken back', async () => {
+  const shown = await openRoom()
+  await shown.getByLabel('Scenario', { exact: true }).selectOption({ label: 'Database Issues' })
+  const step = shown.locator('details.step', { hasText: 'Check the connections' }).first()
+  await step.locator('summary').click()
+  await step.getByLabel('What came of it (optional)').fill('97 of 100')
+  await step.getByRole('button', { name: 'Done by hand' }).click()
+  await step.getByText('97 of 100').waitFor()
+  expect(await step.locator('summary').textContent()).toContain('☑ done')
+  expect(main.asked.findLast(({ name }) => name === 'incidents.check')?.argument).toMatchObject({
+    id: CHECKOUT,
+    what: { list: { kind: 'scenario', id: 'database-issues' }, item: { id: 'connections' }, value: null, done: true },
+  })
+  await step.getByRole('button', { name: 'Not done after all' }).click()
+  await step.getByRole('button', { name: 'Done by hand' }).waitFor()
+})
+
+test('none is shown where somebody wants none', async () => {
+  const shown = await openRoom()
+  const chooser = shown.getByLabel('Scenario', { exact: true })
+  await chooser.selectOption({ label: 'Security Incident' })
+  await shown.getByText('Check the audit logs').first().waitFor()
+  await chooser.selectOption({ label: 'none chosen' })
+  await shown.getByText('Check the audit logs').first().waitFor({ state: 'detached' })
+})
