@@ -12,6 +12,7 @@ import { stepWords } from '../words/steps.ts'
 import { itemsOfList, type PackPage } from './pack-pages.ts'
 import { ApprovalLine, StepBody, StepTags } from './step-parts.tsx'
 import { useAnchor } from './use-anchor.ts'
+import { UsesLine } from './uses-line.tsx'
 
 interface Props {
   readonly pack: Pack
@@ -73,6 +74,7 @@ export function ItemPage({ pack, page, onOpen }: Props) {
         </h1>
         {phase === undefined ? null : <p className="soft">{windowWords(phase.window)}</p>}
         <p>{item.summary}</p>
+        <UsesLine pack={pack} stages={item.stages} onOpen={onOpen} />
         {scenario === undefined || scenario.symptoms.length === 0 ? null : (
           <section aria-label={packWords.symptoms}>
             <h2>{packWords.symptoms}</h2>

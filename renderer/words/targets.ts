@@ -13,6 +13,8 @@ export const targetWords = {
   runbook: 'runbook',
   yours: 'yours',
   notBound: 'not bound',
+  uses: 'Its steps use',
+  toBindings: 'Places and targets',
   asTheRunbook: 'as the runbook says',
   bind: 'Bind',
   change: 'Change',
