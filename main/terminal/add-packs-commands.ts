@@ -1,6 +1,11 @@
 import type { Command } from 'commander'
+import { withBindings } from '../../shared/packs/overlay.ts'
+import { OverlayShelf } from '../packs/overlay-shelf.ts'
+import type { PackShelf } from '../packs/pack-shelf.ts'
+import { packNamed } from '../packs/packs.ts'
 import { BindingStore } from '../targets/binding-store.ts'
 import type { GlobalOptions, Opening } from './face.ts'
+import type { Bound } from './pack-page.ts'
 import {
   packsCoverageCommand,
   packsImportCommand,
@@ -28,7 +33,7 @@ export function addPacksCommands(program: Command, opening: Opening): void {
     .description('a pack on a page; or one phase, scenario or routine of it, step by step with the commands to type')
     .action(async (id: string, part: string | undefined, _options: unknown, command: Command) => {
       await opening.withShelf(global(command), async (speaker, shelf, dataFolder) =>
-        packsShowCommand(speaker, shelf, { id, part, bound: await new BindingStore(dataFolder).read(id) }),
+        packsShowCommand(speaker, shelf, { id, part, bound: await boundOf(shelf, dataFolder, id) }),
       )
     })
   packs
@@ -66,4 +71,14 @@ export function addPacksCommands(program: Command, opening: Opening): void {
     .action((id: string, _options: unknown, command: Command) =>
       opening.withShelf(global(command), (speaker, shelf) => packsRemoveCommand(speaker, shelf, id)),
     )
+}
+
+/** What this desk binds of a pack, or else the overlay in force. */
+async function boundOf(shelf: PackShelf, dataFolder: string, id: string): Promise<Bound> {
+  const [own, effective] = await Promise.all([
+    new BindingStore(dataFolder).read(id),
+    new OverlayShelf(dataFolder).effective(packNamed(shelf.packs, id).pack),
+  ])
+  const { places, targets } = withBindings(effective, own)
+  return { places, targets }
 }

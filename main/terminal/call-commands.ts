@@ -7,6 +7,7 @@ import type { CallResult, CalledBy } from '../../shared/people/entries.ts'
 import { inUtc } from '../../shared/postmortem/words.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { Face } from './face.ts'
+import { standingBehind } from './standing-behind.ts'
 import { plain, table } from './text.ts'
 
 /** `muster who ID`: who is called next, why, and what the runbook leaves open. */
@@ -22,6 +23,8 @@ export async function whoCommand(
   const escalation = escalationOf(clockInputOf(state), pack, Date.now())
   const { now, later, judge, holders, failed, gaps } = escalation
   const said = nextSentence(escalation)
+  const called = [...now.map(({ title }) => title), ...later.flatMap(({ titles }) => titles)]
+  const behind = standingBehind(await services.desk.ask('effective', id), called)
   const rows = [
     ...now.map(({ title, means, attempt, why, since, onCall }) => [
       'now',
@@ -34,9 +37,10 @@ export async function whoCommand(
     ...holders.map(({ title, person, since }) => ['has it', title, person ?? '', `since ${inUtc(since)}`]),
     ...failed.map(({ title, why }) => ['in vain', title, '', why]),
   ]
-  say({ id, number: core.number, said, escalation }, [
+  say({ id, number: core.number, said, escalation, behind }, [
     plain(said),
     ...(rows.length === 0 ? [] : ['', ...table([['WHEN', 'WHO', 'HOW', 'WHY'], ...rows])]),
+    ...(behind.length === 0 ? [] : ['', ...behind.map(({ role, name, reach }) => plain(`${role}: ${name}, ${reach}`))]),
     ...(gaps.length === 0 ? [] : ['', ...gaps.map(plain)]),
   ])
 }

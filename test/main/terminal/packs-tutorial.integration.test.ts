@@ -55,6 +55,7 @@ test('whoever follows the page in an empty folder gets from a blank page to a po
   expect(ready[2]).toMatch(/fine\s+outage/)
   expect(saidBy('muster draft 0002 to-the-quay --set state=down')).toContain('Subject: Booking INC-')
   expect(saidBy('muster draft 0002 to-the-quay --set state=slow')).toContain('- Restart the service')
+  expect(saidBy('muster who 0002')).toContain('Head of operations: Tom Bauer, phone')
   const review = readFileSync(join(folder, 'review.md'), 'utf8')
   expect(review).toContain('Ferry booking 0.1.0')
   expect(review).toContain('Northwind Ferries')
