@@ -3,7 +3,7 @@ import { type Clock, clockOf, type Rule } from './clock.ts'
 import { spellLimit } from './duration.ts'
 import { listOf } from './entries.ts'
 import { type ClockInput, earliest } from './input.ts'
-import { heldTimes, isFor, type Situation } from './situations.ts'
+import { type Held, heldTimes, isFor, type Situation } from './situations.ts'
 
 type Cadence = Pack['cadence'][number]
 
@@ -17,25 +17,50 @@ const namedId = 'update'
  */
 export function updateClocks(input: ClockInput, pack: Pack, situations: readonly Situation[], nowMs: number): Clock[] {
   const updates = inOrder(input.updates)
-  return updates.flatMap((update, index) => {
+  const timed = timedRules(pack, situations)
+  const clocks: Clock[] = []
+  updates.forEach((update, index) => {
     // What is said after the end asks for no next one.
-    if (input.resolvedAt !== null && update.at >= input.resolvedAt) return []
-    const given: Given = {
-      input,
-      pack,
-      situations,
-      update,
-      isFirst: index === 0,
-      next: updates[index + 1]?.at ?? null,
-      nowMs,
-    }
-    const clocks = [...pack.cadence.flatMap((rule) => clocksOfRule(rule, given)), ...namedClock(given)]
-    return clocks.filter((clock) => given.next === null || clock.msLeft <= 0)
+    if (input.resolvedAt !== null && update.at >= input.resolvedAt) return
+    const next = updates[index + 1]?.at ?? null
+    const isFirst = index === 0
+    const rules = timed(isFirst).filter(({ minutes }) => !isInTime(next, update.at, minutes))
+    const isNamed = update.nextAt !== null && (next === null || next >= update.nextAt)
+    if (rules.length === 0 && !isNamed) return
+    const given = { input, pack, situations, update, givenMs: Date.parse(update.at), isFirst, next, nowMs }
+    const made = [...rules.flatMap((rule) => clocksOfRule(rule, given)), ...namedClock(given)]
+    clocks.push(...made.filter(({ msLeft }) => next === null || msLeft <= 0))
   })
+  return clocks
+}
+
+/** Most have a successor in time, and of those nothing is left to be seen: an incident may have thousands. */
+function isInTime(next: string | null, at: string, minutes: number): boolean {
+  return next !== null && Date.parse(next) < Date.parse(at) + minutes * 60_000
 }
 
 function inOrder(updates: ClockInput['updates']): ClockInput['updates'] {
-  return updates.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const isSorted = updates.every((update, index) => index === 0 || (updates[index - 1]?.at ?? '') <= update.at)
+  return isSorted ? updates : updates.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** A cadence with a time, and when it held. */
+interface TimedRule {
+  readonly rule: Cadence
+  readonly minutes: number
+  readonly held: readonly Held[]
+}
+
+/** The cadences with a time after the first update, and after later ones. */
+function timedRules(pack: Pack, situations: readonly Situation[]): (isFirst: boolean) => readonly TimedRule[] {
+  const made = [true, false].map((isFirst) =>
+    pack.cadence.flatMap((rule): TimedRule[] => {
+      const minutes = rule.updateWithinMinutes
+      if (minutes === null) return []
+      return [{ rule, minutes, held: heldTimes(situations, (situation) => follows(rule, isFirst, situation, pack)) }]
+    }),
+  )
+  return (isFirst) => made[isFirst ? 0 : 1] ?? []
 }
 
 /** Whether a rule says when the update after the first, or after a later one, comes. */
@@ -51,37 +76,34 @@ interface Given {
   readonly pack: Pack
   readonly situations: readonly Situation[]
   readonly update: ClockInput['updates'][number]
+  readonly givenMs: number
   readonly isFirst: boolean
   /** When the next one was given, ISO UTC. */
   readonly next: string | null
   readonly nowMs: number
 }
 
-function clocksOfRule(rule: Cadence, { isFirst, pack, situations, ...given }: Given): Clock[] {
-  const minutes = rule.updateWithinMinutes
-  if (minutes === null) return []
-  const givenMs = Date.parse(given.update.at)
+function clocksOfRule({ rule, minutes, held }: TimedRule, given: Given): Clock[] {
+  const { givenMs } = given
   const words = rule.rule.includes(String(minutes)) ? rule.rule : `${rule.rule} (${spellLimit(minutes)})`
-  return heldTimes(situations, (situation) => follows(rule, isFirst, situation, pack)).flatMap(
-    ({ fromMs, untilMs }) => {
-      if (untilMs !== null && untilMs <= givenMs) return []
-      const ceased = untilMs === null ? null : new Date(untilMs).toISOString()
-      const startMs = Math.max(givenMs, fromMs)
-      return clockUntil({ id: `${namedId}:${rule.id}`, startMs, minutes, rule: words }, ceased, given)
-    },
-  )
+  return held.flatMap(({ fromMs, untilMs }) => {
+    if (untilMs !== null && untilMs <= givenMs) return []
+    const ceased = untilMs === null ? null : new Date(untilMs).toISOString()
+    const startMs = Math.max(givenMs, fromMs)
+    return clockUntil({ id: `${namedId}:${rule.id}`, startMs, minutes, rule: words }, ceased, given)
+  })
 }
 
-function namedClock({ isFirst, pack, situations, ...given }: Given): Clock[] {
-  const { nextAt, at } = given.update
-  if (nextAt === null) return []
-  const startMs = Date.parse(at)
-  const situation = situations.findLast(({ fromMs }) => fromMs <= startMs) ?? situations[0]
+function namedClock({ isFirst, pack, situations, givenMs, ...given }: Given): Clock[] {
+  const { nextAt } = given.update
+  if (nextAt === null || (given.next !== null && given.next < nextAt)) return []
+  const situation = situations.findLast(({ fromMs }) => fromMs <= givenMs) ?? situations[0]
   const asked = pack.cadence.filter(
     (rule) => rule.updateWithinMinutes === null && situation !== undefined && follows(rule, isFirst, situation, pack),
   )
   const rule = ['The last update named the time of the next one.', ...asked.map((one) => one.rule)].join(' ')
-  return clockUntil({ id: namedId, startMs, minutes: (Date.parse(nextAt) - startMs) / 60_000, rule }, null, given)
+  const minutes = (Date.parse(nextAt) - givenMs) / 60_000
+  return clockUntil({ id: namedId, startMs: givenMs, minutes, rule }, null, given)
 }
 
 type Counted = Pick<Rule, 'id' | 'startMs' | 'minutes' | 'rule'>

@@ -17,7 +17,7 @@ import { reviewOf } from './review.ts'
 import { summaryOf } from './summary.ts'
 import { changesOf } from './changes.ts'
 import { erasureOf, timelineOf } from './timeline.ts'
-import { dueAtOf, durationsOf, keyTimes, obligationsOf, severitySpans } from './times.ts'
+import { dueAtOf, durationsOf, keyTimes, obligationsOf, severitySpans, timeAtStatus } from './times.ts'
 import { type Told, tellAll } from './told.ts'
 
 /**
@@ -31,7 +31,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
   const findings = findingRecords(told)
   const times = keyTimes(state, told, findings)
   const severities = severitySpans(told, madeAt)
-  const durations = durationsOf(times, severities, madeAt)
+  const durations = [...durationsOf(times, severities, madeAt), ...timeAtStatus(state, madeAt)]
   const obligations = obligationsOf(input)
   const header = headerOf(input, severities)
   const { impact } = state.core

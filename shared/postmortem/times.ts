@@ -4,6 +4,7 @@ import { spellDuration } from '../clocks/duration.ts'
 import { clockInputOf } from '../incident/clock-input.ts'
 import { severitiesInForce } from '../incident/conflicts.ts'
 import type { IncidentState } from '../incident/state.ts'
+import { timeAtEach } from '../metrics/time-at.ts'
 import type { Pack } from '../packs/pack.ts'
 import type { Duration, FindingRecord, KeyTime, Obligation, PostmortemInput, SeveritySpan } from './model.ts'
 import type { Told } from './told.ts'
@@ -138,6 +139,21 @@ function timeAtSeverity(spans: readonly SeveritySpan[], open: boolean): Duration
       },
     ]
   })
+}
+
+const statusTitles = { unconfirmed: 'Time unconfirmed', open: 'Time open' } as const
+
+/** How long it was unconfirmed and how long open, where it was ever unconfirmed or opened again. */
+export function timeAtStatus({ core }: IncidentState, madeAt: string): Duration[] {
+  const untilMs = timeOf(madeAt)
+  const ofEach = core.statuses.filter(({ status }) => status === 'unconfirmed' || status === 'open')
+  if (untilMs === null || ofEach.length < 2 || core.statuses.some(({ at }) => timeOf(at) === null)) return []
+  const changes = core.statuses.map(({ at, status }) => ({ at, value: status }))
+  return timeAtEach(changes, untilMs).flatMap(({ value, ms, isStill }) =>
+    value === 'unconfirmed' || value === 'open'
+      ? [{ id: `status-${value}`, title: statusTitles[value], ms, running: isStill, basis: isStill ? 'so far' : '' }]
+      : [],
+  )
 }
 
 /** Every severity with the time it was in force while the incident was open. */
