@@ -75,6 +75,12 @@ export const tailLines = 200
 /** Changes that tell why a container is as it is. Checks (`exec_*`) would push everything else out of view. */
 const eventsAskedFor = ['die', 'oom', 'kill', 'stop', 'start', 'restart', 'create', 'destroy', 'pause', 'unpause']
 
+/** Podman's own words for Docker's `die` and `destroy`; until 4.4 it takes no others as a filter. */
+const podmanEvents = ['died', 'remove']
+
+/** Who made an engine that speaks Docker's interface. */
+export type EngineMaker = 'docker' | 'podman'
+
 /**
  * Plans the calls of a sweep; paths without a version, so that the engine speaks its own, whatever the oldest that it
  * still takes (1.44 for Docker 29); else the version that the user pins.
@@ -100,12 +106,19 @@ export class CallPlan {
     return this.#plan('list', '/containers/json?all=1', 'List the containers')
   }
 
-  /** What happened within the 24 hours before `now` (ms since 1970). An end in the past makes the answer end at once. */
-  events(now: number): EngineCall {
+  /**
+   * What happened within the 24 hours before `now` (ms since 1970). An end in the past makes the answer of Docker end at
+   * once; Podman's ends by `stream=false`, and where it keeps events in a file it would lose most of them by an end
+   * (libpod/events/logfile.go, 4.3: it stops reading when that time has come).
+   */
+  events(now: number, maker: EngineMaker = 'docker'): EngineCall {
     const query = new URLSearchParams({
       since: String(Math.floor(now / 1000) - 86_400),
-      until: (now / 1000).toFixed(3),
-      filters: JSON.stringify({ type: ['container'], event: [...eventsAskedFor, 'health_status'] }),
+      ...(maker === 'podman' ? { stream: 'false' } : { until: (now / 1000).toFixed(3) }),
+      filters: JSON.stringify({
+        type: ['container'],
+        event: [...eventsAskedFor, 'health_status', ...(maker === 'podman' ? podmanEvents : [])],
+      }),
     })
     return this.#plan('events', `/events?${query.toString()}`, 'Ask what happened lately')
   }

@@ -5,6 +5,7 @@ import Docker from 'dockerode'
 import { type Address, callsAtOnce } from './address.ts'
 import { SshLine } from './ssh-line.ts'
 import { TlsLine } from './tls-line.ts'
+import type { EngineMaker } from './calls.ts'
 
 /** A dockerode for one engine, with connections that are kept until it is closed. */
 export interface EngineClient {
@@ -13,6 +14,8 @@ export interface EngineClient {
    * read, to cap and to end. Aborting ends it at any time. Rejects with the system's own error.
    */
   get(path: string, signal: AbortSignal): Promise<IncomingMessage>
+  /** Who made the engine; 'docker' until an answer has told otherwise. */
+  maker(): EngineMaker
   /** Ends every connection, and every ssh. */
   close(): void
 }
@@ -35,6 +38,7 @@ export function createEngineClient(address: Address): EngineClient {
   // docker-modem takes an agent (its README, 'agent'); its types do not say so.
   const options: Docker.DockerOptions & { agent: Agent } = { ...noEnvironment, ...whereOf(address), agent }
   const { modem } = new Docker(options)
+  let maker: EngineMaker = 'docker'
   return {
     get(path, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
@@ -48,11 +52,17 @@ export function createEngineClient(address: Address): EngineClient {
       }
       modem.dial(request, (error: unknown, response: unknown) => {
         if (error instanceof Error) reject(error)
-        // With `isStream` the modem hands out the response itself.
-        else resolve(response as IncomingMessage)
+        else {
+          // With `isStream` the modem hands out the response itself.
+          const answer = response as IncomingMessage
+          // Podman says so in the head of every answer (seen with 4.3.1).
+          if (answer.headers['libpod-api-version'] !== undefined) maker = 'podman'
+          resolve(answer)
+        }
       })
       return promise
     },
+    maker: () => maker,
     close: () => {
       agent.destroy()
       line?.close?.()

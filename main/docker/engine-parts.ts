@@ -20,7 +20,7 @@ import {
 } from '../../shared/docker/store-answers.ts'
 import { engineItems } from '../../shared/findings/container-view.ts'
 import { plain } from '../../shared/findings/words.ts'
-import type { CallPlan } from './calls.ts'
+import type { CallPlan, EngineMaker } from './calls.ts'
 import type { EngineReader } from './engine-reader.ts'
 import { containerFolder } from './item-name.ts'
 
@@ -74,9 +74,10 @@ export function readDisk(reader: EngineReader, plan: CallPlan): Promise<Part<Dis
 
 /** What happened to containers in the 24 hours before `now`, oldest first. */
 export async function readEvents(reader: EngineReader, plan: CallPlan, now: number): Promise<Part<EngineEvent[]>> {
-  const events = await reader.jsonLines(plan.events(now), engineItems.events, (answer) =>
-    eventOf(eventAnswerSchema.parse(answer)),
-  )
+  const read = (maker: EngineMaker) =>
+    reader.jsonLines(plan.events(now, maker), engineItems.events, (answer) => eventOf(eventAnswerSchema.parse(answer)))
+  const asDocker = await read('docker')
+  const events = reader.maker === 'podman' ? await read('podman') : asDocker
   if (!events.read) return events
   return { read: true, value: events.value.filter((event) => event !== null).slice(-mostEvents) }
 }

@@ -2,7 +2,7 @@ import type { LogTail, Part, Unread } from '../../shared/docker/snapshot.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
 import { ask } from './ask.ts'
-import type { EngineCall } from './calls.ts'
+import type { EngineCall, EngineMaker } from './calls.ts'
 import type { EngineClient } from './engine-client.ts'
 import { badAnswer, type Intake, jsonIntake, jsonLinesIntake, type Kept } from './intake.ts'
 import { LogTailReader } from './log-tail.ts'
@@ -41,6 +41,11 @@ export class EngineReader {
 
   get calls(): CallCount {
     return { ...this.#calls }
+  }
+
+  /** Who made the engine, as far as its answers have told. */
+  get maker(): EngineMaker {
+    return this.#options.client.maker()
   }
 
   /** Evidence of all calls that have ended, the engine's first, then by container and name. */

@@ -157,13 +157,16 @@ export function eventOf(answer: z.infer<typeof eventAnswerSchema>): EngineEvent 
   if (Number.isNaN(at.getTime())) return null
   return {
     at: at.toISOString(),
-    action: Action,
+    action: podmanActions[Action] ?? Action,
     container: Actor.ID,
     name: Actor.Attributes['name'] ?? null,
     exitCode: wholeOrNull(Actor.Attributes['exitCode']),
     signal: wholeOrNull(Actor.Attributes['signal']),
   }
 }
+
+/** Podman's words for Docker's, where it does not say Docker's (4.3). */
+const podmanActions: Readonly<Record<string, string>> = { died: 'die', remove: 'destroy' }
 
 function wholeOrNull(given: string | undefined): number | null {
   return given !== undefined && /^\d{1,9}$/.test(given) ? Number(given) : null
