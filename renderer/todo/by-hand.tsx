@@ -1,4 +1,5 @@
-import { type SyntheticEvent, useId, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { type SyntheticEvent, useState } from 'react'
 import type { Checks, ListKind } from '../../shared/checklists/entries.ts'
 import { isOfItem } from '../../shared/checklists/entries.ts'
 import type { Step } from '../../shared/packs/step.ts'
@@ -82,7 +83,6 @@ interface FormProps {
 function DoneForm({ each, isAsking, onDone }: FormProps) {
   const [value, setValue] = useState('')
   const [note, setNote] = useState('')
-  const id = useId()
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     const isDone = await onDone(each === null ? null : value.trim(), note.trim() === '' ? null : note.trim())
@@ -93,28 +93,21 @@ function DoneForm({ each, isAsking, onDone }: FormProps) {
   return (
     <form className="by-hand-form" onSubmit={(event) => void submit(event)}>
       {each === null ? null : (
-        <label htmlFor={`${id}-value`}>
-          <span className="faint">{stepWords.valueOf(each)}</span>
-          <input
-            id={`${id}-value`}
-            type="text"
-            value={value}
-            maxLength={300}
-            required
-            onChange={(event) => setValue(event.currentTarget.value)}
-          />
-        </label>
-      )}
-      <label htmlFor={`${id}-note`}>
-        <span className="faint">{stepWords.result}</span>
-        <input
-          id={`${id}-note`}
-          type="text"
-          value={note}
-          maxLength={2_000}
-          onChange={(event) => setNote(event.currentTarget.value)}
+        <TextInput
+          label={stepWords.valueOf(each)}
+          value={value}
+          maxLength={300}
+          required
+          withAsterisk={false}
+          onChange={(event) => setValue(event.currentTarget.value)}
         />
-      </label>
+      )}
+      <TextInput
+        label={stepWords.result}
+        value={note}
+        maxLength={2_000}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
       <button type="submit" className="btn" disabled={isAsking}>
         <span aria-hidden="true">☑ </span>
         {stepWords.done}

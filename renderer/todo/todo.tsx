@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { NativeSelect } from '@mantine/core'
 import { phaseByTime } from '../../shared/clocks/phases.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
@@ -80,25 +80,16 @@ interface ChooserProps {
 
 /** Every scenario of the runbook, for when nothing that was found points to one. */
 function Chooser({ pack, chosen, onChoose }: ChooserProps) {
-  const id = useId()
   return (
-    <div className="scenario-chooser">
-      <label htmlFor={id} className="faint">
-        {todoWords.scenario}
-      </label>
-      <select
-        id={id}
-        value={chosen}
-        onChange={(event) => onChoose(pack.scenarios.find((one) => one.id === event.currentTarget.value) ?? null)}
-      >
-        <option value="">{todoWords.noScenario}</option>
-        {pack.scenarios.map((scenario) => (
-          <option key={scenario.id} value={scenario.id}>
-            {scenario.title}
-          </option>
-        ))}
-      </select>
-    </div>
+    <NativeSelect
+      label={todoWords.scenario}
+      value={chosen}
+      onChange={(event) => onChoose(pack.scenarios.find((one) => one.id === event.currentTarget.value) ?? null)}
+      data={[
+        { value: '', label: todoWords.noScenario },
+        ...pack.scenarios.map((scenario) => ({ value: scenario.id, label: scenario.title })),
+      ]}
+    />
   )
 }
 
@@ -112,9 +103,7 @@ interface ScenarioProps {
 function ScenarioCard({ state, scenario, because, pack }: ScenarioProps) {
   return (
     <div>
-      <h3 className="col-title">
-        {todoWords.scenario} · {scenario.title}
-      </h3>
+      <h3 className="unseen">{scenario.title}</h3>
       <div className="card scenario">
         <p className="soft">{because === null ? scenario.summary : todoWords.scenarioBecause(because)}</p>
         <StageSteps stages={scenario.stages} pack={pack} ticking={tickingOf(state, 'scenario', scenario)} />
