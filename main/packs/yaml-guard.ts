@@ -41,7 +41,16 @@ function hiddenIn(text: string): Trouble | null {
 
 function wordsOf(text: string): GuardedWords | Trouble {
   const lexemes: string[] = []
-  const seen = { lexemes: 0, anchors: 0, aliases: 0, documents: 0, flow: 0, dashes: 0, atLineStart: true }
+  const seen = {
+    lexemes: 0,
+    anchors: 0,
+    aliases: 0,
+    documents: 0,
+    flow: 0,
+    lacksValue: false,
+    dashes: 0,
+    atLineStart: true,
+  }
   let offset = 0
   for (const lexeme of new Lexer().lex(text)) {
     const found = excessOf(lexeme, seen)
@@ -66,6 +75,8 @@ interface Seen {
   documents: number
   /** Open brackets and braces. */
   flow: number
+  /** Whether a comma that comes now would follow no value. */
+  lacksValue: boolean
   /** Block markers (`-`, `?`) on the line so far. */
   dashes: number
   atLineStart: boolean
@@ -88,16 +99,27 @@ function excessOf(lexeme: string, seen: Seen): Excess | null {
     case '[':
     case '{':
       seen.flow++
+      seen.lacksValue = true
       return seen.flow > caps.depth ? tooMany('levels inside each other', caps.depth) : null
     case ']':
     case '}':
-      seen.flow = Math.max(0, seen.flow - 1)
+      seen.flow--
+      seen.lacksValue = false
+      // Each one too many costs the parser more than the one before.
+      return seen.flow < 0 ? breaks(`'${lexeme}' closes what nothing opened`) : null
+    case ',':
+      if (seen.lacksValue) return breaks('a comma follows no value')
+      seen.lacksValue = true
+      return null
+    case '#':
       return null
     case '&':
       seen.anchors++
+      seen.lacksValue = false
       return seen.anchors > caps.anchors ? tooMany('anchors', caps.anchors) : null
     case '*':
       seen.aliases++
+      seen.lacksValue = false
       return seen.aliases > caps.aliases ? tooMany('aliases', caps.aliases) : null
     case '!':
       return {
@@ -114,6 +136,7 @@ function excessOf(lexeme: string, seen: Seen): Excess | null {
 }
 
 function blockExcess(lexeme: string, seen: Seen): Excess | null {
+  seen.lacksValue = false
   if (lexeme === '-' || lexeme === '?') {
     seen.dashes++
     return seen.dashes > caps.depth ? tooMany('levels inside each other', caps.depth) : null
@@ -123,6 +146,10 @@ function blockExcess(lexeme: string, seen: Seen): Excess | null {
     return seen.documents > 1 ? { happened: 'a second document begins here', next: 'Keep one pack in one file.' } : null
   }
   return null
+}
+
+function breaks(how: string): Excess {
+  return { happened: `the YAML breaks here: ${how}`, next: 'Check the brackets and commas around it.' }
 }
 
 function tooMany(what: string, cap: number): Excess {

@@ -1,4 +1,15 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from 'yaml'
+import {
+  type Alias,
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+} from 'yaml'
 import { guardYaml, type Trouble } from './yaml-guard.ts'
 
 /** Where in the data: keys and indexes from the top. */
@@ -55,7 +66,13 @@ export function readYaml(text: string): YamlRead {
 function composed(lexemes: readonly string[], length: number): Document.Parsed | Trouble {
   const parser = new Parser()
   const tokens = function* () {
-    for (const lexeme of lexemes) yield* parser.next(lexeme)
+    for (const lexeme of lexemes) {
+      for (const token of parser.next(lexeme)) {
+        yield token
+        // The first error is what is told; each one more costs as much as a hundred good words.
+        if (token.type === 'error') return
+      }
+    }
     yield* parser.end()
   }
   // Unique keys are checked below: the library compares each key with every other (yaml 2.9, quadratic).
@@ -86,8 +103,10 @@ const depthCap = 32
 /** Keys that mean something to JavaScript's own objects. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-function treeTrouble(node: Node | null, depth: number): Trouble | null {
-  if (node === null || isScalar(node) || isAlias(node)) return null
+/** `open`: the anchors that `node` stands inside of; an alias of one of them would hold itself, without end. */
+function treeTrouble(node: Node | null, depth: number, open: readonly string[] = []): Trouble | null {
+  if (node === null || isScalar(node)) return null
+  if (isAlias(node)) return open.includes(node.source) ? holdsItself(node) : null
   if (depth > depthCap) {
     return {
       offset: startOf(node),
@@ -95,10 +114,23 @@ function treeTrouble(node: Node | null, depth: number): Trouble | null {
       next: 'Make the pack flatter.',
     }
   }
-  if (isSeq<Node | null>(node)) return firstOf(node.items, (item) => treeTrouble(item, depth + 1))
+  const { anchor } = node as { anchor?: string }
+  const inside = anchor === undefined ? open : [...open, anchor]
+  if (isSeq<Node | null>(node)) return firstOf(node.items, (item) => treeTrouble(item, depth + 1, inside))
   if (!isMap<Node, Node | null>(node)) return null
   const seen = new Set<string>()
-  return firstOf(node.items, ({ key, value }) => keyTrouble(key, seen, startOf(node)) ?? treeTrouble(value, depth + 1))
+  return firstOf(
+    node.items,
+    ({ key, value }) => keyTrouble(key, seen, startOf(node)) ?? treeTrouble(value, depth + 1, inside),
+  )
+}
+
+function holdsItself(alias: Alias): Trouble {
+  return {
+    offset: startOf(alias),
+    happened: `the alias *${alias.source.slice(0, 40)} stands inside of what it repeats`,
+    next: 'Write the value out instead of repeating it by alias.',
+  }
 }
 
 function keyTrouble(key: Node, seen: Set<string>, around: number): Trouble | null {
