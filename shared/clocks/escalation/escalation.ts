@@ -70,7 +70,7 @@ export function escalationOf(input: ClockInput, pack: Pack, nowMs: number): Esca
   const due = stood.flatMap(({ edge, standing }) => (standing.is === 'due' ? [{ edge, standing }] : []))
   const roles = rolesOf(due, moment)
   const again = recalls(roles, moment)
-  const now = [...roles.flatMap(({ next }) => next), ...again.now].toSorted((a, b) => offLast(a) - offLast(b))
+  const now = [...roles.flatMap(({ next }) => next), ...again.now].toSorted(byTurn)
   const later = [...laterOf(stood, moment), ...roles.flatMap(({ wait }) => wait), ...again.later]
   const holders = holdersOf(moment)
   return {
@@ -98,6 +98,11 @@ const nothing: Escalation = {
   failed: [],
   nobodyLeft: false,
   gaps: [],
+}
+
+/** Those who are on call before those who are not; among them who has waited longest. */
+function byTurn(a: NextCall, b: NextCall): number {
+  return offLast(a) - offLast(b) || Date.parse(a.since) - Date.parse(b.since)
 }
 
 function offLast({ onCall }: NextCall): number {

@@ -49,7 +49,7 @@ export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
   const before = holding(edge, moment)
   if ('is' in before) return before
   const conditions = [
-    ...(isOfType ? [] : [`it is: ${typeTitles(edge, pack)}`]),
+    ...(isOfType ? [] : [`it is: ${typeTitles(when.incidentTypes ?? [], pack)}`]),
     ...(when.condition === undefined ? [] : [when.condition]),
     ...before.conditions,
   ]
@@ -95,16 +95,16 @@ function holding(edge: EscalationEdge, moment: Moment): Before | Standing {
   return { is: 'not-yet', why: `${title} is called first` }
 }
 
-function whyOf({ when }: EscalationEdge, { situations }: Moment): string[] {
-  const severity = situations.at(-1)?.severity ?? null
+function whyOf({ when }: EscalationEdge, { pack, situations }: Moment): string[] {
+  const { severity = null, types = [] } = situations.at(-1) ?? {}
+  const fitting = when.incidentTypes?.filter((type) => types.includes(type)) ?? []
   return [
     ...(when.severities === undefined || severity === null ? [] : [`it is ${severity.code}`]),
-    ...(when.incidentTypes === undefined ? [] : ['it is of that type']),
+    ...(fitting.length === 0 ? [] : [`it is: ${typeTitles(fitting, pack)}`]),
     ...(when.unresolvedMinutes === undefined ? [] : [`unresolved for ${spellLimit(when.unresolvedMinutes)}`]),
   ]
 }
 
-function typeTitles({ when }: EscalationEdge, { incidentTypes }: Pack): string {
-  const titles = (when.incidentTypes ?? []).map((id) => incidentTypes.find((type) => type.id === id)?.title ?? id)
-  return titles.join(' or ')
+function typeTitles(types: readonly string[], { incidentTypes }: Pack): string {
+  return types.map((id) => incidentTypes.find((type) => type.id === id)?.title ?? id).join(' or ')
 }
