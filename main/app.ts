@@ -1,5 +1,5 @@
 import { calls, type FeedName, feeds, type Message } from '../shared/contract.ts'
-import { boardRow } from '../shared/incident/board.ts'
+import { boardRow, isOpenRow } from '../shared/incident/board.ts'
 import type { Person } from '../shared/journal/header.ts'
 import { RefusalError } from '../shared/refusal.ts'
 import { bugText, createAnswerer, failedAnswer } from './contract/answerer.ts'
@@ -35,7 +35,11 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       ),
     onWindowReady: () =>
       void answerer.then((connected) => connected.forgetWindow()).catch(logged('The window is open in vain')),
-    onCloseAsked: () => decideClose(() => answerer.then((connected) => connected.board()), log),
+    onCloseAsked: async () => {
+      const decided = await decideClose(() => answerer.then((connected) => connected.board()), log)
+      void answerer.then((connected) => connected.rest()).catch(logged('The window closed in vain'))
+      return decided
+    },
     // Services that could not be opened have nothing to close; startApp itself rejects with the cause.
     onQuit: async () => (await services.catch(() => null))?.close(),
     log,
@@ -82,7 +86,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
     }
 
     async function sweep(incident: string, endpoint: string, by: Person): Promise<string> {
-      const running = await ready.sweeps.start({ incident, endpoint, by }, (id, progress) =>
+      const running = await ready.sweeps.start({ incident, endpoint, by, keepWarm: true }, (id, progress) =>
         publish('sweeps.progress', { sweep: id, incident, progress }),
       )
       const ended = running.kept.then(
@@ -115,6 +119,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       switch (news.kind) {
         case 'arrived':
           publish('incidents.board', [boardRow(news.state)])
+          if (!isOpenRow(news.state.core)) ready.sweeps.cool(news.incident)
           if (followed.has(news.incident)) {
             const { incident, from, entries, state, refolded } = news
             publish('incidents.entries', { id: incident, from, entries: [...entries], state: refolded ? state : null })
@@ -175,6 +180,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
       },
       board: () => ready.desk.ask('board'),
       forgetWindow: () => followed.clear(),
+      rest: () => ready.sweeps.cool(null),
     }
   }
 }

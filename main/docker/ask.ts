@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { refuse, type RefusalError } from '../../shared/refusal.ts'
+import { refuse, RefusalError } from '../../shared/refusal.ts'
 import type { EngineCall } from './calls.ts'
 import type { EngineClient } from './engine-client.ts'
 import { connectionRefusal, statusRefusal } from './engine-refusals.ts'
 
 export interface Asking {
   readonly client: EngineClient
-  /** Aborted when the sweep is cancelled. */
+  /** Aborted when the sweep is cancelled, or with a refusal of its own as the reason. */
   readonly signal: AbortSignal
   /**
    * Gets the body piece by piece; answering 'enough' ends the call as answered. Only called for a status of 200 to 299.
@@ -41,7 +41,12 @@ export function ask(call: EngineCall, asking: Asking): Promise<void> {
     connection.abort()
   }
   function onAbort(): void {
-    drop(refuse('cancelled', { tried: call.what, happened: 'It was cancelled.', next: 'Sweep again when ready.' }))
+    const reason: unknown = asking.signal.reason
+    drop(
+      reason instanceof RefusalError
+        ? reason
+        : refuse('cancelled', { tried: call.what, happened: 'It was cancelled.', next: 'Sweep again when ready.' }),
+    )
   }
   function onDeadline(): void {
     drop(

@@ -153,6 +153,11 @@ export class CallPlan {
     return this.#plan('stats', `/containers/${encodeURIComponent(id)}/stats?stream=false`, `Measure ${name}`)
   }
 
+  /** One sample after the other, a line each, about one a second until the connection ends. */
+  samples(id: string): EngineCall {
+    return this.#plan('stats', `/containers/${encodeURIComponent(id)}/stats?stream=true`, 'Follow what it uses')
+  }
+
   #plan(name: CallName, path: string, what: string): EngineCall {
     return { name, path: `${this.#prefix}${path}`, what, deadlineMs: this.#deadlines[name], capBytes: caps[name] }
   }

@@ -5,13 +5,17 @@ import type { ContainerSnapshot, LogTail, Part } from '../../shared/docker/snaps
 import type { ContainerUsage } from '../../shared/findings/sweep.ts'
 import type { CallPlan } from './calls.ts'
 import type { EngineReader } from './engine-reader.ts'
+import { badAnswer } from './intake.ts'
 import { keptBytesOf } from './log-tail.ts'
 import type { Slots } from './slots.ts'
+import type { WarmSamples } from './warm-stats.ts'
 
 export interface ContainerReading {
   readonly reader: EngineReader
   readonly plan: CallPlan
   readonly slots: Slots
+  /** Statistics that came already; null where none are kept warm. */
+  readonly warm: WarmSamples | null
   /** Streams of logs that the sweep reads in all: they share what is kept. */
   readonly streams: number
   readonly onUsage: (usage: ContainerUsage) => void
@@ -32,7 +36,7 @@ export interface StartedContainer {
  * for two ticks of the engine's clock, so that queueing them would add up (16 at a time: 8.4 s for 50, all: 2.1 s).
  */
 export function startReading(listed: ListedFacts, reading: ContainerReading): StartedContainer {
-  const { reader, plan, slots, onUsage } = reading
+  const { plan, slots, reader } = reading
   const { id, name, folder } = listed
   const runs = listed.state === 'running' || listed.state === 'paused'
   const facts = slots.run(() =>
@@ -41,14 +45,35 @@ export function startReading(listed: ListedFacts, reading: ContainerReading): St
     ),
   )
   const logs = listed.state === 'created' ? Promise.resolve(null) : readLogs(listed, reading)
-  const usage = runs
-    ? reader.json(plan.stats(id, name), `${folder}/stats.json`, (answer) => {
-        const usage = usageOf(id, statsAnswerSchema.parse(answer))
-        onUsage(usage)
-        return usage
-      })
-    : Promise.resolve(null)
+  const usage = runs ? readUsage(listed, reading) : Promise.resolve(null)
   return { listed, facts, logs, usage }
+}
+
+/** A warm sample where there is one that tells a CPU %, at once; else it is asked for. */
+async function readUsage(
+  { id, name, folder }: ListedFacts,
+  { reader, plan, warm, onUsage }: ContainerReading,
+): Promise<Part<ContainerUsage>> {
+  const item = `${folder}/stats.json`
+  const sample = warm?.take(id) ?? null
+  const call = plan.stats(id, name)
+  const came =
+    sample === null
+      ? null
+      : reader.came(call, item, sample, (answer) => {
+          const usage = usageOf(id, statsAnswerSchema.parse(answer))
+          if (usage.cpuPercent === null) throw badAnswer(call, 'The sample tells no CPU %.')
+          return usage
+        })
+  if (came !== null) {
+    onUsage(came)
+    return { read: true, value: came }
+  }
+  return reader.json(call, item, (answer) => {
+    const usage = usageOf(id, statsAnswerSchema.parse(answer))
+    onUsage(usage)
+    return usage
+  })
 }
 
 async function readLogs(

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import Docker from 'dockerode'
 import { type Address, callsAtOnce } from './address.ts'
+import { SocketLine } from './socket-line.ts'
 import { SshLine } from './ssh-line.ts'
 import { TlsLine } from './tls-line.ts'
 import type { EngineMaker } from './calls.ts'
@@ -72,6 +73,7 @@ export function createEngineClient(address: Address): EngineClient {
 
 function lineOf(address: Address): Line | null {
   if (address.kind === 'ssh') return new SshLine(address.place, address.environment)
+  if (address.kind === 'socket') return new SocketLine(address.path)
   return address.kind === 'tls' ? new TlsLine(address) : null
 }
 

@@ -60,19 +60,24 @@ function wordOf(given: string | null | undefined): string | null {
   return given === null || given === undefined ? null : plain(given, 300)
 }
 
-export function readImages(reader: EngineReader, plan: CallPlan): Promise<Part<Image[]>> {
-  return reader.json(plan.images(), engineItems.images, (answer) => imagesOf(imagesAnswerSchema.parse(answer)))
+/** `until` ends it: an engine that holds much may take long. */
+export function readImages(reader: EngineReader, plan: CallPlan, until: AbortSignal): Promise<Part<Image[]>> {
+  return reader.json(plan.images(), engineItems.images, (answer) => imagesOf(imagesAnswerSchema.parse(answer)), until)
 }
 
 export function readNetworks(reader: EngineReader, plan: CallPlan): Promise<Part<Network[]>> {
   return reader.json(plan.networks(), engineItems.networks, (answer) => networksOf(networksAnswerSchema.parse(answer)))
 }
 
-export function readDisk(reader: EngineReader, plan: CallPlan): Promise<Part<DiskUse>> {
-  return reader.json(plan.disk(), engineItems.disk, (answer) => diskUseOf(diskAnswerSchema.parse(answer)))
+/** `until` ends it: the engine walks its disk for it. */
+export function readDisk(reader: EngineReader, plan: CallPlan, until: AbortSignal): Promise<Part<DiskUse>> {
+  return reader.json(plan.disk(), engineItems.disk, (answer) => diskUseOf(diskAnswerSchema.parse(answer)), until)
 }
 
-/** What happened to containers in the 24 hours before `now`, oldest first. */
+/**
+ * What happened to containers in the 24 hours before `now`, oldest first. Podman, known by its answer, is asked once more
+ * in its own way.
+ */
 export async function readEvents(reader: EngineReader, plan: CallPlan, now: number): Promise<Part<EngineEvent[]>> {
   const read = (maker: EngineMaker) =>
     reader.jsonLines(plan.events(now, maker), engineItems.events, (answer) => eventOf(eventAnswerSchema.parse(answer)))

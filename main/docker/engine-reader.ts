@@ -6,6 +6,7 @@ import type { EngineCall, EngineMaker } from './calls.ts'
 import type { EngineClient } from './engine-client.ts'
 import { badAnswer, type Intake, jsonIntake, jsonLinesIntake, type Kept } from './intake.ts'
 import { LogTailReader } from './log-tail.ts'
+import type { WarmSample } from './sample-stream.ts'
 import type { Slots } from './slots.ts'
 
 /** How many calls a sweep has made so far, and how they ended. */
@@ -54,8 +55,29 @@ export class EngineReader {
   }
 
   /** A call whose answer is JSON. `read` gets it masked, and throws a refusal or an error of its schema. */
-  json<Value>(call: EngineCall, name: string, read: (answer: unknown) => Value): Promise<Part<Value>> {
-    return this.#call(call, name, jsonIntake(call, read))
+  json<Value>(
+    call: EngineCall,
+    name: string,
+    read: (answer: unknown) => Value,
+    /** Ends this call alone, with a refusal as its reason. */
+    until: AbortSignal | null = null,
+  ): Promise<Part<Value>> {
+    return this.#call(call, name, jsonIntake(call, read), until)
+  }
+
+  /** What came before it was asked for; `read` as for `json`. Null where it is of no use, and is to be asked for. */
+  came<Value>(call: EngineCall, name: string, sample: WarmSample, read: (answer: unknown) => Value): Value | null {
+    const intake = jsonIntake(call, read)
+    intake.take(sample.bytes)
+    try {
+      const { value, kept } = intake.finish()
+      const { request, cameAt } = sample
+      this.#items.set(name, { name, ...kept, request, startedAt: cameAt, tookMs: 0, outcome: 'answered' })
+      return value
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error
+      return null
+    }
   }
 
   /** A call whose answer is one JSON value after the other, a line each. */
@@ -84,14 +106,24 @@ export class EngineReader {
     })
   }
 
-  #call<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
+  #call<Value>(
+    call: EngineCall,
+    name: string,
+    intake: Intake<Value>,
+    until: AbortSignal | null = null,
+  ): Promise<Part<Value>> {
     const lane = this.#options.lane ?? null
-    const make = () => this.#make(call, name, intake)
+    const make = () => this.#make(call, name, intake, until)
     // Statistics take seconds: everything else goes first.
     return lane === null ? make() : lane.run(make, call.name === 'stats' ? 'last' : 'first')
   }
 
-  async #make<Value>(call: EngineCall, name: string, intake: Intake<Value>): Promise<Part<Value>> {
+  async #make<Value>(
+    call: EngineCall,
+    name: string,
+    intake: Intake<Value>,
+    until: AbortSignal | null,
+  ): Promise<Part<Value>> {
     this.#calls.asked += 1
     this.#options.onCount(this.#calls)
     const started = { at: new Date(this.#options.now()).toISOString(), on: performance.now() }
@@ -105,7 +137,8 @@ export class EngineReader {
         outcome,
       })
     try {
-      const { client, signal } = this.#options
+      const { client } = this.#options
+      const signal = until === null ? this.#options.signal : AbortSignal.any([this.#options.signal, until])
       await ask(call, { client, signal, take: intake.take })
       const { value, kept } = intake.finish()
       keep('answered', kept)

@@ -18,6 +18,7 @@ import { addressOf } from './host-address.ts'
 import { ProgressReport } from './progress-report.ts'
 import { Slots } from './slots.ts'
 import { snapshotItem, summaryOf } from './sweep-summary.ts'
+import type { WarmSamples } from './warm-stats.ts'
 
 export interface SweepRequest {
   readonly endpoint: DockerEndpoint
@@ -29,6 +30,8 @@ export interface SweepRequest {
   readonly signal: AbortSignal
   readonly onProgress: (progress: SweepProgress) => void
   readonly deadlines?: Partial<Deadlines>
+  /** Statistics that are kept warm, to be taken instead of asking. */
+  readonly warm?: WarmSamples | null
 }
 
 export interface SweepResult {
@@ -45,6 +48,8 @@ export interface SweepResult {
 const mostCallsAtOnce = 256
 /** So long the first findings wait for containers that are slow to answer. */
 const firstLookMs = 400
+/** So much longer than everything else may images and disk take: few findings need them, and engines that hold much are slow. */
+const stragglersMs = 1_000
 
 /**
  * Looks at one engine: all that the rules read, at once, each call within its own deadline. A sick engine is a finding, and
@@ -97,22 +102,49 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
     strays,
     ...parts,
   })
-  const [engineRead, containersRead, eventsRead, images, networks, disk] = await Promise.all([
-    engine,
-    readContainers(),
-    events,
-    readImages(reader, plan),
-    readNetworks(reader, plan),
-    readDisk(reader, plan),
+  const patience = new AbortController()
+  const stragglers = Promise.all([
+    readImages(reader, plan, patience.signal),
+    readDisk(reader, plan, patience.signal),
+  ] as const)
+  const rest = Promise.all([engine, readContainers(), events, readNetworks(reader, plan)] as const)
+  const [[engineRead, containersRead, eventsRead, networks], [images, disk]] = await Promise.all([
+    rest,
+    stragglers,
+    inTime(),
   ])
   return snapshotOf({ engine: engineRead, containers: containersRead, events: eventsRead, images, networks, disk })
+
+  /** Once all else is in, what that says is told, and the slow ones have one more second. */
+  async function inTime(): Promise<void> {
+    const [engineRead, containers, eventsRead, networks] = await rest
+    if (await Promise.race([stragglers.then(() => true), immediately()])) return
+    if (!request.signal.aborted) {
+      const parts = { ...early, engine: engineRead, containers, events: eventsRead, networks }
+      report.findings(deriveFindings(snapshotOf(parts), startedAt), false)
+    }
+    const late = setTimeout(() => patience.abort(tooLate()), stragglersMs)
+    try {
+      await stragglers
+    } finally {
+      clearTimeout(late)
+    }
+  }
 
   async function readContainers(): Promise<Part<ContainerSnapshot[]>> {
     const list = await readList(reader, plan, onStray)
     if (!list.read) return list
     report.rows(list.value.map((listed) => rowOf(listed, null)))
     const slots = new Slots(mostCallsAtOnce)
-    const reading = { reader, plan, slots, streams: 2 * list.value.length, onStray, onUsage: report.usage.bind(report) }
+    const reading = {
+      reader,
+      plan,
+      slots,
+      warm: request.warm ?? null,
+      streams: 2 * list.value.length,
+      onStray,
+      onUsage: report.usage.bind(report),
+    }
     const started = list.value.map((listed) => startReading(listed, reading))
     const [value] = await Promise.all([Promise.all(started.map(inFull)), tellEarly(started)])
     return { read: true, value }
@@ -143,6 +175,18 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
 
 const notYet = { read: false, code: 'timed-out', why: 'Not read yet.' } as const
 const early = { engine: notYet, images: notYet, networks: notYet, disk: notYet }
+
+function immediately(): Promise<false> {
+  return new Promise((resolve) => setImmediate(() => resolve(false)))
+}
+
+function tooLate() {
+  return refuse('timed-out', {
+    tried: 'Ask what the engine holds',
+    happened: `No whole answer within ${stragglersMs / 1_000} s after everything else was read.`,
+    next: 'Findings do not wait for it. Ask the engine itself: docker system df -v',
+  })
+}
 
 function factsIn(container: ContainerSnapshot | undefined): ContainerFacts | null {
   return container?.facts.read === true ? container.facts.value : null

@@ -4,6 +4,7 @@ import type { Refusal } from '../../shared/refusal.ts'
 import type { Access } from '../docker/address.ts'
 import type { Deadlines } from '../docker/calls.ts'
 import type { SweepResult } from '../docker/sweep.ts'
+import type { WarmPlace } from '../docker/warm-stats.ts'
 
 /** What a sweep is asked for. */
 export interface SweepInput {
@@ -16,6 +17,10 @@ export interface SweepInput {
 export type ToProbeThread =
   | { readonly say: 'sweep'; readonly id: string; readonly input: SweepInput }
   | { readonly say: 'cancel'; readonly id: string }
+  /** Keeps statistics of these running containers coming, for a holder's next sweeps; the engine was just swept. */
+  | { readonly say: 'warm'; readonly holder: string; readonly place: WarmPlace; readonly containers: readonly string[] }
+  /** The holder, or all of them, needs them no longer. */
+  | { readonly say: 'cool'; readonly holder: string | null }
   | { readonly say: 'close' }
 
 /** From the probe thread to the app. The last word about an id is `ended` or `refused`. */

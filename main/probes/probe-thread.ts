@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { RefusalError } from '../../shared/refusal.ts'
 import { type SweepResult, sweepEngine } from '../docker/sweep.ts'
+import { WarmStats } from '../docker/warm-stats.ts'
 import type { FromProbeThread, SweepInput, ToProbeThread } from './probe-messages.ts'
 
 /**
@@ -11,16 +12,27 @@ const port = parentPort
 if (port === null) throw new Error('probe-thread.ts runs as a worker thread')
 
 const running = new Map<string, AbortController>()
+const warm = new WarmStats()
 
 port.on('message', (message: ToProbeThread) => {
-  if (message.say === 'sweep') void sweep(message.id, message.input)
-  else if (message.say === 'cancel') running.get(message.id)?.abort()
-  else close()
+  switch (message.say) {
+    case 'sweep':
+      return void sweep(message.id, message.input)
+    case 'cancel':
+      return running.get(message.id)?.abort()
+    case 'warm':
+      return warm.warm(message.holder, message.place, message.containers)
+    case 'cool':
+      return message.holder === null ? warm.close() : warm.cool(message.holder)
+    case 'close':
+      return close()
+  }
 })
 
 /** With the port closed the thread ends by itself, once the programs that it started have ended. */
 function close(): void {
   for (const abort of running.values()) abort.abort()
+  warm.close()
   parentPort?.close()
 }
 
@@ -30,6 +42,7 @@ async function sweep(id: string, input: SweepInput): Promise<void> {
   try {
     const result = await sweepEngine({
       ...input,
+      warm: warm.samples(input),
       now: Date.now,
       signal: abort.signal,
       onProgress: (progress) => send({ say: 'progress', id, progress }),

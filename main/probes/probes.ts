@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { SweepProgress } from '../../shared/findings/sweep.ts'
 import { refuse, RefusalError } from '../../shared/refusal.ts'
 import type { SweepResult } from '../docker/sweep.ts'
+import type { WarmPlace } from '../docker/warm-stats.ts'
 import type { FromProbeThread, SweepInput, ToProbeThread } from './probe-messages.ts'
 
 export type { SweepResult } from '../docker/sweep.ts'
@@ -19,6 +20,10 @@ export interface Probes {
   ): { readonly id: string; readonly result: Promise<SweepResult> }
   /** Cancels; ids that are unknown or have ended are let be. */
   cancel(id: string): void
+  /** Keeps statistics of an engine's running containers coming after a sweep of it, so that the next need not wait for them. */
+  warm(holder: string, place: WarmPlace, containers: readonly string[]): void
+  /** Ends what only this holder, or with null anybody, has warmed. */
+  cool(holder: string | null): void
   /** Cancels all, lets the thread end the programs it has started, and ends it. */
   close(): Promise<void>
 }
@@ -66,6 +71,14 @@ class ThreadProbes implements Probes {
 
   cancel(id: string): void {
     if (this.#worker !== null && this.#pending.has(id)) this.#send(this.#worker, { say: 'cancel', id })
+  }
+
+  warm(holder: string, place: WarmPlace, containers: readonly string[]): void {
+    this.#worker?.postMessage({ say: 'warm', holder, place, containers } satisfies ToProbeThread)
+  }
+
+  cool(holder: string | null): void {
+    this.#worker?.postMessage({ say: 'cool', holder } satisfies ToProbeThread)
   }
 
   async close(): Promise<void> {

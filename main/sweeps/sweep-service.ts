@@ -4,10 +4,12 @@ import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
+import { isOpenRow } from '../../shared/incident/board.ts'
 import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { accessTo } from '../docker/access.ts'
 import { discoverEndpoints, parseHost } from '../docker/endpoints.ts'
+import type { WarmPlace } from '../docker/warm-stats.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import type { EvidenceService } from '../evidence/evidence-service.ts'
 import type { Practice } from '../practice/practice.ts'
@@ -37,6 +39,8 @@ export class SweepService {
   readonly #probes: () => Probes
   readonly #practice: Practice
   readonly #running = new Map<string, () => void>()
+  /** Incidents whose engines may be kept warm. */
+  readonly #warm = new Set<string>()
 
   constructor(parts: { desk: DeskClient; evidence: EvidenceService; probes: () => Probes; practice: Practice }) {
     const { desk, evidence, probes, practice } = parts
@@ -78,9 +82,12 @@ export class SweepService {
     return this.#probes().sweep({ endpoint, access }, onProgress).result
   }
 
-  /** Starts a sweep for an incident. What it finds is kept before it is said to have ended. */
+  /**
+   * Starts a sweep for an incident. What it finds is kept before it is said to have ended. `keepWarm`: others will follow, and
+   * are to be quick; it lasts while the incident is open.
+   */
   async start(
-    sweep: { incident: string; endpoint: string | null; by: Person },
+    sweep: { incident: string; endpoint: string | null; by: Person; keepWarm?: boolean },
     onProgress: (sweep: string, progress: SweepProgress) => void,
   ): Promise<RunningSweep> {
     const { state } = await this.#desk.ask('open', sweep.incident)
@@ -89,9 +96,11 @@ export class SweepService {
     const access = await accessTo(endpoint, { env: process.env, home: homedir() })
     if (this.#running.size >= MAX_SWEEPS_AT_ONCE) throw tooMany()
     const id = randomUUID()
+    if (sweep.keepWarm === true && isOpenRow(state.core)) this.#warm.add(sweep.incident)
     const probe = this.#probes().sweep({ endpoint, access }, (progress) => onProgress(id, progress))
     this.#running.set(id, () => this.#probes().cancel(probe.id))
-    const kept = this.#keep(sweep.incident, probe.result, sweep.by).finally(() => this.#running.delete(id))
+    const result = this.#warming(sweep.incident, { endpoint, access }, probe.result)
+    const kept = this.#keep(sweep.incident, result, sweep.by).finally(() => this.#running.delete(id))
     return { id, kept }
   }
 
@@ -102,6 +111,25 @@ export class SweepService {
 
   cancelAll(): void {
     for (const cancel of this.#running.values()) cancel()
+  }
+
+  /** The incident has ended, or with null nobody looks any more: statistics need not be kept coming. */
+  cool(incident: string | null): void {
+    if (incident === null ? this.#warm.size === 0 : !this.#warm.has(incident)) return
+    if (incident === null) this.#warm.clear()
+    else this.#warm.delete(incident)
+    this.#probes().cool(incident)
+  }
+
+  /** The sweep's own result; from then on the engine is kept warm, if the incident is still open. */
+  async #warming(incident: string, place: WarmPlace, result: Promise<SweepResult>): Promise<SweepResult> {
+    const swept = await result
+    const { containers } = swept.snapshot
+    if (containers.read && this.#warm.has(incident)) {
+      const running = containers.value.filter(({ state }) => state === 'running').map((one) => one.id)
+      this.#probes().warm(incident, place, running)
+    }
+    return swept
   }
 
   async #keep(incident: string, result: Promise<SweepResult>, by: Person): Promise<KeptSweep> {

@@ -65,6 +65,8 @@ test('what a sweep read moves to the evidence thread whole, and memory that it s
       return { id, result: seen }
     },
     cancel: (id) => probes.cancel(id),
+    warm: (...place) => probes.warm(...place),
+    cool: (holder) => probes.cool(holder),
     close: () => probes.close(),
   })
   const { bundle } = await (await start(sweeps)).kept

@@ -1,0 +1,73 @@
+import { afterEach, expect, test } from 'vitest'
+import { defaultDeadlines, type Deadlines } from '../../../main/docker/calls.ts'
+import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
+import type { FaultsOf } from '../../../main/exercises/served-fault.ts'
+import { snapshotEngine } from '../../../main/exercises/snapshot-engine.ts'
+import type { EngineSnapshot } from '../../../shared/docker/snapshot.ts'
+import { deriveFindings } from '../../../shared/findings/derive-findings.ts'
+import type { SweepProgress } from '../../../shared/findings/sweep.ts'
+import { crowd } from '../../scenes/crowd.ts'
+import { serve, type Served } from '../exercises/served.ts'
+import { container, ended, snapshot } from '../../shared/findings/snapshots.ts'
+
+const open: Served[] = []
+afterEach(async () => {
+  for (const served of open.splice(0)) await served.close()
+})
+
+async function sweepOf(
+  of: EngineSnapshot,
+  faults?: FaultsOf,
+  deadlines: Partial<Deadlines> = {},
+): Promise<SweepResult & { progress: readonly SweepProgress[] }> {
+  const served = await serve(
+    snapshotEngine(of, () => Date.parse(of.takenAt)),
+    faults,
+  )
+  open.push(served)
+  const progress: SweepProgress[] = []
+  const swept = await sweepEngine({
+    endpoint: { ...of.endpoint, host: `unix://${served.socket}` },
+    now: () => Date.parse(of.takenAt),
+    signal: AbortSignal.timeout(60_000),
+    onProgress: (one) => progress.push(one),
+    deadlines,
+  })
+  return { ...swept, progress }
+}
+
+/** Engine and sweep share one thread here. */
+const patient = Object.fromEntries(Object.keys(defaultDeadlines).map((call) => [call, 60_000]))
+
+test('a crowd of a thousand containers is swept whole, and judged as it is', { timeout: 90_000 }, async () => {
+  const thousand = crowd(1_000, 7)
+  const { summary, findings } = await sweepOf(thousand, undefined, patient)
+  expect([summary.containers, summary.couldNotRead]).toEqual([1_000, []])
+  const told = (all: typeof findings) => all.map(({ code, title }) => `${code} ${title}`)
+  expect(told(findings)).toEqual(told(deriveFindings(thousand, Date.parse(thousand.takenAt))))
+  expect(findings.length).toBeGreaterThan(20)
+})
+
+const shop = snapshot([container('web'), container('db', ended(1))])
+
+test.each([
+  ['/system/df', 'What lies on its disk'],
+  ['/images/json', 'The images'],
+])('an engine that takes long over %s delays no other finding', async (slow, dark) => {
+  const { summary, findings, progress, items } = await sweepOf(shop, (path) =>
+    path === slow ? { then: 'silence' } : null,
+  )
+  expect(findings.map(({ code }) => code)).toEqual(['D01'])
+  expect(summary.couldNotRead).toEqual([
+    { what: dark, why: 'No whole answer within 1 s after everything else was read.' },
+  ])
+  const told = progress.flatMap((one) => (one.step === 'findings' ? [one] : []))
+  expect(told.map(({ final }) => final)).toEqual([false, false, true])
+  expect(told.every((one) => one.findings.length === 1)).toBe(true)
+  expect(items.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'answered')).toHaveLength(1)
+})
+
+test('one that answers a little later is waited for', async () => {
+  const { summary } = await sweepOf(shop, (path) => (path === '/system/df' ? { delayMs: 150 } : null))
+  expect(summary.couldNotRead).toEqual([])
+})
