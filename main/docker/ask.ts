@@ -67,7 +67,7 @@ export function ask(call: EngineCall, asking: Asking): Promise<void> {
       // Stays for good: what a destroyed answer says later is of no interest, but must find a listener.
       incoming.on('error', (error) => drop(connectionRefusal(call, error)))
       if (settled) incoming.destroy()
-      else readBody(incoming, { call, take: asking.take, settle, drop })
+      else readBody(incoming, { call, take: asking.take, settle, drop, isSettled: () => settled })
     } catch (error) {
       drop(connectionRefusal(call, error instanceof Error ? error : new Error(String(error))))
     }
@@ -81,9 +81,10 @@ interface Reading {
   readonly take: Asking['take']
   readonly settle: (refusal: RefusalError | null) => void
   readonly drop: (refusal: RefusalError | null) => void
+  readonly isSettled: () => boolean
 }
 
-function readBody(incoming: IncomingMessage, { call, take, settle, drop }: Reading): void {
+function readBody(incoming: IncomingMessage, { call, take, settle, drop, isSettled }: Reading): void {
   const status = incoming.statusCode ?? 0
   const isAnswer = status >= 200 && status < 300
   const cap = isAnswer ? call.capBytes : errorBytes
@@ -103,7 +104,9 @@ function readBody(incoming: IncomingMessage, { call, take, settle, drop }: Readi
     if (!incoming.complete) drop(cutShort(call))
     else settle(isAnswer ? null : statusRefusal(call, status, Buffer.concat(saidInstead)))
   })
-  incoming.on('close', () => drop(cutShort(call)))
+  incoming.on('close', () => {
+    if (!isSettled()) drop(cutShort(call))
+  })
 }
 
 function tooLarge(call: EngineCall): RefusalError {

@@ -35,9 +35,16 @@ export class EngineReader {
   readonly #calls = { asked: 0, answered: 0, failed: 0 }
   readonly #options: ReaderOptions
   readonly #items = new Map<string, CollectedItem>()
+  /** One for each call under way: a signal looks through all its listeners for each new one, and calls are thousands. */
+  readonly #underWay = new Set<AbortController>()
 
   constructor(options: ReaderOptions) {
     this.#options = options
+    const { signal } = options
+    const onAbort = () => {
+      for (const call of this.#underWay) call.abort(signal.reason)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
   }
 
   get calls(): CallCount {
@@ -136,9 +143,12 @@ export class EngineReader {
         tookMs: Math.round((performance.now() - started.on) * 10) / 10,
         outcome,
       })
+    const abort = new AbortController()
+    this.#underWay.add(abort)
+    if (this.#options.signal.aborted) abort.abort(this.#options.signal.reason)
     try {
       const { client } = this.#options
-      const signal = until === null ? this.#options.signal : AbortSignal.any([this.#options.signal, until])
+      const signal = until === null ? abort.signal : AbortSignal.any([abort.signal, until])
       await ask(call, { client, signal, take: intake.take })
       const { value, kept } = intake.finish()
       keep('answered', kept)
@@ -150,6 +160,7 @@ export class EngineReader {
       this.#calls.failed += 1
       return unreadOf(error)
     } finally {
+      this.#underWay.delete(abort)
       this.#options.onCount(this.#calls)
     }
   }

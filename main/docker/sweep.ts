@@ -157,11 +157,14 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
   async function tellEarly(started: readonly StartedContainer[]): Promise<void> {
     const come = new Map<StartedContainer, ContainerSnapshot>()
     const all = Promise.all(started.map(async (one) => void come.set(one, await withoutUsage(one))))
-    const eventsRead = await events
-    await within(firstLookMs, all)
+    let eventsRead: EngineSnapshot['events'] = notYet
+    const allEvents = events.then((read) => {
+      eventsRead = read
+    })
+    await within(firstLookMs, Promise.all([all, allEvents]))
     tell()
-    if (come.size === started.length) return
-    await all
+    if (come.size === started.length && eventsRead !== notYet) return
+    await Promise.all([all, allEvents])
     tell()
 
     function tell(): void {

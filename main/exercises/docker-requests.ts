@@ -94,13 +94,27 @@ export function readFilters(query: URLSearchParams, known: readonly string[]): F
 /** The container of that id, name or unique prefix of an id, as docker finds it; throws 404, or 400 if several fit. */
 export function findContainer(view: EngineView, asked: string): ServedContainer {
   const name = asked.replace(/^\//, '')
-  const exact = view.containers.find((one) => one.id === name) ?? view.containers.find((one) => one.name === name)
+  const exact = indexOf(view.containers).get(name)
   if (exact) return exact
   const fitting = name === '' ? [] : view.containers.filter((one) => one.id.startsWith(name))
   if (fitting.length > 1) throw new ApiError(400, `multiple IDs found with provided prefix: ${name}`)
   const [only] = fitting
   if (!only) throw new ApiError(404, `No such container: ${asked}`)
   return only
+}
+
+const indexes = new WeakMap<readonly ServedContainer[], ReadonlyMap<string, ServedContainer>>()
+
+/** By id and by name, an id first; made once for a view's containers, as an engine may show a thousand of them. */
+function indexOf(containers: readonly ServedContainer[]): ReadonlyMap<string, ServedContainer> {
+  const known = indexes.get(containers)
+  if (known !== undefined) return known
+  // Of those with one name the first is meant: what comes later in the list goes in earlier.
+  const lastFirst = containers.toReversed()
+  const byName = lastFirst.map((one) => [one.name, one] as const)
+  const index = new Map([...byName, ...lastFirst.map((one) => [one.id, one] as const)])
+  indexes.set(containers, index)
+  return index
 }
 
 /** Whether the labels hold every one asked for, as `name` or `name=value`. */
