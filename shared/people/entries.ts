@@ -54,7 +54,6 @@ export type CalledBy = z.infer<typeof calledBySchema>
 export type CallResult = z.infer<typeof callResultSchema>
 export type RoleEntry = EntryOf<typeof roleTakenKind>
 export type CalloutEntry = EntryOf<typeof calledKind> | EntryOf<typeof notifiedKind>
-export type CalledBody = EntryOf<typeof calledKind>['body']
 export type NotifiedBody = EntryOf<typeof notifiedKind>['body']
 export type Roles = Readonly<Record<Role, Person | null>>
 

@@ -166,3 +166,10 @@ test('types of the runbook are beside the severity, and what is not in it is ref
   )
   expect(() => desk.response.classify(id, { types: [], priority: 'high' }, ana)).toThrow('There is no priority here')
 })
+
+test('a guide never rings, however long its window is over', () => {
+  const id = declared(infinity, 'P4')
+  wallMs = start + 3 * 86_400_000
+  expect(clock(id, 'phase:resolve')).toMatchObject({ state: 'breached', quiet: true })
+  expect(rung()).toEqual(['Call Senior Engineer', 'First response'])
+})

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { clockPausedKind, clockResumedKind, dutyHeldKind } from '../../../shared/clocks/entries.ts'
 import {
+  classifiedKind,
   confirmedKind,
   declaredKind,
   impactStatedKind,
@@ -179,4 +181,69 @@ test('three desks may contradict each other at once', () => {
     'P2 Level',
     'P3 Level',
   ])
+})
+
+const clock = { id: 'response', title: 'First response' }
+const paused = draftOf(clockPausedKind, { clock, reason: 'The provider has it.' })
+const resumed = draftOf(clockResumedKind, { clock, reason: 'It came back.' })
+const duty = (holds: boolean) =>
+  draftOf(dutyHeldKind, {
+    regulatory: { id: 'early', title: 'Early warning' },
+    since: '2026-11-21T03:00:00.000Z',
+    holds,
+    reason: 'Counsel says so.',
+  })
+
+test('of a clock that one desk lets stand and another run, it runs until somebody settles it', () => {
+  const { ana, ben } = twoDesks()
+  ana.write(paused)
+  ben.learn(ana)
+  ana.write(resumed)
+  ben.write(resumed)
+  ben.write(paused)
+  const state = merged(ana, ben)
+  const [conflict] = conflictsOf(state)
+  expect(conflict).toMatchObject({ field: 'pause:response', claims: [{ words: 'First response runs' }, {}] })
+  expect(state.clocks.pauses['response']?.at(-1)?.to).not.toBeNull()
+  expect(conflict === undefined ? '' : conflictSentence(conflict)).toContain('whether a clock runs')
+})
+
+test('of a duty that one desk says holds and another that it does not, it holds; other duties are not touched', () => {
+  const { ana, ben } = twoDesks()
+  ana.write(duty(false))
+  ben.write(duty(true))
+  const other = {
+    regulatory: { id: 'office', title: 'Office' },
+    since: '2026-11-21T03:00:00.000Z',
+    holds: true,
+    reason: 'x',
+  }
+  ana.write(draftOf(dutyHeldKind, other))
+  const state = merged(ana, ben)
+  expect(conflictsOf(state).map(({ field }) => field)).toEqual(['duty:early'])
+  expect(state.clocks.duties['early']?.at(-1)?.holds).toBe(true)
+  expect(state.clocks.duties['office']).toHaveLength(1)
+})
+
+test('desks that say different types disagree on what sort of incident it is; the same types do not', () => {
+  const said = (...ids: string[]) =>
+    draftOf(classifiedKind, { types: ids.map((id) => ({ id, title: id })), priority: null })
+  const { ana, ben } = twoDesks()
+  ana.write(said('breach', 'outage'))
+  ben.write(said('outage', 'breach'))
+  expect(conflictsOf(merged(ana, ben))).toEqual([])
+  const apart = twoDesks()
+  apart.ana.write(said('breach'))
+  apart.ben.write(said('outage'))
+  expect(conflictsOf(merged(apart.ana, apart.ben)).map(({ field }) => field)).toEqual(['classification'])
+})
+
+test('an incident keeps the runbook that it was declared with: a second declaration changes nothing', () => {
+  const { ana, ben } = twoDesks()
+  ana.write(severity(1))
+  ben.write(
+    draftOf(declaredKind, { ...declared.body, title: 'Other', pack: { ...pack, id: 'dharma', hash: 'b'.repeat(64) } }),
+  )
+  const { core } = merged(ana, ben)
+  expect([core.title, core.pack?.id, core.severity?.code]).toEqual(['Sign-in fails', 'infinity', 'P1'])
 })
