@@ -70,8 +70,8 @@ export async function openServices(options: {
     log,
   })
   const sweeps = new SweepService({ desk, evidence, probes, practice })
-  const overlays = new OverlayShelf(dataFolder)
-  const packOf = (id: string) => packNamed(shelf.packs, id).pack
+  const overlays = new OverlayShelf(dataFolder, shelf)
+  const packOf = (id: string) => packNamed(shelf.packs, id)
   return {
     dataFolder,
     storage,
@@ -87,7 +87,7 @@ export async function openServices(options: {
     targets: new Targets({
       folder: dataFolder,
       packOf,
-      filled: (id) => overlays.effective(packOf(id)),
+      filled: (id) => overlays.effective(packOf(id).pack),
       findEngine: (mode, named) => sweeps.findEndpoint(mode, named),
     }),
     settings,

@@ -1,11 +1,12 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writtenSecret } from '../../shared/packs/overlay-references.ts'
 import { applyOverlay, type EffectivePack } from '../../shared/packs/overlay.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { changeSettings, readSettings } from '../desk/settings.ts'
 import { type LoadedOverlay, readOverlay } from './overlay-file.ts'
-import { readPackBytes } from './packs.ts'
+import { type Packs, readPackBytes } from './packs.ts'
 
 /** The overlay that fills this desk's packs: none, or one; `refusal` where one was chosen and cannot be read now. */
 export interface OverlayInForce {
@@ -23,8 +24,12 @@ export class OverlayShelf {
   /** The file that was read last, so that the same bytes are not parsed twice. */
   #known: LoadedOverlay | null = null
 
-  constructor(dataFolder: string) {
+  readonly #shelf: Pick<Packs, 'packs'>
+
+  /** `shelf`: the packs at hand, which say what is secret. */
+  constructor(dataFolder: string, shelf: Pick<Packs, 'packs'>) {
     this.#dataFolder = dataFolder
+    this.#shelf = shelf
   }
 
   async inForce(): Promise<OverlayInForce> {
@@ -77,8 +82,20 @@ export class OverlayShelf {
 
   #read(bytes: Uint8Array, file: string): LoadedOverlay {
     const known = this.#known
-    if (known !== null && Buffer.compare(known.bytes, bytes) === 0) return known
-    this.#known = readOverlay(bytes, file)
-    return this.#known
+    const loaded = known !== null && Buffer.compare(known.bytes, bytes) === 0 ? known : readOverlay(bytes, file)
+    this.#known = loaded
+    // Packs come and go, so this is asked each time.
+    const packs = this.#shelf.packs.map(({ pack }) => pack)
+    const written = writtenSecret(loaded.overlay, packs)
+    if (written !== null) throw secretWritten(file, written)
+    return loaded
   }
+}
+
+function secretWritten(file: string, { pack, parameter }: { pack: string; parameter: string }): RefusalError {
+  return refuse('bad-input', {
+    tried: `Read the overlay ${file}`,
+    happened: `It writes down the value of '${parameter}', which the pack '${pack}' keeps secret.`,
+    next: 'Keep the secret in the vault, and name that `credential` in its place.',
+  })
 }

@@ -1,10 +1,11 @@
 import { homedir, hostname } from 'node:os'
-import type { Pack } from '../../shared/packs/pack.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
-import { holdsSecret, type Target } from '../../shared/targets/address.ts'
-import { consentWords, isConsented, type Route, routeFits } from '../../shared/targets/binding.ts'
+import type { Target } from '../../shared/packs/place-shape.ts'
+import { holdsSecret } from '../../shared/targets/address.ts'
+import { consentWords, isConsented, type Route, routeFits, standingPlaces } from '../../shared/targets/binding.ts'
 import type { Bind, PackBindings, TargetTest, Unbind } from '../../shared/targets/calls.ts'
+import type { LoadedPack } from '../packs/pack-file.ts'
 import { accessTo } from '../docker/access.ts'
 import { connectingMs } from '../docker/address.ts'
 import { ask } from '../docker/ask.ts'
@@ -15,17 +16,19 @@ import type { SweepService } from '../sweeps/sweep-service.ts'
 import { BindingStore } from './binding-store.ts'
 import { testTarget } from './test-target.ts'
 
+type Loaded = Pick<LoadedPack, 'pack' | 'hash'>
+
 /** Places and targets of packs: what each is bound to, and whether it answers there. */
 export class Targets {
   readonly #store: BindingStore
-  readonly #packOf: (id: string) => Pack
+  readonly #packOf: (id: string) => Loaded
   readonly #findEngine: SweepService['findEndpoint']
   readonly #filled: (pack: string) => Promise<PackBindings>
 
   /** `packOf` refuses (`not-found`) an id that no pack has; `filled` tells what the overlay in force binds. */
   constructor(parts: {
     folder: string
-    packOf: (id: string) => Pack
+    packOf: (id: string) => Loaded
     findEngine: SweepService['findEndpoint']
     filled?: (pack: string) => Promise<PackBindings>
   }) {
@@ -47,18 +50,21 @@ export class Targets {
 
   /** Refuses what the pack does not hold, this machine without its words, and an address with a password in it. */
   async bind(bind: Bind): Promise<void> {
-    const pack = this.#packOf(bind.pack)
+    const { pack, hash } = this.#packOf(bind.pack)
     const tried = `Bind '${bind.id}' of ${pack.title}`
     if (bind.is === 'place') {
       named(pack.places, bind.id, tried)
       if (!isConsented(bind.id, bind.binding, this.machine)) throw noConsent(tried, consentWords(bind.id, this.machine))
-    } else {
-      const target = named(pack.targets, bind.id, tried)
-      const { address, place, route } = bind.binding
-      if (address !== undefined && holdsSecret(address)) throw secretInAddress(tried)
-      if (place !== undefined) named(pack.places, place, tried)
-      await this.#refuseRoute({ pack: bind.pack, place: place ?? target.place ?? null, route, tried })
+      const { binding } = bind
+      return this.#store.bind(
+        binding.at === 'this-machine' ? { ...bind, binding: { ...binding, packHash: hash } } : bind,
+      )
     }
+    const target = named(pack.targets, bind.id, tried)
+    const { address, place, route } = bind.binding
+    if (address !== undefined && holdsSecret(address)) throw secretInAddress(tried)
+    if (place !== undefined) named(pack.places, place, tried)
+    await this.#refuseRoute({ pack: bind.pack, place: place ?? target.place ?? null, route, tried })
     return this.#store.bind(bind)
   }
 
@@ -68,7 +74,7 @@ export class Targets {
   }
 
   async test(packId: string, id: string): Promise<TargetTest> {
-    const pack = this.#packOf(packId)
+    const { pack } = this.#packOf(packId)
     const target: Target = named(pack.targets, id, `Test '${id}' of ${pack.title}`)
     const { targets } = await this.#read(packId)
     const startedMs = performance.now()
@@ -87,8 +93,12 @@ export class Targets {
 
   /** What this desk binds for itself goes before the overlay's. */
   async #read(pack: string): Promise<PackBindings> {
+    const { hash } = this.#packOf(pack)
     const [filled, own] = await Promise.all([this.#filled(pack), this.#store.read(pack)])
-    return { places: { ...filled.places, ...own.places }, targets: { ...filled.targets, ...own.targets } }
+    return {
+      places: { ...filled.places, ...standingPlaces(own.places, hash) },
+      targets: { ...filled.targets, ...own.targets },
+    }
   }
 
   async #refuseRoute(wanted: { pack: string; place: string | null; route: Route; tried: string }) {

@@ -1,4 +1,5 @@
-import { type Endpoint, endpointOf, type Target, type TargetKind } from '../../shared/targets/address.ts'
+import type { Target } from '../../shared/packs/place-shape.ts'
+import { type Endpoint, endpointOf, type TargetKind } from '../../shared/targets/address.ts'
 import type { TargetBinding } from '../../shared/targets/binding.ts'
 import type { TargetTest } from '../../shared/targets/calls.ts'
 import { askHttp } from './ask-http.ts'
@@ -33,7 +34,13 @@ export async function testTarget(
 async function tested(target: Target, binding: TargetBinding | null, around: TestSurroundings): Promise<Outcome> {
   const route = binding?.route ?? 'direct'
   if (route !== 'direct') return notTested(`It is reached by ${routes[route]}, a way that Muster does not open yet.`)
-  if (target.kind === 'docker') return docker(binding?.address ?? target.address ?? null, around)
+  if (target.kind === 'docker') {
+    // A pack's own address would be a socket of this machine, or start ssh with its user's keys.
+    const isNamed = target.address !== undefined || target.place !== undefined
+    if (isNamed && binding?.address === undefined)
+      return notTested('Nobody has bound it to an engine of this desk yet.')
+    return docker(binding?.address ?? null, around)
+  }
   const endpoint =
     target.kind === 'kubernetes' ? await kubeEndpoint(target, binding, around) : endpointOf(target, binding)
   if ('why' in endpoint) return notTested(endpoint.why)

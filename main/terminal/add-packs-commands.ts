@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { withBindings } from '../../shared/packs/overlay.ts'
+import { standingPlaces } from '../../shared/targets/binding.ts'
 import { OverlayShelf } from '../packs/overlay-shelf.ts'
 import type { PackShelf } from '../packs/pack-shelf.ts'
 import { packNamed } from '../packs/packs.ts'
@@ -75,10 +76,12 @@ export function addPacksCommands(program: Command, opening: Opening): void {
 
 /** What this desk binds of a pack, or else the overlay in force. */
 async function boundOf(shelf: PackShelf, dataFolder: string, id: string): Promise<Bound> {
+  const { pack, hash } = packNamed(shelf.packs, id)
   const [own, effective] = await Promise.all([
     new BindingStore(dataFolder).read(id),
-    new OverlayShelf(dataFolder).effective(packNamed(shelf.packs, id).pack),
+    new OverlayShelf(dataFolder, shelf).effective(pack),
   ])
-  const { places, targets } = withBindings(effective, own)
+  const standing = { places: standingPlaces(own.places, hash), targets: own.targets }
+  const { places, targets } = withBindings(effective, standing)
   return { places, targets }
 }

@@ -15,7 +15,7 @@ import { counted, plain, table } from './text.ts'
 
 /** `muster overlay show`: the overlay in force, and each value that is yours beside what the runbook says. */
 export async function overlayShowCommand({ say }: Speaker, shelf: PackShelf, dataFolder: string): Promise<Ending> {
-  const { loaded, file, refusal } = await new OverlayShelf(dataFolder).inForce()
+  const { loaded, file, refusal } = await new OverlayShelf(dataFolder, shelf).inForce()
   if (refusal !== null) {
     say({ file, overlay: null, refusal }, [
       `The overlay ${plain(file ?? '')} is in force and cannot be read, so the runbooks stand alone.`,
@@ -79,7 +79,7 @@ export async function overlayUseCommand(
   shelf: PackShelf,
   { file, dataFolder, none }: { file: string | undefined; dataFolder: string; none: boolean },
 ): Promise<Ending> {
-  const overlays = new OverlayShelf(dataFolder)
+  const overlays = new OverlayShelf(dataFolder, shelf)
   if (none) {
     await overlays.useNone()
     speaker.say({ overlay: null }, ['No overlay is in force now. The file stays where it is.'])

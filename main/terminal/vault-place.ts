@@ -34,7 +34,7 @@ export async function withVault<Options>(
   work: VaultCommand<Options>,
 ): Promise<boolean> {
   makeFolder(folder)
-  const overlays = new OverlayShelf(folder)
+  const overlays = new OverlayShelf(folder, shelf)
   const bindings = new BindingStore(folder)
   const sources: UseSources = {
     packs: () => shelf.packs.map(({ pack }) => pack),

@@ -18,9 +18,9 @@ export function overlaySchemaFor(packs: readonly Pack[]) {
   })
 }
 
-/** An overlay for itself, whatever packs there are: one that holds a secret is none. */
+/** An overlay for itself, whatever packs there are: one that holds a secret, or says yes for somebody, is none. */
 export const overlaySchema = overlayShapeSchema.superRefine((overlay, context) => {
-  for (const { path, message } of secretProblems(overlay, [])) {
+  for (const { path, message } of [...secretProblems(overlay, []), ...consentProblems(overlay)]) {
     context.addIssue({ code: 'custom', path: [...path], message, params: { valid: [] } })
   }
 })
@@ -47,7 +47,33 @@ export function overlayProblems(overlay: Overlay, packs: readonly Pack[]): Probl
       ]
     }),
     ...secretProblems(overlay, []),
+    ...consentProblems(overlay),
   ]
+}
+
+/** A file travels, and with it would the consent that a person gives at one machine. */
+function consentProblems({ packs }: Overlay): Problem[] {
+  const message = 'is for a person at the machine to say: type `muster targets bind` there'
+  return packs.flatMap(({ places }, i) =>
+    places.flatMap(({ is }, j): Problem[] =>
+      is.at === 'this-machine' ? [{ path: ['packs', i, 'places', j, 'is', 'at'], message }] : [],
+    ),
+  )
+}
+
+/**
+ * Where an overlay writes down the value of a parameter that a pack at hand keeps secret, which no rule for texts can know;
+ * null where it does not. Such a one is never put in force: its bytes would go into the record.
+ */
+export function writtenSecret(overlay: Overlay, packs: readonly Pack[]): { pack: string; parameter: string } | null {
+  const written = overlay.packs.flatMap(({ pack, parameters }) => {
+    const secret = packs.find(({ id }) => id === pack)?.parameters.filter((one) => one.secret) ?? []
+    return parameters
+      .filter((row) => row.value !== undefined || row.values !== undefined)
+      .filter((row) => secret.some(({ id }) => id === row.parameter))
+      .map(({ parameter }) => ({ pack, parameter }))
+  })
+  return written[0] ?? null
 }
 
 const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id)

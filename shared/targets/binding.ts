@@ -28,8 +28,19 @@ export const placeBindingSchema = z.discriminatedUnion('at', [
     container: wordSchema.optional(),
     folder: lineSchema.optional(),
   }),
-  /** The machine that Muster runs on. Counts only where `consent` is what `consentWords` gives for this very machine. */
-  z.strictObject({ at: z.literal('this-machine'), consent: lineSchema, folder: lineSchema.optional() }),
+  /**
+   * The machine that Muster runs on. Counts only where `consent` is what `consentWords` gives for this very machine, and for
+   * the pack as it was then: Muster notes its hash (sha256, lower-case hex).
+   */
+  z.strictObject({
+    at: z.literal('this-machine'),
+    consent: lineSchema,
+    packHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    folder: lineSchema.optional(),
+  }),
 ])
 
 export type PlaceBinding = z.infer<typeof placeBindingSchema>
@@ -66,6 +77,19 @@ export function consentWords(place: string, machine: string): string {
 /** Whether a place may be this machine (its host name): yes for every other kind of place. */
 export function isConsented(place: string, binding: PlaceBinding, machine: string): boolean {
   return binding.at !== 'this-machine' || binding.consent === consentWords(place, machine)
+}
+
+/**
+ * The bindings of places that hold for a pack of this hash. A yes to this machine was said to the pack as it was: once that
+ * changes, by an import or an update, the place is bound no more.
+ */
+export function standingPlaces(
+  places: Readonly<Record<string, PlaceBinding>>,
+  packHash: string,
+): Record<string, PlaceBinding> {
+  return Object.fromEntries(
+    Object.entries(places).filter(([, one]) => one.at !== 'this-machine' || one.packHash === packHash),
+  )
 }
 
 /** Where each route can lead through; none for `direct`. */

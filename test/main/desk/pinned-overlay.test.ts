@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { type LoadedOverlay, readOverlay } from '../../../main/packs/overlay-fil
 import { OverlayShelf } from '../../../main/packs/overlay-shelf.ts'
 import { readPack } from '../../../main/packs/pack-file.ts'
 import { overlayPinnedKind } from '../../../shared/incident/entries.ts'
+import { smallPack } from '../../shared/packs/small-pack.ts'
 
 const ana = { contact: null, name: 'Ana' }
 const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
@@ -86,7 +87,7 @@ test('once its text is erased, the runbook stands alone', () => {
 })
 
 test('an overlay in force that cannot be read leaves the runbook alone, and says so', async () => {
-  const shelf = new OverlayShelf(folder)
+  const shelf = new OverlayShelf(folder, { packs: [loaded] })
   expect((await shelf.effective(loaded.pack)).overlay).toBeNull()
   await shelf.use(overlay)
   expect((await shelf.effective(loaded.pack)).pack.severities[0]?.respondWithinMinutes).toBe(7)
@@ -95,4 +96,17 @@ test('an overlay in force that cannot be read leaves the runbook alone, and says
   expect((await shelf.effective(loaded.pack)).pack).toEqual(loaded.pack)
   await shelf.useNone()
   expect(await shelf.inForce()).toEqual({ loaded: null, file: null, refusal: null })
+})
+
+test('an overlay that writes a secret down is never put in force, however it came to its folder', async () => {
+  const pack = smallPack()
+  const shelf = new OverlayShelf(folder, { packs: [{ ...loaded, pack }] })
+  await shelf.use(overlay)
+  const written = `packs:\n  - pack: ${pack.id}\n    parameters: [{ parameter: TOKEN, value: plainwords }]\n`
+  const head = `apiVersion: muster.dev/v1\nkind: overlay\nid: ${overlay.overlay.id}\ntitle: X\n`
+  writeFileSync(join(folder, 'overlays', `${overlay.overlay.id}.yaml`), head + written)
+  const { loaded: inForce, refusal } = await shelf.inForce()
+  expect(inForce).toBeNull()
+  expect(refusal?.happened).toContain("writes down the value of 'TOKEN'")
+  expect(JSON.stringify(refusal)).not.toContain('plainwords')
 })

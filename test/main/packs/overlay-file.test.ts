@@ -46,6 +46,13 @@ describe('linting an overlay', () => {
     expect(problem?.next).toContain(`Did you mean '${meant}'?`)
   })
 
+  it('lets nobody but a person at it say yes to a machine', () => {
+    const rest =
+      'packs:\n  - pack: small\n    places: [{ place: host, is: { at: this-machine, consent: run host on bridge } }]\n'
+    expect(lint(rest)).toMatchObject([{ line: 7, happened: expect.stringContaining('is for a person at the machine') }])
+    expect(() => readOverlay(Buffer.from(head + rest), 'acme.yaml')).toThrow(/is for a person at the machine/)
+  })
+
   it.each([
     ['a value of a secret parameter', '{ parameter: TOKEN, value: Tr0ub4dor }', 'Tr0ub4dor'],
     ['a secret in place of its name', '{ parameter: TOKEN, credential: "postgres://u:Tr0ub4dor@db/x" }', 'Tr0ub4dor'],

@@ -19,11 +19,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function open(): Targets {
+function open(hash = 'a'.repeat(64)): Targets {
   return new Targets({
     folder,
     packOf: (id) => {
-      if (id === pack.id) return pack
+      if (id === pack.id) return { pack, hash }
       throw refuse('not-found', { tried: 'Find the pack', happened: 'There is none.', next: 'Choose one.' })
     },
     findEngine: () => Promise.reject(new Error('no engine was asked for')),
@@ -65,6 +65,21 @@ it('this machine needs its own name in the consent', async () => {
   expect(await refusalOf(here(consentWords('host', 'another')))).toMatch(/^not-allowed/)
   await here(consentWords('host', targets.machine))
   expect((await targets.list('small')).places).toHaveProperty('host')
+})
+
+it('a yes to this machine ends with the pack that it was said to; other places stay', async () => {
+  const targets = open()
+  await targets.bind({ ...host, binding: { at: 'this-machine', consent: consentWords('host', targets.machine) } })
+  const forged = {
+    at: 'this-machine',
+    consent: consentWords('host', targets.machine),
+    packHash: 'b'.repeat(64),
+  } as const
+  await targets.bind({ ...host, binding: forged })
+  expect((await open('b'.repeat(64)).list('small')).places).toEqual({})
+  expect((await targets.list('small')).places).toHaveProperty('host')
+  await targets.bind({ ...host, binding: { at: 'ssh', host: 'app-1' } })
+  expect((await open('b'.repeat(64)).list('small')).places).toHaveProperty('host')
 })
 
 it('an address with a password is not kept', async () => {
@@ -119,7 +134,7 @@ it('a Docker engine is asked for its version through the endpoint that the bindi
   const named: (string | null)[] = []
   const targets = new Targets({
     folder,
-    packOf: () => docker,
+    packOf: () => ({ pack: docker, hash: 'a'.repeat(64) }),
     findEngine: async (_mode, name) => {
       named.push(name)
       return { id: host, mode: 'live', source: 'given', name: 'shop', host, current: false }

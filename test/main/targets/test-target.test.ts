@@ -1,7 +1,7 @@
 import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import type { Target } from '../../../shared/targets/address.ts'
+import type { Target } from '../../../shared/packs/place-shape.ts'
 import type { TargetBinding } from '../../../shared/targets/binding.ts'
 import type { TargetTest } from '../../../shared/targets/calls.ts'
 import { testTarget } from '../../../main/targets/test-target.ts'
@@ -114,4 +114,16 @@ it('a cluster is found by the context of kubectl, and its absence told', async (
   const { outcome, said } = await run('kubernetes', 'production')
   expect(outcome).toBe('not-tested')
   expect(said[0]).toContain('kubectl has no configuration on this machine')
+})
+
+it('asks no engine that a pack alone names, a socket of this machine or one behind ssh', async () => {
+  const around = {
+    kube: { env: {}, home: '/nowhere' },
+    askEngine: () => Promise.reject(new Error('an engine was asked')),
+    nowMs: () => performance.now(),
+  }
+  for (const parts of [{ address: 'unix:///var/run/docker.sock' }, { address: 'ssh://elsewhere' }, { place: 'host' }]) {
+    const target: Target = { id: 'it', title: 'It', kind: 'docker', covers: [], ...parts }
+    expect(await testTarget(target, null, around)).toMatchObject({ outcome: 'not-tested', reached: null })
+  }
 })
