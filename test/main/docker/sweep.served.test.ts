@@ -71,3 +71,15 @@ test('one that answers a little later is waited for', async () => {
   const { summary } = await sweepOf(shop, (path) => (path === '/system/df' ? { delayMs: 150 } : null))
   expect(summary.couldNotRead).toEqual([])
 })
+
+test('an engine that is slow to tell its events delays no first findings', async () => {
+  const slow: FaultsOf = (path) => (path === '/events' ? { then: 'silence' } : null)
+  const { summary, progress } = await sweepOf(shop, slow, { events: 1_500 })
+  expect(summary.couldNotRead.map(({ what }) => what)).toEqual(['What happened lately'])
+  const told = progress.flatMap((one) => (one.step === 'findings' ? [[one.final, one.findings.length]] : []))
+  expect(told).toEqual([
+    [false, 1],
+    [false, 1],
+    [true, 1],
+  ])
+})

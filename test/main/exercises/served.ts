@@ -35,7 +35,7 @@ export async function serve(engine: ServedEngine, faultsOf?: FaultsOf): Promise<
   const socket = join(folder, 's')
   const bugs: unknown[] = []
   const server = dockerApi(engine, (cause) => bugs.push(cause), faultsOf)
-  await new Promise<void>((resolve) => server.listen(socket, resolve))
+  await new Promise<void>((resolve) => server.listen({ path: socket, backlog: 4_096 }, resolve))
   return {
     socket,
     bugs,

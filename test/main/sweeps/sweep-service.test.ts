@@ -89,3 +89,30 @@ test('the ninth sweep at once is refused, and there is room again when one has e
   sweeps.cancelAll()
   await Promise.all(ends)
 })
+
+test('an engine is kept warm after the sweeps of an open incident, where others will follow', async () => {
+  engine = await startHostileEngine('info', 'status 500')
+  const told: unknown[] = []
+  const sweeps = service({
+    sweep: (...given) => probes.sweep(...given),
+    cancel: (id) => probes.cancel(id),
+    warm: (holder, { endpoint }, containers) => told.push(['warm', holder, endpoint.host, containers]),
+    cool: (holder) => told.push(['cool', holder]),
+    close: () => probes.close(),
+  })
+  const sweep = async (keepWarm: boolean) => {
+    const request = { incident, endpoint: engine.host, by: ana, keepWarm }
+    return (await sweeps.start(request, () => undefined)).kept
+  }
+  await sweep(false)
+  sweeps.cool(incident)
+  expect(told).toEqual([])
+  await sweep(true)
+  const warmed = ['warm', incident, engine.host, ['well']]
+  expect(told).toEqual([warmed])
+  const running = await sweeps.start({ incident, endpoint: engine.host, by: ana, keepWarm: true }, () => undefined)
+  sweeps.cool(incident)
+  await running.kept
+  sweeps.cool(null)
+  expect(told).toEqual([warmed, ['cool', incident]])
+})
