@@ -13,9 +13,11 @@ import { ImportContacts } from './import-contacts.tsx'
 
 /** Who can be called, and how; kept in the vault. */
 export function PeopleDialog() {
-  const { people, view } = useStores()
+  const { people, vault, view } = useStores()
   const { asked, contacts } = useStore(people.store)
-  useEffect(() => void people.read(), [people])
+  const locked = useStore(vault.store, ({ status }) => status?.locked)
+  // Opened from here or anywhere, the vault gives them; locked under an open dialog, it says so.
+  useEffect(() => void people.read(), [people, locked])
   return (
     <Dialog title={peopleWords.title} onClose={() => view.closeTop()} size={860}>
       <div className="stack">

@@ -9,17 +9,20 @@ export interface Said {
   readonly err: string
 }
 
-/** Runs `muster` as a person would, in a process of its own. */
+/** Runs `muster` as a person would, in a process of its own. `input`: lines that are piped in. */
 export function muster(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  { closeOut = false, cwd }: { closeOut?: boolean; cwd?: string } = {},
+  { closeOut = false, cwd, input }: { closeOut?: boolean; cwd?: string; input?: string } = {},
 ): Promise<Said> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
     cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // A command that reads nothing may have ended before.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
   if (closeOut) child.stdout.destroy()
   let out = ''
   let err = ''
