@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
+import type { Place, Target } from '../../shared/packs/place-shape.ts'
 import type { PackBindings } from '../../shared/targets/calls.ts'
 import { useStores } from '../stores.ts'
 import { ForgetButton } from '../ui/forget-button.tsx'
@@ -78,7 +79,7 @@ function Whose({ isYours }: { readonly isYours: boolean }) {
 }
 
 interface PlaceProps {
-  readonly place: Pack['places'][number]
+  readonly place: Place
   readonly pack: Pack
   readonly bindings: PackBindings
   readonly machine: string
@@ -117,7 +118,7 @@ function PlaceLine({ place, pack, bindings, machine }: PlaceProps) {
 }
 
 interface TargetProps {
-  readonly target: Pack['targets'][number]
+  readonly target: Target
   readonly pack: Pack
   readonly bindings: PackBindings
 }

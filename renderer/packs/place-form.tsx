@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import type { Pack } from '../../shared/packs/pack.ts'
+import type { Place } from '../../shared/packs/place-shape.ts'
 import { consentWords, type PlaceBinding, placeBindingSchema } from '../../shared/targets/binding.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -9,7 +10,7 @@ import { targetWords } from '../words/targets.ts'
 import { BindFoot } from './bind-foot.tsx'
 
 interface Props {
-  readonly place: Pack['places'][number]
+  readonly place: Place
   readonly pack: Pack
   readonly binding: PlaceBinding | null
   readonly machine: string

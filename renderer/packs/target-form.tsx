@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { type SyntheticEvent, useId, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
+import type { Target } from '../../shared/packs/place-shape.ts'
 import { routeSchema, type TargetBinding, targetBindingSchema } from '../../shared/targets/binding.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -10,7 +11,7 @@ import { targetWords } from '../words/targets.ts'
 import { BindFoot } from './bind-foot.tsx'
 
 interface Props {
-  readonly target: Pack['targets'][number]
+  readonly target: Target
   readonly pack: Pack
   readonly binding: TargetBinding | null
   onDone(): void

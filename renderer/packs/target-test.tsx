@@ -1,12 +1,12 @@
 import { useStore } from 'zustand'
-import type { Pack } from '../../shared/packs/pack.ts'
+import type { Target } from '../../shared/packs/place-shape.ts'
 import { useStores } from '../stores.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { targetWords } from '../words/targets.ts'
 
 interface Props {
   readonly pack: string
-  readonly target: Pack['targets'][number]
+  readonly target: Target
 }
 
 /** The button that tests a target, and what came of it: what held, what did not, and what nobody looked at. */

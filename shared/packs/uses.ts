@@ -1,3 +1,5 @@
+import type { ActionCall } from './action-call.ts'
+import type { ProbeCall } from './probe-call.ts'
 import type { Stage } from './stage.ts'
 import type { Step } from './step.ts'
 import { stepsIn } from './steps-of.ts'
@@ -25,8 +27,8 @@ function targetOf(step: Step): string | undefined {
   return step.type === 'probe' || step.type === 'action' ? targetOfCall(step.call) : undefined
 }
 
-function targetOfCall(call: object): string | undefined {
-  return 'target' in call && typeof call.target === 'string' ? call.target : undefined
+function targetOfCall(call: ProbeCall | ActionCall): string | undefined {
+  return 'target' in call ? call.target : undefined
 }
 
 function once(ids: readonly (string | undefined)[]): string[] {

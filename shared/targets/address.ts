@@ -1,9 +1,8 @@
-import type { Pack } from '../packs/pack.ts'
+import type { Target } from '../packs/place-shape.ts'
 import { placeholders } from '../packs/placeholders.ts'
 import { typedSecrets } from '../redaction/typed.ts'
 import type { TargetBinding } from './binding.ts'
 
-export type Target = Pack['targets'][number]
 export type TargetKind = Target['kind']
 
 /** Where a target listens, read from its address. `path` holds query and fragment too; '' where the address has none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, endpointOf, holdsSecret, type Target } from '../../../shared/targets/address.ts'
+import type { Target } from '../../../shared/packs/place-shape.ts'
+import { addressOf, endpointOf, holdsSecret } from '../../../shared/targets/address.ts'
 import type { TargetBinding } from '../../../shared/targets/binding.ts'
 
 function target(kind: Target['kind'], parts: Partial<Target> = {}): Target {
@@ -63,15 +64,12 @@ describe('an address', () => {
       '[::ffff:127.0.0.1]',
       '[::ffff:7f00:1]',
     ]
-    for (const host of [...forms, ...more]) {
-      for (const place of [{}, { place: 'host' }]) {
-        expect(endpointOf(target('http', { address: `http://${host}:80/`, ...place }), null), host).toHaveProperty(
-          'why',
-        )
-      }
-      expect(at('http', `http://${host}:80/`), host).toHaveProperty('host')
-    }
-    for (const host of [
+    const here = [...forms, ...more]
+    const read = (host: string, place: Partial<Target>) =>
+      endpointOf(target('http', { address: `http://${host}:80/`, ...place }), null)
+    expect(here.filter((host) => 'host' in read(host, {}) || 'host' in read(host, { place: 'host' }))).toEqual([])
+    expect(here.filter((host) => 'why' in at('http', `http://${host}:80/`))).toEqual([])
+    const elsewhere = [
       '10.0.0.1',
       '128.0.0.1',
       '192.168.127.1',
@@ -80,9 +78,8 @@ describe('an address', () => {
       '[fe80::7f00:1]',
       'fa.de',
       '0x.example',
-    ]) {
-      expect(endpointOf(target('http', { address: `http://${host}:80/` }), null), host).toHaveProperty('host')
-    }
+    ]
+    expect(elsewhere.filter((host) => 'why' in read(host, {}))).toEqual([])
   })
 
   it('has the one that a kind has everywhere, unless pack or binding say another', () => {
