@@ -5,7 +5,7 @@ import type { Person } from '../shared/journal/header.ts'
 import { refuse } from '../shared/refusal.ts'
 import { madeAnchor, saveAnchor } from './anchors/made-anchor.ts'
 import type { Handlers } from './contract/answerer.ts'
-import { changeSettings, personNamed } from './desk/settings.ts'
+import { changeSettings, personNamed, readSettings } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
 import { eraseEntry, eraseEvidence } from './erasure/erase-everywhere.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
@@ -116,7 +116,10 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       done(await desk.ask('resolve', id, outcome, summary, by())),
     'incidents.settle': async ({ id, field, entry }) => done(await desk.ask('settle', id, field, entry, by())),
     'incidents.reopen': async ({ id, reason }) => done(await desk.ask('reopen', id, reason, by())),
-    'docker.endpoints': async ({ mode }) => services.sweeps.endpoints(mode),
+    'docker.endpoints': async ({ mode }) => ({
+      ...(await services.sweeps.endpoints(mode)),
+      standings: (await readSettings(services.dataFolder)).engines,
+    }),
     'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
     'sweeps.cancel': async ({ sweep }) => done(services.sweeps.cancel(sweep)),
     'evidence.read': async ({ incident, bundle, item }) => services.evidence.read(incident, bundle, item, by()),

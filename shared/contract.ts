@@ -23,6 +23,7 @@ import { refusalSchema } from './refusal.ts'
 import { backupMadeSchema, backupProgressSchema, storageHealthSchema } from './storage/health.ts'
 import { askSchema, foundSchema } from './search/found.ts'
 import { targetCalls } from './targets/calls.ts'
+import { standingsSchema } from './targets/standing.ts'
 
 /**
  * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
@@ -188,10 +189,17 @@ export const contract = {
     settle: call(z.strictObject({ id, field: conflictFieldSchema, entry: sha256Schema }), nothing),
   },
   docker: {
-    /** The engines that this machine knows of, the current one first; and what stood in the way of finding others. */
+    /**
+     * The engines that this machine knows of, the current one first; what stood in the way of finding others; and how those
+     * are treated that somebody has spoken of, by their hosts.
+     */
     endpoints: call(
       z.strictObject({ mode: z.enum(['live', 'exercise']) }),
-      z.strictObject({ endpoints: z.array(dockerEndpointSchema), problems: z.array(z.string()) }),
+      z.strictObject({
+        endpoints: z.array(dockerEndpointSchema),
+        problems: z.array(z.string()),
+        standings: standingsSchema,
+      }),
     ),
   },
   sweeps: {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Person, personSchema, timeSchema } from '../../shared/journal/header.ts'
 import { idleMinutesSchema } from '../../shared/vault/idle.ts'
 import { packIdSchema } from '../../shared/packs/text.ts'
+import { standingsSchema } from '../../shared/targets/standing.ts'
 
 /** What a desk remembers besides its journal. Nothing secret, nothing that a post-mortem would quote. */
 const settingsSchema = z.object({
@@ -12,6 +13,8 @@ const settingsSchema = z.object({
   evidenceQuotaBytes: z.int().positive().optional().catch(undefined),
   /** The overlay in force, by its id; see main/packs/overlay-shelf.ts. */
   overlay: packIdSchema.nullable().catch(null),
+  /** How Docker engines are treated, by their hosts; those that are not named are open and only read. */
+  engines: standingsSchema.catch({}),
   /** The folder that gets each entry and each piece of evidence too. */
   mirror: z.string().nullable().catch(null),
   /** The folder that gets a line for each anchor too. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addOverlayCommands } from './add-overlay-commands.ts'
+import { addDockerCommands } from './add-docker-commands.ts'
 import { addPacksCommands } from './add-packs-commands.ts'
 import { addResponseCommands } from './add-response-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
@@ -57,8 +58,13 @@ export function addCommands(program: Command, opening: Opening): void {
     .command('sweep')
     .description('look into a Docker engine; without an incident it prints and keeps nothing')
     .option('--incident <id>', 'keep findings and evidence in this incident')
-    .option('--docker <host>', 'the engine: a context, unix:///… or tcp://…; default: what the docker CLI would use')
+    .option(
+      '--docker <host>',
+      'the engine: a context, unix:///…, tcp://… or ssh://…; default: what the docker CLI would use',
+    )
     .action(run(sweepCommand))
+
+  addDockerCommands(program, opening)
 
   program
     .command('findings <id>')

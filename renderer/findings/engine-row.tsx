@@ -2,9 +2,11 @@ import { NativeSelect } from '@mantine/core'
 import type { RefObject } from 'react'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import { type Standing, standingOf } from '../../shared/targets/standing.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
+import type { EnginesState } from './engines-store.ts'
 import type { SweepControl } from './use-sweep.ts'
 
 interface Props {
@@ -31,15 +33,16 @@ export function EngineRow({ state, control, chooser }: Props) {
       </div>
     )
   }
+  const standing = standingOf(engines.standings, engine)
   return (
-    <div className="engine-row">
+    <div className={`engine-row${standing.protection === 'protected' ? ' protected' : ''}`}>
       <NativeSelect
         ref={chooser}
         aria-label={findingWords.engine}
         value={engine.id}
         onChange={(event) => control.choose(event.currentTarget.value)}
         title={engine.host}
-        data={engines.endpoints.map((each) => ({ value: each.id, label: labelOf(each, engines.endpoints) }))}
+        data={engines.endpoints.map((each) => ({ value: each.id, label: labelOf(each, engines) }))}
         size="xs"
         disabled={control.isRunning}
       />
@@ -58,14 +61,30 @@ export function EngineRow({ state, control, chooser }: Props) {
           {findingWords.sweep} <KeyCap keys="shift+f" />
         </button>
       )}
+      <StandingLine standing={standing} />
     </div>
   )
 }
 
-/** The name alone, unless another engine has the same. */
-function labelOf({ id, name, host }: DockerEndpoint, all: readonly DockerEndpoint[]): string {
-  const isShared = all.some((other) => other.id !== id && other.name === name)
-  return isShared && name !== host ? `${name} · ${host}` : name
+/** Words for what is not as usual: a protected engine, and one that may be changed. */
+function StandingLine({ standing }: { readonly standing: Standing }) {
+  const isProtected = standing.protection === 'protected'
+  const isAllowed = standing.changes === 'allowed'
+  if (!isProtected && !isAllowed) return null
+  return (
+    <p className="engine-standing">
+      {isProtected ? `${findingWords.protected} ` : ''}
+      {isAllowed ? findingWords.changesAllowed : findingWords.readOnly}
+    </p>
+  )
+}
+
+/** The name alone, unless another engine has the same; and that it is protected. */
+function labelOf(engine: DockerEndpoint, { endpoints, standings }: EnginesState): string {
+  const { id, name, host } = engine
+  const isShared = endpoints.some((other) => other.id !== id && other.name === name)
+  const label = isShared && name !== host ? `${name} · ${host}` : name
+  return standingOf(standings, engine).protection === 'protected' ? findingWords.protectedEngine(label) : label
 }
 
 export function Problems({ problems }: { readonly problems: readonly string[] }) {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import type { Standings } from '../../shared/targets/standing.ts'
 import type { Client } from '../bridge/client.ts'
 import { type Asked, askedOf, idle } from '../ui/asked.ts'
 
@@ -11,6 +12,8 @@ export interface EnginesState {
   readonly endpoints: readonly DockerEndpoint[]
   /** What stood in the way of finding others. */
   readonly problems: readonly string[]
+  /** How those are treated that somebody has spoken of, by their hosts. */
+  readonly standings: Standings
 }
 
 export interface EnginesStore {
@@ -25,7 +28,7 @@ export interface EnginesStore {
   choose(incident: string, endpoint: string): void
 }
 
-const unknown: EnginesState = { asked: idle, endpoints: [], problems: [] }
+const unknown: EnginesState = { asked: idle, endpoints: [], problems: [], standings: {} }
 
 export function createEnginesStore(client: Client): EnginesStore {
   const store: EnginesStore['store'] = createStore(() => ({ live: unknown, exercise: unknown, chosen: {} }))
@@ -36,8 +39,8 @@ export function createEnginesStore(client: Client): EnginesStore {
       if (before.asked.state === 'asked') return
       store.setState({ [mode]: { ...before, asked: { state: 'asked' } } })
       const outcome = await client.call('docker.endpoints', { mode })
-      const found = outcome.ok ? outcome.value : { endpoints: before.endpoints, problems: before.problems }
-      store.setState({ [mode]: { asked: askedOf(outcome), ...found } })
+      const found = outcome.ok ? outcome.value : {}
+      store.setState({ [mode]: { ...before, asked: askedOf(outcome), ...found } })
     },
     choose: (incident, endpoint) => store.setState(({ chosen }) => ({ chosen: { ...chosen, [incident]: endpoint } })),
   }

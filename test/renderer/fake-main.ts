@@ -375,6 +375,7 @@ export class FakeMain {
     'docker.endpoints': async ({ mode }) => ({
       endpoints: mode === 'exercise' ? [practiceEngine] : this.endpoints,
       problems: ['context colima: its socket file is not there'],
+      standings: {},
     }),
     'sweeps.start': async () => ({ sweep: 'sweep-1' }),
     'sweeps.cancel': async ({ sweep }) => {
