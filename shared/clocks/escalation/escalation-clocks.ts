@@ -4,6 +4,7 @@ import { spellLimit } from '../duration.ts'
 import { listOf } from '../entries.ts'
 import { type ClockInput, earliest, latestOfAll } from '../input.ts'
 import { heldTimes, isFor, type Situation } from '../situations.ts'
+import { attemptsOn } from './attempts.ts'
 import { escalationOf, recallAt } from './escalation.ts'
 import { heldBefore } from './holders.ts'
 import { roleTitle } from './standing.ts'
@@ -38,6 +39,7 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
   const id = escalationClockId(edge)
   const titles = edge.to.roles.map((role) => roleTitle(pack, role)).join(' and ')
   const calledAt = calledBy(edge, input)
+  const givenUpMs = givenUpAt(edge, { input, pack, nowMs })
   const applies = heldTimes(situations, (situation) => isFor(edge.when, situation))
   return heldBefore(edge, pack, input, situations).flatMap((held) =>
     applies.flatMap((scope) => {
@@ -50,6 +52,9 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
       const ceased = untilMs === null ? null : new Date(untilMs).toISOString()
       const ended = earliest(calledAt, input.resolvedAt, ceased)
       if (ended !== null && Date.parse(ended) < startMs) return []
+      // Whoever cannot be had is not waited for.
+      const isGivenUp = givenUpMs !== null && givenUpMs >= startMs && givenUpMs < startMs + lengthMs
+      const rule = ruleWords(edge, pack, titles, unresolvedMinutes)
       const clock = clockOf(
         {
           id,
@@ -58,8 +63,8 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
           owner: input.commander,
           startMs,
           startEntry: startMs === held.fromMs ? held.entry : scope.entry,
-          minutes: unresolvedMinutes,
-          rule: ruleWords(edge, pack, titles, unresolvedMinutes),
+          minutes: isGivenUp ? (givenUpMs - startMs) / 60_000 : unresolvedMinutes,
+          rule: isGivenUp ? `${rule} The one before cannot be had, so at once.` : rule,
           stoppedBy: 'A call to them is logged, or the incident ends.',
           end: ended === null ? null : { at: ended, done: ended === calledAt },
           pauses: listOf(input.pauses, id),
@@ -78,6 +83,13 @@ function ruleWords({ from }: EscalationEdge, pack: Pack, titles: string, minutes
     : `${roleTitle(pack, from.role)} has it, unresolved for ${long}: call ${titles}.`
 }
 
+/** When it was clear that the one before cannot be had; null where they can. */
+function givenUpAt({ from }: EscalationEdge, { input, pack, nowMs }: Omit<Moment, 'situations'>): number | null {
+  if (from === null) return null
+  const attempts = attemptsOn(pack, from.role, input.calls, nowMs)
+  return attempts.is === 'exhausted' ? Date.parse(attempts.at) : null
+}
+
 function least(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b
   return Math.min(a, b)
@@ -94,7 +106,10 @@ function answerClocks(input: ClockInput, pack: Pack, nowMs: number): Clock[] {
   const minutes = pack.callouts?.answerWithinMinutes ?? null
   if (minutes === null) return []
   return [...new Set(input.calls.map(({ role }) => role))].flatMap((role) => {
-    const calls = input.calls.filter((call) => call.role === role)
+    // By when they were, as a call may be logged after a later one.
+    const calls = input.calls
+      .filter((call) => call.role === role)
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     return calls.flatMap((call, index) => {
       if (call.result !== 'voicemail') return []
       const next = calls[index + 1] ?? null

@@ -54,7 +54,9 @@ export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
     ...before.conditions,
   ]
   if (conditions.length > 0) return { is: 'to-judge', condition: conditions.join(', and ') }
-  const because = [...whyOf(edge, moment), ...before.why]
+  // Where the one before cannot be had, the time is not what calls them.
+  const timed = before.givenUp ? { ...edge, when: { ...when, unresolvedMinutes: undefined } } : edge
+  const because = [...whyOf(timed, moment), ...before.why]
   const dueMs = before.givenUp ? before.sinceMs : before.sinceMs + (when.unresolvedMinutes ?? 0) * 60_000
   const why = because.join(', ')
   return dueMs <= nowMs
@@ -95,7 +97,7 @@ function holding(edge: EscalationEdge, moment: Moment): Before | Standing {
   return { is: 'not-yet', why: `${title} is called first` }
 }
 
-function whyOf({ when }: EscalationEdge, { pack, situations }: Moment): string[] {
+function whyOf({ when }: { when: Partial<EscalationEdge['when']> }, { pack, situations }: Moment): string[] {
   const { severity = null, types = [] } = situations.at(-1) ?? {}
   const fitting = when.incidentTypes?.filter((type) => types.includes(type)) ?? []
   return [

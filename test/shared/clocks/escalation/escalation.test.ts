@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clocksOf } from '../../../../shared/clocks/clocks.ts'
 import { escalationOf, type NextCall } from '../../../../shared/clocks/escalation/escalation.ts'
 import { escalationMatrix } from '../../../../shared/clocks/escalation/matrix.ts'
 import { nextSentence } from '../../../../shared/clocks/escalation/next-sentence.ts'
@@ -53,8 +54,18 @@ describe('the ladder', () => {
     const refused = incident('sev3', { calls: [call('senior', 31, 'refused')] })
     const { now, failed } = at_(32, refused)
     expect(roles(now)).toEqual(['lead'])
-    expect(now[0]?.why).toContain('senior: refused')
+    expect(now[0]?.why).toBe('senior: refused')
+    // What rings is what is to be called, at the same moment.
+    const rings = clocksOf(refused, pack, dayMs + 32 * 60_000).find(({ id }) => id === 'escalation:to-lead')
+    expect(rings).toMatchObject({ dueAt: now[0]?.since, state: 'breached' })
     expect(failed).toEqual([{ role: 'senior', title: 'senior', why: 'refused' }])
+  })
+
+  it('waits on for the answer to a message, when an earlier call is logged late', () => {
+    const rules = { ...pack, callouts: { answerWithinMinutes: 10, tries: 3, againAfterMinutes: null } }
+    const calls = [call('lead', 20, 'voicemail'), call('lead', 5, 'no-answer')]
+    const rings = clocksOf(incident('sev1', { calls }), rules, dayMs + 25 * 60_000)
+    expect(rings.find(({ id }) => id === 'answer:lead')).toMatchObject({ dueAt: at(30), endedAt: null })
   })
 
   it('waits for a person where the condition is in words; a call that names the rule says that it holds', () => {
