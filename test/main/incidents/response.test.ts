@@ -12,6 +12,7 @@ const ana = { contact: null, name: 'Ana' }
 const readShipped = (name: string) =>
   readPack(readFileSync(new URL(`../../../assets/packs/${name}.yaml`, import.meta.url)), `${name}.yaml`)
 const dharma = readShipped('dharma')
+const aureus = readShipped('aureus')
 const infinity = readShipped('infinity')
 const start = Date.parse('2026-11-21T03:00:00.000Z')
 let folder = ''
@@ -172,4 +173,24 @@ test('a guide never rings, however long its window is over', () => {
   wallMs = start + 3 * 86_400_000
   expect(clock(id, 'phase:resolve')).toMatchObject({ state: 'breached', quiet: true })
   expect(rung()).toEqual(['Call Senior Engineer', 'First response'])
+})
+
+test('what is ticked of the things to do afterwards stops its clock', () => {
+  const id = declared(aureus, 'P0')
+  const item = aureus.pack.postIncident.find(({ withinHours }) => withinHours !== null)
+  if (item === undefined) throw new Error('AUREUS has nothing to do afterwards in a time')
+  desk.incidents.resolve(id, 'resolved', 'Restarted.', ana)
+  expect(clock(id, `post-incident:${item.id}`)?.endedAt).toBeNull()
+  wallMs += 3_600_000
+  const what = {
+    list: { kind: 'post-incident', id: 'post-incident', title: 'After the incident' },
+    stage: null,
+  } as const
+  desk.incidents.check(
+    id,
+    { ...what, item: { id: item.id, title: item.text }, value: null, done: true, note: null },
+    null,
+    ana,
+  )
+  expect(clock(id, `post-incident:${item.id}`)?.state).toBe('met')
 })
