@@ -16,6 +16,7 @@ import { readDisk, readEngine, readEvents, readImages, readList, readNetworks } 
 import { EngineReader } from './engine-reader.ts'
 import { addressOf } from './host-address.ts'
 import { ProgressReport } from './progress-report.ts'
+import { MostOf } from './most-of.ts'
 import { Slots } from './slots.ts'
 import { snapshotItem, summaryOf } from './sweep-summary.ts'
 import type { WarmSamples } from './warm-stats.ts'
@@ -156,12 +157,18 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
    */
   async function tellEarly(started: readonly StartedContainer[]): Promise<void> {
     const come = new Map<StartedContainer, ContainerSnapshot>()
-    const all = Promise.all(started.map(async (one) => void come.set(one, await withoutUsage(one))))
+    const most = new MostOf(started.length)
+    const all = Promise.all(
+      started.map(async (one) => {
+        come.set(one, await withoutUsage(one))
+        most.oneIsIn()
+      }),
+    )
     let eventsRead: EngineSnapshot['events'] = notYet
     const allEvents = events.then((read) => {
       eventsRead = read
     })
-    await within(firstLookMs, Promise.all([all, allEvents]))
+    await within(firstLookMs, Promise.all([Promise.race([all, most.reached]), allEvents]))
     tell()
     if (come.size === started.length && eventsRead !== notYet) return
     await Promise.all([all, allEvents])
