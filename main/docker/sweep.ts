@@ -165,14 +165,16 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
       }),
     )
     let eventsRead: EngineSnapshot['events'] = notYet
-    const allEvents = events.then((read) => {
-      eventsRead = read
-    })
+    const allEvents = keepEvents()
     await within(firstLookMs, Promise.all([Promise.race([all, most.reached]), allEvents]))
     tell()
     if (come.size === started.length && eventsRead !== notYet) return
     await Promise.all([all, allEvents])
     tell()
+
+    async function keepEvents(): Promise<void> {
+      eventsRead = await events
+    }
 
     function tell(): void {
       if (request.signal.aborted) return

@@ -12,7 +12,7 @@ import { ApiError } from './served-engine.ts'
 export interface ServedFault {
   /** So long it takes before anything is sent. */
   readonly delayMs?: number
-  readonly then?: 'silence' | 'error' | 'cut'
+  readonly ends?: 'silence' | 'error' | 'cut'
   /** What a 500 says. */
   readonly says?: string
 }
@@ -23,12 +23,12 @@ export type FaultsOf = (path: string, query: URLSearchParams) => ServedFault | n
 /** Lets a fault take its course; answers whether the call is still to be answered as if nothing were wrong. */
 export async function suffer(fault: ServedFault, response: ServerResponse): Promise<boolean> {
   if (fault.delayMs !== undefined && !(await lasted(fault.delayMs, response))) return false
-  if (fault.then === 'error') throw new ApiError(500, fault.says ?? 'something went wrong in the engine')
-  if (fault.then === 'cut') {
+  if (fault.ends === 'error') throw new ApiError(500, fault.says ?? 'something went wrong in the engine')
+  if (fault.ends === 'cut') {
     response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '5000' })
     response.write('[{"Id":', () => response.destroy())
   }
-  return fault.then === undefined
+  return fault.ends === undefined
 }
 
 /** False where the client left before. */

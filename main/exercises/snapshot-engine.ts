@@ -86,11 +86,11 @@ function faultFor({ code, why }: Part<unknown> & { read: false }): ServedFault |
     case 'unsupported':
       return null
     case 'timed-out':
-      return { then: 'silence' }
+      return { ends: 'silence' }
     case 'bad-answer':
-      return { then: 'cut' }
+      return { ends: 'cut' }
     default:
-      return { then: 'error', says: why }
+      return { ends: 'error', says: why }
   }
 }
 

@@ -40,7 +40,7 @@ if (!isMainThread && parentPort !== null) {
     throw cause
   }
   const server = dockerApi(snapshotEngine(snapshot, Date.now), onBug, (path) =>
-    sickId !== undefined && path.startsWith(`/containers/${sickId}/`) ? { then: 'silence' } : null,
+    sickId !== undefined && path.startsWith(`/containers/${sickId}/`) ? { ends: 'silence' } : null,
   )
   server.listen({ path: socket, backlog: 4_096 }, () => parentPort?.postMessage('ready'))
 }

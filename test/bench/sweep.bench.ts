@@ -1,43 +1,66 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
 import { CallPlan } from '../../main/docker/calls.ts'
-import { createProbes, type Probes } from '../../main/probes/probes.ts'
+import { createProbes, type Probes, type SweepResult } from '../../main/probes/probes.ts'
+import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type Dockerd, startDockerd } from '../dockerd.ts'
+import { serveCrowd } from './served-crowd.ts'
 
 /**
- * A sweep of 50 busybox containers with 100 log lines each, on a real engine, by the app's own clock (thread, masking, schemas, rules and
- * evidence included), against:
+ * Sweeps by the app's own clock (thread, masking, schemas, rules and evidence included):
  *
- * - the same reads typed as docker commands one after the other: `ps -a`, `inspect` of all, `logs` of each, `stats` of all
- * - a bare parallel loop of the same API calls with dockerode, which reads and keeps nothing
+ * - 50 busybox containers with 100 log lines each on a real engine, cold and with warm statistics, against the same reads typed
+ *   as docker commands one after the other (`ps -a`, `inspect` of all, `logs` of each, `stats` of all), and against a bare
+ *   parallel loop of the same API calls with dockerode, which reads and keeps nothing
+ * - 50 served containers of which one never answers, against 50 that all do: when the others are told
+ * - 1,000 served containers
  *
- * Rounds alternate; each figure is a median of five. Prints a table; asserts nothing.
+ * Rounds alternate; each figure is a median of five. Prints tables and the machine's load; asserts nothing.
  */
 const containers = 50
 const lines = 100
 const rounds = 5
 const run = promisify(execFile)
 
-type Round = Record<'first rows' | 'list and logs' | 'all', number>
+type Mark = 'first rows' | 'list and logs' | 'all'
+type Round = Record<Mark, number>
 
 /** The engine needs a moment between rounds: it goes on sampling statistics for those that asked last. */
 const restMs = 1_500
+/** Two samples, and a little. */
+const warmingMs = 3_500
 
-async function swept(probes: Probes, engine: Dockerd): Promise<Round> {
+const resolutionMs = 2
+const blocks = monitorEventLoopDelay({ resolution: resolutionMs })
+
+async function swept(
+  probes: Probes,
+  endpoint: DockerEndpoint,
+): Promise<Round & { others: number; result: SweepResult }> {
   const start = performance.now()
   const times: Record<string, number> = {}
   const mark = (name: string) => {
-    times[name] = performance.now() - start
+    times[name] ??= performance.now() - start
   }
-  await probes.sweep({ endpoint: engine.endpoint }, (progress) => {
-    if (progress.step === 'rows' && times['rows'] === undefined) mark('rows')
-    if (progress.step === 'findings' && !progress.final) mark('read')
-  }).result
+  blocks.enable()
+  const result = await probes.sweep(
+    { endpoint, deadlines: { inspect: 2_000, stdout: 2_000, stderr: 2_000, stats: 4_000 } },
+    (progress) => {
+      if (progress.step === 'findings') mark('read')
+      if (progress.step !== 'rows') return
+      mark('rows')
+      if (progress.rows.filter(({ restarts }) => restarts !== null).length >= progress.rows.length - 1) mark('others')
+    },
+  ).result
   mark('all')
-  return { 'first rows': times['rows'] ?? 0, 'list and logs': times['read'] ?? 0, all: times['all'] ?? 0 }
+  blocks.disable()
+  const [rows = 0, read = 0, all = 0, others = 0] = ['rows', 'read', 'all', 'others'].map((name) => times[name])
+  return { 'first rows': rows, 'list and logs': read, all, others, result }
 }
 
 async function typedCommands(engine: Dockerd, names: readonly string[]): Promise<Round> {
@@ -57,7 +80,14 @@ async function bareLoop(engine: Dockerd): Promise<Round> {
   const docker = new Docker({ socketPath: engine.host.replace('unix://', '') })
   const start = performance.now()
   const events = new URLSearchParams(new CallPlan().events(Date.now()).path.split('?')[1])
-  const beside = Promise.all([docker.version(), docker.info(), drained(docker.getEvents(Object.fromEntries(events)))])
+  const beside = Promise.all([
+    docker.version(),
+    docker.info(),
+    drained(docker.getEvents(Object.fromEntries(events))),
+    docker.listImages(),
+    docker.listNetworks(),
+    docker.df(),
+  ])
   const list = await docker.listContainers({ all: true })
   const first = performance.now() - start
   const read = list.flatMap(({ Id }) => {
@@ -80,44 +110,116 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-function table(sweeps: Round[], typed: Round[], bare: Round[]): void {
-  const of = (all: Round[], what: keyof Round) => median(all.map((round) => round[what]))
-  console.log(`${containers} containers, ${lines} log lines each; medians of ${rounds}, ms`)
-  console.log('                   sweep    typed    bare   typed/sweep   sweep/bare')
+const of = (all: readonly Round[], what: Mark) => median(all.map((round) => round[what]))
+const cell = (value: number, digits = 0) => value.toFixed(digits).padStart(9)
+
+interface Rounds {
+  readonly cold: Round[]
+  readonly warm: Round[]
+  readonly typed: Round[]
+  readonly bare: Round[]
+}
+
+function table({ cold, warm, typed, bare }: Rounds): void {
+  console.log(`${containers} containers, ${lines} log lines each; medians of ${rounds}, ms; load ${loadWords()}`)
+  console.log('                     cold     warm    typed     bare  typed/cold  typed/warm  cold/bare')
   for (const what of ['first rows', 'list and logs', 'all'] as const) {
-    const [own, cli, loop] = [of(sweeps, what), of(typed, what), of(bare, what)]
-    const cells = [own, cli, loop].map((ms) => ms.toFixed(0).padStart(8)).join(' ')
-    console.log(
-      `${what.padEnd(15)} ${cells} ${(cli / own).toFixed(2).padStart(12)} ${(own / loop).toFixed(2).padStart(12)}`,
-    )
+    const [one, two, cli, loop] = [of(cold, what), of(warm, what), of(typed, what), of(bare, what)]
+    const ratios = [cli / one, cli / two, one / loop].map((ratio) => cell(ratio, 2).padStart(11)).join(' ')
+    console.log(`${what.padEnd(15)} ${[one, two, cli, loop].map((ms) => cell(ms)).join('')} ${ratios}`)
+  }
+  const beside = of(warm, 'all') / of(bare, 'list and logs')
+  console.log(`all with warm statistics against a bare loop without statistics: ${beside.toFixed(2)}`)
+}
+
+function loadWords(): string {
+  return loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')
+}
+
+async function onRealEngine(probes: Probes): Promise<void> {
+  const engine = await startDockerd()
+  try {
+    const names = Array.from({ length: containers }, (_, at) => `c${at}`)
+    const says = `for i in $(seq ${lines}); do echo "line $i of what it says"; done; sleep 10000`
+    for (const name of names) await engine.container(name, [], 'sh', '-c', says)
+    const all: Rounds = { cold: [], warm: [], typed: [], bare: [] }
+    const { snapshot } = (await swept(probes, engine.endpoint)).result
+    const ids = snapshot.containers.read ? snapshot.containers.value.map(({ id }) => id) : []
+    let samples = 0
+    for (let round = 0; round < rounds; round += 1) {
+      await sleep(restMs)
+      all.cold.push(await swept(probes, engine.endpoint))
+      await sleep(restMs)
+      all.typed.push(await typedCommands(engine, names))
+      await sleep(restMs)
+      all.bare.push(await bareLoop(engine))
+      probes.warm('bench', { endpoint: engine.endpoint }, ids)
+      await sleep(warmingMs)
+      const warm = await swept(probes, engine.endpoint)
+      samples += warm.result.items.filter(({ request }) => request.includes(', sample ')).length
+      all.warm.push(warm)
+      probes.cool('bench')
+    }
+    table(all)
+    console.log(`warm samples taken: ${samples} of ${rounds * containers}`)
+  } finally {
+    await engine.stop()
   }
 }
 
-const engine = await startDockerd()
+async function withOneSick(probes: Probes): Promise<void> {
+  const [well, ill] = [await serveCrowd(containers), await serveCrowd(containers, 7)]
+  try {
+    const [healthy, sick]: [number[], number[]] = [[], []]
+    await swept(probes, well.endpoint)
+    for (let round = 0; round < rounds; round += 1) {
+      healthy.push((await swept(probes, well.endpoint)).others)
+      sick.push((await swept(probes, ill.endpoint)).others)
+    }
+    const [without, with_] = [median(healthy), median(sick)]
+    console.log(
+      `49 of 50 told: ${without.toFixed(0)} ms when all are well, ${with_.toFixed(0)} ms when one never answers, ratio ${(with_ / without).toFixed(2)}; load ${loadWords()}`,
+    )
+  } finally {
+    await well.stop()
+    await ill.stop()
+  }
+}
+
+async function onCrowd(probes: Probes): Promise<void> {
+  const thousand = await serveCrowd(1_000)
+  try {
+    const all: Round[] = []
+    await swept(probes, thousand.endpoint)
+    const before = process.memoryUsage().rss
+    let findings = 0
+    for (let round = 0; round < rounds; round += 1) {
+      const { result, ...times } = await swept(probes, thousand.endpoint)
+      findings = result.findings.length
+      all.push(times)
+    }
+    const grown = (process.memoryUsage().rss - before) / 2 ** 20
+    const told = (['first rows', 'list and logs', 'all'] as const).map(
+      (what) => `${what} ${of(all, what).toFixed(0)} ms`,
+    )
+    console.log(`1,000 containers: ${told.join(', ')}; ${findings} findings; load ${loadWords()}`)
+    console.log(
+      `memory after ${rounds} more sweeps: ${grown.toFixed(0)} MiB more, the serving engine and garbage included`,
+    )
+  } finally {
+    await thousand.stop()
+  }
+}
+
 const probes = createProbes()
 try {
-  const names = Array.from({ length: containers }, (_, at) => `c${at}`)
-  for (const name of names) {
-    await engine.container(
-      name,
-      [],
-      'sh',
-      '-c',
-      `for i in $(seq ${lines}); do echo "line $i of what it says"; done; sleep 10000`,
-    )
-  }
-  const [sweeps, typed, bare]: [Round[], Round[], Round[]] = [[], [], []]
-  await swept(probes, engine)
-  for (let round = 0; round < rounds; round += 1) {
-    await sleep(restMs)
-    sweeps.push(await swept(probes, engine))
-    await sleep(restMs)
-    typed.push(await typedCommands(engine, names))
-    await sleep(restMs)
-    bare.push(await bareLoop(engine))
-  }
-  table(sweeps, typed, bare)
+  await onRealEngine(probes)
+  await withOneSick(probes)
+  await onCrowd(probes)
+  const p99 = Math.max(0, blocks.percentile(99) / 1e6 - resolutionMs)
+  console.log(`main thread blocked during the sweeps: ${p99.toFixed(1)} ms at p99`)
 } finally {
   await probes.close()
-  await engine.stop()
 }

@@ -55,7 +55,7 @@ test.each([
   ['/images/json', 'The images'],
 ])('an engine that takes long over %s delays no other finding', async (slow, dark) => {
   const { summary, findings, progress, items } = await sweepOf(shop, (path) =>
-    path === slow ? { then: 'silence' } : null,
+    path === slow ? { ends: 'silence' } : null,
   )
   expect(findings.map(({ code }) => code)).toEqual(['D01'])
   expect(summary.couldNotRead).toEqual([
@@ -76,7 +76,7 @@ test('one that answers a little later is waited for', async () => {
 })
 
 test('an engine that is slow to tell its events delays no first findings', async () => {
-  const slow: FaultsOf = (path) => (path === '/events' ? { then: 'silence' } : null)
+  const slow: FaultsOf = (path) => (path === '/events' ? { ends: 'silence' } : null)
   const { summary, progress } = await sweepOf(shop, slow, { events: 1_500 })
   expect(summary.couldNotRead.map(({ what }) => what)).toEqual(['What happened lately'])
   const told = progress.flatMap((one) => (one.step === 'findings' ? [[one.final, one.findings.length]] : []))
@@ -90,7 +90,7 @@ test('an engine that is slow to tell its events delays no first findings', async
 test('one container that does not answer holds up none of the others', async () => {
   const fifty = crowd(50, 3)
   const sick = fifty.containers.read ? fifty.containers.value[7]?.id : undefined
-  const faults: FaultsOf = (path) => (path === `/containers/${sick}/json` ? { then: 'silence' } : null)
+  const faults: FaultsOf = (path) => (path === `/containers/${sick}/json` ? { ends: 'silence' } : null)
   const { progress } = await sweepOf(fifty, faults, { inspect: 3_000 })
   const read = progress.flatMap((one) =>
     one.step === 'rows' ? [one.rows.filter(({ restarts }) => restarts !== null).length] : [],

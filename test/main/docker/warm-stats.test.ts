@@ -124,9 +124,9 @@ test('without a sweep for its time it is let go', async () => {
 
 test.each(['error', 'cut'] as const)(
   'a stream that ends (%s) is opened again after the next sweep, not before',
-  async (then) => {
+  async (ends) => {
     let isIll = true
-    const { endpoint, streams } = await engine((path) => (isIll && path.endsWith('/stats') ? { then } : null))
+    const { endpoint, streams } = await engine((path) => (isIll && path.endsWith('/stats') ? { ends } : null))
     const warm = warmStats()
     warm.warm('incident', { endpoint }, ['web'])
     await vi.waitFor(() => expect(streams()).toBe(1), patient)

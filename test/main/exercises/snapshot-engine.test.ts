@@ -88,11 +88,11 @@ const usage = {
 
 test('a call may be slow, end in an error, be cut short, or never be answered; the others are not', async () => {
   const socket = await served(shop, (path) => {
-    if (path === '/info') return { delayMs: 5, then: 'error', says: 'no storage' }
-    if (path === '/networks') return { then: 'cut' }
-    return path === '/system/df' ? { then: 'silence' } : path === '/version' ? { delayMs: 20 } : null
+    if (path === '/info') return { delayMs: 5, ends: 'error', says: 'no storage' }
+    if (path === '/networks') return { ends: 'cut' }
+    return path === '/system/df' ? { ends: 'silence' } : path === '/version' ? { delayMs: 20 } : null
   })
-  const silent = ask(socket, '/system/df').catch((error: Error) => error.message)
+  const silent = ask(socket, '/system/df').catch(String)
   expect(await ask(socket, '/info')).toMatchObject({ status: 500, text: '{"message":"no storage"}\n' })
   await expect(ask(socket, '/networks')).rejects.toThrow('aborted')
   expect((await ask(socket, '/version')).json()).toMatchObject({ Version: '20.10.24' })
