@@ -14,7 +14,7 @@ export const findingWords = {
   changesAllowed: 'Changes are allowed here.',
   looking: 'Looking for Docker engines…',
   lookAgain: 'Look again for engines',
-  problems: (number: number) => `${count(number, 'place')} could not be looked at`,
+  problems: (number: number) => `△ ${count(number, 'problem')} with engines`,
   sweep: 'Sweep',
   cancel: 'Cancel',
   never: 'Not swept yet',

@@ -141,7 +141,7 @@ test.describe('an engine that cannot be looked at', () => {
     await acts.declare(page, outage)
     const room = screens.room(page)
     await expect(room.noEngine).toBeVisible()
-    await expect(page.getByText('1 place could not be looked at')).toBeVisible()
+    await expect(page.getByText('△ 1 problem with engines')).toBeVisible()
     await acts.log(page, 'No engine to look at')
   })
 })
