@@ -185,6 +185,8 @@ export class PackShelf implements Packs {
     let names: readonly string[] = []
     // A folder that cannot be listed keeps nobody from the shipped packs.
     await attempt(async () => void (names = await listPackFiles(this.#folder, { orNone: true })))
+    // Where case is told apart, the file that an import writes goes before another of its name.
+    names = names.toSorted((a, b) => Number(a !== a.toLowerCase()) - Number(b !== b.toLowerCase()))
     for (const name of names) {
       const file = maskHidden(name)
       await attempt(async () => void files.push({ bytes: await readPackBytes(join(this.#folder, name), file), file }))
@@ -204,6 +206,8 @@ export class PackShelf implements Packs {
     if (this.#origin(loaded.pack.id) === 'shipped') throw idIsShipped(file, loaded.pack.id)
     const same = others.find(({ pack }) => pack.id === loaded.pack.id)
     if (same !== undefined) throw sameId(loaded, same)
+    // Under another name an update would stand beside it and a removal miss it. Not all folders tell case apart.
+    if (file.toLowerCase() !== `${loaded.pack.id}.yaml`) throw wrongName(loaded)
     return loaded
   }
 
@@ -255,6 +259,14 @@ function idIsShipped(file: string, id: string): RefusalError {
     tried: `Take the pack ${file}`,
     happened: `Its id '${id}' is that of a pack that ships with Muster.`,
     next: `Give it an id of its own, such as 'our-${id}'. What your organisation adds to a shipped runbook fits in an overlay.`,
+  })
+}
+
+function wrongName({ file, pack }: LoadedPack): RefusalError {
+  return refuse('bad-input', {
+    tried: `Read the pack ${file}`,
+    happened: `It holds the pack '${pack.id}', whose file is called ${pack.id}.yaml.`,
+    next: `Import it, or rename it to ${pack.id}.yaml.`,
   })
 }
 

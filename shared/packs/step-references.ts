@@ -2,6 +2,7 @@ import { secretFields } from './action-call.ts'
 import type { PackShape } from './pack-shape.ts'
 import { builtInValues } from './parameter-shape.ts'
 import { placeholders, textsIn } from './placeholders.ts'
+import { programProblems } from './program-references.ts'
 import { each, missing, one, type Problem } from './problem.ts'
 import type { Step } from './step.ts'
 import { type Path, type PlacedStep, stepsOf } from './steps-of.ts'
@@ -13,7 +14,7 @@ export function stepProblems(pack: PackShape): Problem[] {
     ...nameProblems(known, placed),
     ...placeProblems(pack, placed),
     ...textProblems(known, placed),
-    ...formProblems(pack, placed),
+    ...programProblems(pack, placed),
   ])
 }
 
@@ -171,21 +172,4 @@ function isHidden(step: Step, at: Path): boolean {
   const [call, field, , part] = at
   if (call !== 'call') return false
   return (field === 'headers' && part === 'value') || secretFields[step.call.kind]?.includes(String(field)) === true
-}
-
-/** A script may only be fixed text inside a container or pod; its values are positional parameters. */
-function formProblems(pack: PackShape, { step, path }: PlacedStep): Problem[] {
-  const program =
-    step.type === 'local-command' ? step : step.type === 'evidence' && step.take.from === 'program' ? step.take : null
-  if (program === null || !('script' in program.run)) return []
-  const at = [...path, ...(step.type === 'evidence' ? ['take'] : []), 'run', 'script']
-  const place = pack.places.find(({ id }) => id === step.place)
-  const problems: Problem[] = []
-  if (placeholders(program.run.script).length > 0) {
-    problems.push({ path: at, message: 'holds a value; hand it over as one of its parameters' })
-  }
-  if (place?.form === 'host') {
-    problems.push({ path: at, message: 'is a script, which may run inside a container or pod only; use `argv`' })
-  }
-  return problems
 }

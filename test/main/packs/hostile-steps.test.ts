@@ -199,3 +199,39 @@ describe('steps that are more than they seem', () => {
     ])
   })
 })
+
+describe('a program of a pack', () => {
+  const program = (argv: readonly string[]) =>
+    withStep([
+      '- id: run',
+      '  type: local-command',
+      '  title: Run',
+      '  place: host',
+      `  run: { argv: ${JSON.stringify(argv)} }`,
+      '  effect: { does: reads }',
+      '  command: run it',
+    ]).text
+
+  it.each([
+    [['bash', '-c', 'rm ${now}'], 2, 'is read as code and holds a value'],
+    [['/usr/bin/env', 'sh', '-ec', 'rm ${now}'], 3, 'is read as code and holds a value'],
+    [['psql', '-d', 'shop', '-c', "DELETE FROM a WHERE b = '${now}'"], 4, 'is read as code and holds a value'],
+    [['mongosh', '--eval=db.a.drop(${now})'], 1, 'is read as code and holds a value'],
+    [['sudo', 'bash', '-c', 'reboot'], 3, 'is a script for a shell'],
+  ])('hands no value to what reads code, and no shell string to a host: %j', (argv, at, happened) => {
+    const problems = lint(program(argv))
+    expect(problems).toMatchObject([{ path: expect.stringMatching(new RegExp(`run\\.argv\\[${at}\\]$`)) }])
+    expect(problems[0]?.happened).toContain(happened)
+  })
+
+  it('takes values as arguments of their own', () => {
+    for (const argv of [
+      ['tar', '-c', '${now}'],
+      ['./run.sh', '-c', '${now}'],
+      ['bash', 'script.sh', '${now}'],
+      ['psql', '-c', 'SELECT 1'],
+    ]) {
+      expect(lint(program(argv))).toEqual([])
+    }
+  })
+})

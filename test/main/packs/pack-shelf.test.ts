@@ -108,6 +108,19 @@ it('lets a file that was broken by hand hide no other, and replaces it at the ne
   expect(again.refused.map(({ tried }) => tried)).toEqual(['Take the pack infinity.yaml'])
 })
 
+it('takes no file under another name, which would hide the next version of its pack', async () => {
+  mkdirSync(join(folder, 'packs'), { recursive: true })
+  writeFileSync(join(folder, 'packs/a-copy.yaml'), ours())
+  await shelf.refresh()
+  expect(origins(shelf)).not.toHaveProperty('ours')
+  expect(shelf.refused).toMatchObject([{ next: 'Import it, or rename it to ours.yaml.' }])
+  await shelf.import(ours(renamed), 'newer.yaml')
+  const again = await PackShelf.open(shipped, folder)
+  expect(again.summaries().find(({ id }) => id === 'ours')?.version).toBe('1.1.0')
+  await again.remove('ours')
+  expect(readdirSync(join(folder, 'packs'))).toEqual(['a-copy.yaml', 'previous'])
+})
+
 it('makes two changes at once one after the other', async () => {
   const [first, second] = await Promise.all([shelf.import(ours(), 'a.yaml'), shelf.import(ours(renamed), 'b.yaml')])
   expect(first.diff).toBeNull()
