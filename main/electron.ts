@@ -12,8 +12,10 @@ import {
   Tray,
 } from 'electron'
 import { runElectron } from './electron/run.ts'
+import { leaveMemoryOutOfCoreDumps } from './core-dumps.ts'
 import { projectFolders } from './project-folders.ts'
 
+leaveMemoryOutOfCoreDumps()
 void runElectron(
   { app, BrowserWindow, dialog, ipcMain, Menu, Notification, nativeImage, protocol, session, shell, Tray },
   {

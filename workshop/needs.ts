@@ -16,7 +16,7 @@ const signs: readonly { readonly imports: RegExp; readonly parts: readonly Part[
   { imports: /^(\.{1,2}\/)+sshd\.ts$/, parts: ['sshd'] },
   { imports: /^(\.{1,2}\/)+podman\.ts$/, parts: ['podman'] },
   { imports: /^(\.\.\/)+main\/chromium\/print-to-pdf\.ts$/, parts: ['chromium'] },
-  { imports: /^\.\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
+  { imports: /\/(recording|failing-disk)\.ts$/, parts: ['strace'] },
   { imports: /^\.\/small-disk\.ts$/, parts: ['mounts'] },
   { imports: /^\.\/secret-service\.ts$/, parts: ['secrets'] },
   { imports: /\/servers\/redis\.ts$/, parts: ['redis'] },
