@@ -1,4 +1,5 @@
 import { AsyncEntry, type EntryOptions } from '@napi-rs/keyring'
+import { refuse } from '../../shared/refusal.ts'
 import type { SystemStore } from './system-store.ts'
 
 const SERVICE = 'Muster'
@@ -24,15 +25,39 @@ export function systemKeyring(platform: NodeJS.Platform): SystemStore {
       }
     },
     async keep(vault, key) {
-      await entryOf(vault).setSecret(key, AbortSignal.timeout(PATIENCE_MS))
+      await patiently(platform, 'Keep the key of the vault', (signal) => entryOf(vault).setSecret(key, signal))
     },
     async find(vault) {
-      const secret = await entryOf(vault).getSecret(AbortSignal.timeout(PATIENCE_MS))
+      const find = (signal: AbortSignal) => entryOf(vault).getSecret(signal)
+      const secret = await patiently(platform, 'Ask for the key of the vault', find)
       return secret === null ? null : Uint8Array.from(secret)
     },
     async forget(vault) {
-      await entryOf(vault).deleteCredential(AbortSignal.timeout(PATIENCE_MS))
+      const forget = (signal: AbortSignal) => entryOf(vault).deleteCredential(signal)
+      await patiently(platform, 'Forget the key of the vault', forget)
     },
+  }
+}
+
+/** What the store will not do, or nobody answered its question to, is a refusal; its own words say which. */
+async function patiently<T>(
+  platform: NodeJS.Platform,
+  tried: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  try {
+    return await work(signal)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    throw refuse(signal.aborted ? 'timed-out' : 'not-allowed', {
+      tried,
+      happened: signal.aborted
+        ? `${storeName(platform)} did not answer within ${PATIENCE_MS / 1_000} s. Nothing was changed.`
+        : `${storeName(platform)} did not do it: ${said}. Nothing was changed.`,
+      next: 'Unlock the store and say yes where it asks; or use the passphrase or the recovery key. Declaring, logging and clocks work without it.',
+      cause: error,
+    })
   }
 }
 

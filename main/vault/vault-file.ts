@@ -59,7 +59,8 @@ export function writeVaultFile(file: VaultFile): string {
 /** Reads it back; refuses `damaged` whatever is not byte for byte what `writeVaultFile` wrote. */
 export function readVaultFile(text: string, path: string): VaultFile {
   const [json = '', sum = ''] = text.split('\n', 2)
-  if (text !== `${json}\n${sum}\n` || !sha256Schema.safeParse(sum).success || sha256Of(json) !== sum) throw damaged(path)
+  if (text !== `${json}\n${sum}\n` || !sha256Schema.safeParse(sum).success || sha256Of(json) !== sum)
+    throw damaged(path)
   const parsed = vaultFileSchema.safeParse(parsedOrNull(json))
   if (!parsed.success) throw damaged(path)
   return parsed.data

@@ -13,30 +13,37 @@ import { ImportContacts } from './import-contacts.tsx'
 
 /** Who can be called, and how; kept in the vault. */
 export function PeopleDialog() {
-  const { people, vault, view } = useStores()
-  const { asked, contacts } = useStore(people.store)
+  const { vault, view } = useStores()
   const locked = useStore(vault.store, ({ status }) => status?.locked)
-  // Opened from here or anywhere, the vault gives them; locked under an open dialog, it says so.
-  useEffect(() => void people.read(), [people, locked])
   return (
     <Dialog title={peopleWords.title} onClose={() => view.closeTop()} size={860}>
-      <div className="stack">
-        {asked.state === 'failed' ? (
-          <>
-            <RefusalNote refusal={asked.refusal} onRetry={() => void people.read()} />
-            <div className="row">
-              <button type="button" className="btn first" onClick={() => view.open({ name: 'vault' })} data-autofocus>
-                {peopleWords.openVault}
-              </button>
-            </div>
-          </>
-        ) : contacts === null ? (
-          <output className="asked">{peopleWords.reading}</output>
-        ) : (
-          <Known contacts={contacts} />
-        )}
-      </div>
+      {/* Begun anew where the vault is opened or locked meanwhile: it gives the contacts, or says that it does not. */}
+      <People key={locked} />
     </Dialog>
+  )
+}
+
+function People() {
+  const { people, view } = useStores()
+  const { asked, contacts } = useStore(people.store)
+  useEffect(() => void people.read(), [people])
+  return (
+    <div className="stack">
+      {asked.state === 'failed' ? (
+        <>
+          <RefusalNote refusal={asked.refusal} onRetry={() => void people.read()} />
+          <div className="row">
+            <button type="button" className="btn first" onClick={() => view.open({ name: 'vault' })} data-autofocus>
+              {peopleWords.openVault}
+            </button>
+          </div>
+        </>
+      ) : contacts === null ? (
+        <output className="asked">{peopleWords.reading}</output>
+      ) : (
+        <Known contacts={contacts} />
+      )}
+    </div>
   )
 }
 

@@ -48,7 +48,9 @@ for (const [state, make] of Object.entries(states)) {
   })
 }
 
-test('when nobody is there during an incident, credentials are locked and people stay in reach', async ({ machine }) => {
+test('when nobody is there during an incident, credentials are locked and people stay in reach', async ({
+  machine,
+}) => {
   // A minute is the shortest time that the setting takes.
   test.setTimeout(240_000)
   await create(machine)

@@ -3,13 +3,14 @@ import { inSession } from './secret-service.ts'
 
 const script = new URL('in-session.ts', import.meta.url)
 
-test("a vault sealed by the system's secret store opens alone, and no more once the store has lost its key", async () => {
+test("a vault sealed by the system's secret store opens alone; a store that lost its key, or asks in vain, opens nothing", async () => {
   expect(JSON.parse(await inSession(script, true))).toMatchObject({
     system: { has: true },
     refused: null,
     unlockedAlone: ['shop/db'],
     inFile: false,
     lostKey: expect.stringContaining('not-allowed'),
+    askedInVain: expect.stringMatching(/^not-allowed: .*dismissed/),
   })
 })
 

@@ -27,16 +27,21 @@ const traced =
   'sync_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,' +
   'copy_file_range,sendfile,splice,fallocate'
 
+/** Runs a writer of journals and reads what it did to the files under `root`. */
+export function record(job: Job, root: string): Promise<Recording> {
+  return recordProgram([writerFile, JSON.stringify(job)], root)
+}
+
 /**
- * Runs a writer under strace (6.1 or newer) and reads what it did to the files under `root`. Shared memory beside
+ * Runs a program of ours under strace (6.1 or newer) and reads what it did to the files under `root`. Shared memory beside
  * the journal (`-shm`) is left out: it does not outlive a machine.
  */
-export async function record(job: Job, root: string): Promise<Recording> {
+export async function recordProgram(program: readonly string[], root: string): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-trace-'))
   const trace = join(folder, 'trace')
   try {
     const how = ['-f', '-qq', '-xx', '-s', '16777216', '-e', `trace=${traced}`, '-e', 'signal=none', '-o', trace]
-    const argv = [...how, process.execPath, writerFile, JSON.stringify(job)]
+    const argv = [...how, process.execPath, ...program]
     const { code, output } = await finish('strace', argv, { limitMs: 120_000, env: { PATH: process.env['PATH'] } })
     if (code !== 0) throw new Error(`The recorded run ended with ${code}: ${output.slice(-2000)}`)
     return { root, calls: new TraceReader(root).read(readFileSync(trace, 'latin1')) }
