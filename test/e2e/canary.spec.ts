@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Dockerd, startDockerd } from '../dockerd.ts'
@@ -49,6 +49,10 @@ const inLabel = letters(28, 51)
 const inVault = letters(28, 52)
 const inContact = '+49 170 9087061'
 const inNote = `ghp_${letters(36, 53)}`
+const inAttachment = letters(36, 54)
+const inWideAttachment = letters(36, 55)
+const pin = letters(9, 56)
+const inOneLine = letters(36, 57)
 const passphrase = 'canary words that do not belong together'
 const canaries = [
   ...logCanaries,
@@ -58,6 +62,10 @@ const canaries = [
   inVault,
   inContact,
   inNote,
+  inAttachment,
+  inWideAttachment,
+  inOneLine,
+  pin,
   passphrase,
 ]
 
@@ -74,7 +82,11 @@ test('thirty secrets go in and none comes out anywhere', async ({ machine }, tes
   test.setTimeout(180_000)
   const engine = await startDockerd()
   const seen: string[] = []
-  const watch = setInterval(() => seen.push(...childrenWith(machine.dataFolder)), 100)
+  const dumpable = new Set<string>()
+  const watch = setInterval(() => {
+    seen.push(...childrenWith(machine.dataFolder))
+    for (const process of dumpableOf(machine.dataFolder)) dumpable.add(process)
+  }, 100)
   try {
     await fill(engine)
     const { page } = await machine.start({ dockerHost: engine.host })
@@ -90,6 +102,16 @@ test('thirty secrets go in and none comes out anywhere', async ({ machine }, tes
       await dialog.getByLabel('Value').fill(inVault)
       await page.keyboard.press('Enter')
       await expect(dialog.getByRole('row', { name: /shop\/db/ })).toBeVisible()
+      await dialog.getByRole('button', { name: 'Test shop/db' }).click()
+      await expect(dialog.getByText('Not tested.')).toBeVisible()
+      await dialog.getByLabel(/^Name, such as/).fill('approvers/mira')
+      await dialog.getByLabel('What it is').selectOption('pin')
+      await dialog.getByLabel('Value').fill(pin)
+      await page.keyboard.press('Enter')
+      await dialog.getByRole('button', { name: 'Test approvers/mira' }).click()
+      await dialog.getByLabel('The PIN').fill(pin)
+      await page.keyboard.press('Enter')
+      await expect(dialog.getByText('It is the PIN.')).toBeVisible()
       await acts.closeLayer(page)
       await acts.runCommand(page, 'contacts')
       const buffer = Buffer.from(`Name,Phone\nMara,${inContact}\n`)
@@ -118,13 +140,28 @@ test('thirty secrets go in and none comes out anywhere', async ({ machine }, tes
     })
 
     await test.step('what a heap snapshot of the window still holds is told, not promised away', async () => {
-      const residue = await residueIn(page, [passphrase, inVault])
+      const residue = await residueIn(page, [passphrase, inVault, pin])
       testInfo.annotations.push({
         type: 'residue in the heap',
         description: residue.length === 0 ? 'none' : String(residue.length),
       })
     })
 
+    await test.step('in files that are attached: a log, one in UTF-16, one of a single line', async () => {
+      const files = {
+        'app.log': Buffer.from(`ok\n{"level":"error","db_password":"${inAttachment}"}\n`),
+        'events.txt': Buffer.from(`\ufeffLogon: password=${inWideAttachment}\r\n`, 'utf16le'),
+        'one-line.txt': Buffer.from(`${'x '.repeat(300_000)}api_key=${inOneLine} ${'y '.repeat(300_000)}`),
+      }
+      for (const [name, bytes] of Object.entries(files)) {
+        const path = join(machine.saveFolder, name)
+        writeFileSync(path, bytes)
+        expect(await machine.musterJson('attach', 'INC', path)).toMatchObject({ item: { masked: [{ count: 1 }] } })
+        rmSync(path)
+      }
+    })
+
+    await machine.musterJson('vault', 'status')
     await machine.musterJson('journal', 'export', 'INC', '--out', join(machine.saveFolder, 'incident.tar'))
     await machine.musterJson('backup', '--out', join(machine.saveFolder, 'backup'))
     const found = (await machine.musterJson('search', 'masked', '--limit', '100')) as { hits: unknown[] }
@@ -140,6 +177,8 @@ test('thirty secrets go in and none comes out anywhere', async ({ machine }, tes
       `${inVault} in ${join(machine.folder, 'planted')}`,
     ])
     expect(seen).toEqual([])
+    // Electron starts its helpers before any code of ours runs.
+    if (testInfo.project.name === 'chromium') expect([...dumpable]).toEqual([])
   })
 })
 
@@ -166,6 +205,22 @@ function childrenWith(dataFolder: string): string[] {
         if (!argv.includes(dataFolder) && !readlinkSync(`/proc/${pid}/cwd`).includes(dataFolder)) return []
         const text = argv + readFileSync(`/proc/${pid}/environ`, 'latin1')
         return canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary} in process ${argv}`)
+      } catch {
+        return [] // it has ended since
+      }
+    })
+}
+
+/** Processes of this machine's Muster whose memory a core dump would hold. Node's very first moments are before our code. */
+function dumpableOf(dataFolder: string): string[] {
+  const isOld = (pid: string) => Date.now() - statSync(`/proc/${pid}`).ctimeMs > 3_000
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const argv = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')
+        if (!argv.includes(dataFolder) || !isOld(pid)) return []
+        return readFileSync(`/proc/${pid}/coredump_filter`, 'latin1').trim() === '00000000' ? [] : [argv]
       } catch {
         return [] // it has ended since
       }
