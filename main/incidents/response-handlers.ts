@@ -3,15 +3,13 @@ import type { Handlers } from '../contract/answerer.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 
 type ResponseCall =
-  `incidents.${'call' | 'tell' | 'classify' | 'relate' | 'pauseClock' | 'resumeClock' | 'meetClock' | 'holdDuty'}`
+  `incidents.${'call' | 'tell' | 'pauseClock' | 'resumeClock' | 'meetClock' | 'holdDuty'}`
 
 /** Answers of the contract about people, clocks and duties; decided on the journal thread. */
 export function responseHandlers(desk: DeskClient, by: () => Person): Pick<Handlers, ResponseCall> {
   return {
     'incidents.call': async ({ id, ...said }) => done(await desk.ask('call', id, said, by())),
     'incidents.tell': async ({ id, ...said }) => done(await desk.ask('tell', id, said, by())),
-    'incidents.classify': async ({ id, ...said }) => done(await desk.ask('classify', id, said, by())),
-    'incidents.relate': async ({ id, other, how }) => done(await desk.ask('relate', id, other, how, by())),
     'incidents.pauseClock': async ({ id, clock, reason }) =>
       done(await desk.ask('pauseClock', id, clock, reason, by())),
     'incidents.resumeClock': async ({ id, clock, reason }) =>

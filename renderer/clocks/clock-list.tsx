@@ -1,7 +1,9 @@
 import type { Clock } from '../../shared/clocks/clock.ts'
+import { regulatoryClockId } from '../../shared/clocks/regulatory.ts'
 import type { UntimedRule } from '../../shared/clocks/untimed.ts'
 import { useZone } from '../stores.ts'
 import { ClockVerbs } from './clock-verbs.tsx'
+import { DutyVerbs } from './duty-verbs.tsx'
 import { clockWords } from '../words/clocks.ts'
 import { clockFace, minuteOfDay } from '../words/time.ts'
 
@@ -42,6 +44,9 @@ export function ClockList({ incident, clocks, untimed }: Props) {
           {untimed.map(({ id, title, rule, because }) => (
             <li key={id}>
               <b>{title}</b> <span className="soft">{`${rule} ${because}`}</span>
+              {id.startsWith(dutyPrefix) ? (
+                <DutyVerbs incident={incident} duty={id.slice(dutyPrefix.length)} title={title} />
+              ) : null}
             </li>
           ))}
         </ul>
@@ -49,6 +54,9 @@ export function ClockList({ incident, clocks, untimed }: Props) {
     </details>
   )
 }
+
+/** How the clock of a duty is called; see `regulatoryClockId`. */
+const dutyPrefix = regulatoryClockId({ id: '' })
 
 function endedWords({ state, msLeft }: Clock): string {
   return state === 'stopped' && msLeft > 0

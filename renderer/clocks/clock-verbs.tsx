@@ -30,7 +30,7 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
     const change = { id: incident, clock: clock.id, reason: why }
     const sent = await asking.ask(() => {
       if (reasoned === 'not-needed') return tell('not-needed', why)
-      return rooms.change(reasoned === 'pause' ? 'pauseClock' : 'resumeClock', change)
+      return reasoned === 'pause' ? rooms.change('pauseClock', change) : rooms.change('resumeClock', change)
     })
     if (!sent) return
     setReasoned(null)

@@ -6,6 +6,7 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import { useNow, useZone } from '../stores.ts'
 import { shortTime } from '../words/time.ts'
 import { todoWords } from '../words/todo.ts'
+import { LogCall } from './log-call.tsx'
 
 /** Whom the runbook calls now, why and how; who follows by the clock; what a person has to judge first. */
 export function CallNow({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
@@ -16,11 +17,14 @@ export function CallNow({ state, pack }: { readonly state: IncidentState; readon
   return (
     <>
       {now.length === 0 ? <p className="soft">{nextSentence(escalation)}</p> : null}
-      {now.map(({ role, title, means, attempt, why, onCall }) => (
-        <p key={role}>
-          <b>{todoWords.call(title, means, attempt)}</b> <span className="faint">{why}</span>
-          {onCall.is === 'off' ? <span className="line-due"> {todoWords.offCall(onCall.said)}</span> : null}
-        </p>
+      {now.map(({ role, title, means, attempt, why, onCall, edge }) => (
+        <div key={role}>
+          <p>
+            <b>{todoWords.call(title, means, attempt)}</b> <span className="faint">{why}</span>
+            {onCall.is === 'off' ? <span className="line-due"> {todoWords.offCall(onCall.said)}</span> : null}
+          </p>
+          <LogCall incident={state.id} role={role} title={title} means={means} edge={edge} />
+        </div>
       ))}
       {holders.map(({ role, title, person }) => (
         <p key={role} className="soft">
@@ -32,9 +36,14 @@ export function CallNow({ state, pack }: { readonly state: IncidentState; readon
         <details>
           <summary className="soft">{todoWords.judge(judge.length)}</summary>
           {judge.map(({ edge, titles, condition }) => (
-            <p key={edge}>
-              <b>{titles.join(', ')}</b> <span className="faint">{todoWords.onlyIf(condition)}</span>
-            </p>
+            <div key={edge}>
+              <p>
+                <b>{titles.join(', ')}</b> <span className="faint">{todoWords.onlyIf(condition)}</span>
+              </p>
+              {titles.map((title) => (
+                <LogCall key={title} incident={state.id} role={title} title={title} means="phone" edge={edge} />
+              ))}
+            </div>
           ))}
         </details>
       )}

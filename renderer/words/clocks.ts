@@ -26,6 +26,7 @@ export const clockWords = {
     back: 'Back',
     why: 'Why',
   },
+  duty: { why: 'Why it holds, or why not', holds: 'It holds', not: 'It does not hold' },
   none: 'No clock runs. Set the severity, and the response time of the runbook begins to count.',
   noneWithPack: 'No clock runs: the runbook sets no time for this severity.',
   noPack: 'No clock runs: the runbook of this incident is not on this desk.',

@@ -1,3 +1,4 @@
+import type { CallResult } from '../../shared/people/entries.ts'
 import type { Phase } from '../../shared/packs/pack.ts'
 import { span } from './time.ts'
 
@@ -24,6 +25,17 @@ export const todoWords = {
   people: 'Whom to call',
   call: (title: string, means: string, attempt: number) =>
     `Call ${title} by ${means}${attempt === 1 ? '' : `, call ${attempt}`}`,
+  logCall: (title: string) => `Log the call to ${title}`,
+  callWhom: 'Who was called (optional)',
+  callResult: 'How it went',
+  callResults: {
+    reached: 'reached: they have it now',
+    voicemail: 'left a message',
+    'no-answer': 'no answer',
+    refused: 'cannot or will not',
+    'wrong-number': 'wrong number',
+  } satisfies Record<CallResult, string>,
+  logThis: 'Log the call',
   offCall: (said: string) => `△ not on call now: ${said}`,
   holds: (title: string, person: string | null) => `${person ?? title} has it${person === null ? '' : ` (${title})`}`,
   later: (titles: string, time: string, why: string) => `${time}: call ${titles}, ${why}`,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { timeSchema, ulidSchema } from '../journal/header.ts'
 import { calledBySchema, callResultSchema } from '../people/entries.ts'
-import { relationSchema } from './entries.ts'
 
 const id = ulidSchema
 /** An id or a title of the incident's runbook. */
@@ -42,13 +41,6 @@ export const responseCalls = {
     }),
     result: nothing,
   },
-  /** Types and priority, all of it anew. */
-  classify: {
-    argument: z.strictObject({ id, types: z.array(item).max(100), priority: item.nullable() }),
-    result: nothing,
-  },
-  /** `how` null: nothing to do with each other after all. */
-  relate: { argument: z.strictObject({ id, other: id, how: relationSchema.nullable() }), result: nothing },
   pauseClock: { argument: z.strictObject({ id, clock: item, reason: text }), result: nothing },
   resumeClock: { argument: z.strictObject({ id, clock: item, reason: text }), result: nothing },
   /** What a clock asks for was done. Refused (`not-allowed`) where another entry says so. */

@@ -351,10 +351,6 @@ export class FakeMain {
       }),
     'incidents.tell': async ({ id, notification, to, happenedAt: _at, ...said }) =>
       this.#done(id, 'notified', { notification: itemOf(notification), to: to ?? notification, ...said }),
-    'incidents.classify': async ({ id, types }) =>
-      this.#done(id, 'classified', { types: types.map(itemOf), priority: null }),
-    'incidents.relate': async ({ id, other, how }) =>
-      this.#done(id, 'related', { incident: other, number: this.state(other).core.number, how }),
     'incidents.pauseClock': async ({ id, clock, reason }) =>
       this.#done(id, 'clock-paused', { clock: itemOf(clock), reason }),
     'incidents.resumeClock': async ({ id, clock, reason }) =>
