@@ -6,7 +6,7 @@ import { applyOverlay, type EffectivePack } from '../../shared/packs/overlay.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { readOverlay } from '../packs/overlay-file.ts'
-import { readPack } from '../packs/pack-file.ts'
+import { readPackInPart } from '../packs/pack-part.ts'
 
 /** What an incident pins, by the sha256 of its bytes; `overlay` null where none fills it, or where it was erased. */
 interface Pinned {
@@ -39,9 +39,9 @@ function effectiveOf(pinned: Pinned, entries: readonly Entry[]): EffectivePack |
   return pack === null ? null : applyOverlay(pack, overlayOf(textOf(pinned.overlay)))
 }
 
-/** A pack of a newer format than this Muster's leaves the incident readable, without its clocks and scenarios. */
+/** A pack of another form than this Muster's is read as far as it can be; the incident stays readable without any. */
 function packOf(text: string | undefined): Pack | null {
-  return readOrNull(text, (bytes) => readPack(bytes, 'the pack that the incident carries').pack)
+  return readOrNull(text, (bytes) => readPackInPart(bytes, 'the pack that the incident carries'))
 }
 
 /** An overlay of a newer format leaves the runbook as it is. */
@@ -49,7 +49,7 @@ function overlayOf(text: string | undefined): Overlay | null {
   return readOrNull(text, (bytes) => readOverlay(bytes, 'the overlay that the incident carries').overlay)
 }
 
-function readOrNull<T>(text: string | undefined, read: (bytes: Uint8Array) => T): T | null {
+function readOrNull<T>(text: string | undefined, read: (bytes: Uint8Array) => T | null): T | null {
   if (text === undefined) return null
   try {
     return read(Buffer.from(text, 'utf8'))
