@@ -204,7 +204,7 @@ export class Response {
       if (pack === null) {
         throw refuse('not-found', {
           tried,
-          happened: 'The runbook of this incident is not on this desk, or of a newer form.',
+          happened: 'The runbook of this incident is not on this desk, or of a form that this Muster does not know.',
           next: 'Log it as a note.',
         })
       }

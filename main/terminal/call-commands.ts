@@ -104,7 +104,7 @@ export async function toldCommand(
 export function noPack(number: string) {
   return refuse('not-found', {
     tried: `Read the runbook of ${number}`,
-    happened: 'It is not on this desk, or of a newer form.',
+    happened: 'It is not on this desk, or of a form that this Muster does not know.',
     next: 'Ask where the incident was declared, or take a newer Muster.',
   })
 }

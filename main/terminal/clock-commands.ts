@@ -79,6 +79,14 @@ export async function classifyCommand(
 ): Promise<void> {
   const { id, core } = await services.desk.ask('find', incident)
   const said = { types: options.type ?? [], priority: options.priority ?? null }
+  if (said.types.length === 0 && said.priority === null) {
+    // Logged, it would take back what was said before, and with it who is called.
+    throw refuse('bad-input', {
+      tried: `Say what sort of incident ${core.number} is`,
+      happened: 'Neither a type nor a priority was named.',
+      next: 'Name one: --type TYPE, or --priority PRIORITY.',
+    })
+  }
   await services.desk.ask('classify', id, said, by)
   say({ id, number: core.number, ...said }, [`Logged in ${core.number}.`])
 }
