@@ -155,6 +155,6 @@ function halfAsked() {
   return refuse('bad-input', {
     tried: 'Save an item of evidence',
     happened: '--save (or --raw) and --out go together: one names the item, the other the file.',
-    next: 'Give both: muster evidence ID --save ITEM --out FILE.',
+    next: 'Give both: muster evidence ID --save ITEM --out FILE, or --raw ITEM for its sealed raw form.',
   })
 }

@@ -1,5 +1,6 @@
 import { credentialKindSchema, type CredentialKind } from '../../shared/vault/credential.ts'
 import { refuse } from '../../shared/refusal.ts'
+import { assertName } from '../vault/vault.ts'
 import { whereUsed } from '../vault/where-used.ts'
 import { counted, plain } from './text.ts'
 import { usesOrNone, wordsOfUse } from './vault-look-commands.ts'
@@ -35,9 +36,12 @@ export async function vaultUnlockCommand(place: VaultPlace, options: { recovery?
 /** `muster vault set NAME`: the value is asked for, or the next line of standard input. */
 export async function vaultSetCommand(place: VaultPlace, options: { name: string; kind: string }): Promise<boolean> {
   const kind = kindNamed(options.kind)
+  assertName(options.name)
   await unlockVault(place)
-  await place.vault.set(options.name, kind, await place.secrets.read(`Value of ${options.name}`))
-  place.say({ kept: options.name }, [`Kept ${plain(options.name)}.`])
+  const { replaced } = await place.vault.set(options.name, kind, await place.secrets.read(`Value of ${options.name}`))
+  place.say({ kept: options.name, replaced }, [
+    `Kept ${plain(options.name)}${replaced ? ' in place of the value before, which is gone' : ''}.`,
+  ])
   return true
 }
 

@@ -192,19 +192,26 @@ export class Vault {
       .toSorted((a, b) => a.name.localeCompare(b.name))
   }
 
-  async set(name: string, kind: CredentialKind, value: string): Promise<void> {
-    const checked = credentialNameSchema.safeParse(name)
-    if (!checked.success || value === '' || value.length > 65_536) {
+  /** Keeps a credential; answers whether it took the place of another one. */
+  async set(name: string, kind: CredentialKind, value: string): Promise<{ replaced: boolean }> {
+    assertName(name)
+    const tried = `Keep '${name}' in the vault`
+    if (value === '' || value.length > 65_536) {
       throw refuse('bad-input', {
-        tried: `Keep '${name.slice(0, 100)}' in the vault`,
-        happened: checked.success ? 'The value is empty or larger than 64 KiB.' : z.prettifyError(checked.error),
-        next: 'Give a name such as shop/db, and a value.',
+        tried,
+        happened: 'The value is empty or larger than 64 KiB.',
+        next: 'Give a value.',
       })
     }
-    await this.#change(`Keep '${name}' in the vault`, (credentials) => ({
-      ...credentials,
-      [name]: { kind, value, setAt: this.#now(), usedAt: null, usedFor: null, usedBy: null },
-    }))
+    let replaced = false
+    await this.#change(tried, (credentials) => {
+      replaced = Object.hasOwn(credentials, name)
+      return {
+        ...credentials,
+        [name]: { kind, value, setAt: this.#now(), usedAt: null, usedFor: null, usedBy: null },
+      }
+    })
+    return { replaced }
   }
 
   async forget(name: string): Promise<void> {
@@ -418,6 +425,17 @@ function assertLong(passphrase: string): void {
     tried: 'Seal the vault by a passphrase',
     happened: `It is shorter than ${SHORTEST} characters.`,
     next: 'Take four or five words that do not belong together.',
+  })
+}
+
+/** Refuses (`bad-input`) what cannot be a credential's name. */
+export function assertName(name: string): void {
+  if (credentialNameSchema.safeParse(name).success) return
+  throw refuse('bad-input', {
+    tried: `Keep '${name.slice(0, 100)}' in the vault`,
+    happened:
+      'A name has 1 to 100 of a-z, 0-9, dot, dash, underscore and slash, and neither begins nor ends with a sign.',
+    next: 'Give a name such as shop/db.',
   })
 }
 

@@ -148,9 +148,9 @@ test('with the credentials locked, contacts can still be read and changed', asyn
 test('refuses names that are none, empty values, a second vault, and a sheet misread', async () => {
   const vault = vaultIn(root)
   await vault.unlockByPassphrase(passphrase)
-  await expect(vault.set('../up', 'token', 'x')).rejects.toThrow('1 to 100')
+  await expect(vault.set('../up', 'token', 'x')).rejects.toThrow('A name has 1 to 100')
   await expect(vault.set('empty', 'token', '')).rejects.toThrow('empty')
-  await expect(vault.set('__proto__', 'token', 'x')).rejects.toThrow('1 to 100')
+  await expect(vault.set('__proto__', 'token', 'x')).rejects.toThrow('A name has 1 to 100')
   await expect(vault.createByPassphrase(passphrase)).rejects.toThrow('one already')
   await expect(vault.createBySystem()).rejects.toThrow('There is none.')
   await expect(vault.unlockByRecovery('ABCD')).rejects.toThrow('eight groups')
