@@ -2,8 +2,7 @@ import type { Person } from '../../shared/journal/header.ts'
 import type { Handlers } from '../contract/answerer.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 
-type ResponseCall =
-  `incidents.${'call' | 'tell' | 'pauseClock' | 'resumeClock' | 'meetClock' | 'holdDuty'}`
+type ResponseCall = `incidents.${'call' | 'tell' | 'pauseClock' | 'resumeClock' | 'meetClock' | 'holdDuty'}`
 
 /** Answers of the contract about people, clocks and duties; decided on the journal thread. */
 export function responseHandlers(desk: DeskClient, by: () => Person): Pick<Handlers, ResponseCall> {

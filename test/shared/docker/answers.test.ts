@@ -87,7 +87,7 @@ describe('reading statistics', () => {
         pids_stats: { current: 48, limit: 50 },
       }),
     ).toMatchObject({ throttledPart: 0.5, processes: 48, processLimit: 50 })
-    const noLimit = { current: 3, limit: 18_446_744_073_709_551_615 }
+    const noLimit = { current: 3, limit: 2 ** 64 }
     expect(usage({ cpu_stats: cpu(1, 2), memory_stats: {}, pids_stats: noLimit })).toMatchObject({
       throttledPart: null,
       processes: 3,
