@@ -78,6 +78,7 @@ test('an incident is declared by keyboard alone: title, questions, severity', as
     answers: { 'service-down': 'unsure', workaround: 'no' },
     reason: null,
     commander: 'Ana Ruiz',
+    types: [],
   })
 })
 
