@@ -8,34 +8,97 @@ import { shortTime } from '../words/time.ts'
 import { vaultWords } from '../words/vault.ts'
 import { SecretField, takeSecret } from './secret-field.tsx'
 
-/** A credential by name and mask: what names it, who took it last, its test, and how it is forgotten. */
+/** A credential by name and mask: what names it, who took it last, its test under it, and how it is forgotten. */
 export function CredentialRow({ credential }: { readonly credential: ListedCredential }) {
   const { vault } = useStores()
   const { name, kind, mask } = credential
+  const [isTyping, setTyping] = useState(false)
+  const [came, setCame] = useState<CredentialTest | null>(null)
+  const asking = useAsking()
+  const send = (typed: string | null) =>
+    void asking.ask(async () => {
+      setCame(null)
+      const outcome = await vault.test(name, typed)
+      if (outcome.ok) setCame(outcome.value)
+      return outcome
+    })
+  // A PIN or a code asks first for what it is to be compared with.
+  const press = () => (isTypedToTest(kind) ? setTyping(!isTyping) : send(null))
+  const hasMore = isTyping || asking.refusal !== null || came !== null
   return (
-    <tr>
-      <th scope="row">
-        <span className="mono">{name}</span>
-        <p className="faint">{vaultWords.kinds[kind]}</p>
-      </th>
-      <td className="mono faint">{mask}</td>
-      <td>
-        <Where credential={credential} />
-      </td>
-      <td className="soft">
-        <LastTaken credential={credential} />
-      </td>
-      <td>
-        <div className="row wrap credential-acts">
-          <TestCredential credential={credential} />
-          <ForgetButton
-            label={vaultWords.forget}
-            sure={vaultWords.forgetSure(name)}
-            forget={() => vault.forget(name)}
-          />
-        </div>
-      </td>
-    </tr>
+    <>
+      <tr className={hasMore ? 'has-more' : ''}>
+        <th scope="row">
+          <span className="mono">{name}</span>
+          <p className="faint">{vaultWords.kinds[kind]}</p>
+        </th>
+        <td className="mono faint">{mask}</td>
+        <td>
+          <Where credential={credential} />
+        </td>
+        <td className="soft">
+          <LastTaken credential={credential} />
+        </td>
+        <td>
+          <div className="row credential-acts">
+            <button
+              type="button"
+              className="btn plain"
+              aria-label={vaultWords.testOf(name)}
+              aria-expanded={isTypedToTest(kind) ? isTyping : undefined}
+              disabled={asking.isAsking}
+              onClick={press}
+            >
+              {vaultWords.test}
+            </button>
+            <ForgetButton
+              label={vaultWords.forget}
+              sure={vaultWords.forgetSure(name)}
+              forget={() => vault.forget(name)}
+            />
+          </div>
+        </td>
+      </tr>
+      {hasMore ? (
+        <tr>
+          <td colSpan={5}>
+            <div className="stack">
+              {isTyping ? <Compare kind={kind} isAsking={asking.isAsking} send={send} /> : null}
+              {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />}
+              {came === null ? null : (
+                <output className="tested" data-outcome={came.outcome}>
+                  <b className={came.outcome === 'bad' ? 'line-due' : ''}>{vaultWords.outcome[came.outcome]}</b>{' '}
+                  {came.said.join(' ')}
+                </output>
+              )}
+            </div>
+          </td>
+        </tr>
+      ) : null}
+    </>
+  )
+}
+
+interface CompareProps {
+  readonly kind: ListedCredential['kind']
+  readonly isAsking: boolean
+  readonly send: (typed: string) => void
+}
+
+function Compare({ kind, isAsking, send }: CompareProps) {
+  const field = useRef<HTMLInputElement>(null)
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    const typed = takeSecret(field.current)
+    if (typed !== '') send(typed)
+  }
+  return (
+    <form className="row compare" onSubmit={submit}>
+      <SecretField label={kind === 'pin' ? vaultWords.typePin : vaultWords.typeCode} field={field} />
+      <button type="submit" className="btn" disabled={isAsking}>
+        {vaultWords.compare}
+      </button>
+    </form>
   )
 }
 
@@ -57,55 +120,4 @@ function LastTaken({ credential: { usedAt, usedFor, usedBy } }: { readonly crede
   return usedAt === null
     ? vaultWords.neverUsed
     : vaultWords.used(shortTime(usedAt, nowMs, zone), usedFor ?? '', usedBy ?? '')
-}
-
-/** Tests at one press; a PIN or a code asks for what it is to be compared with first. */
-function TestCredential({ credential: { name, kind } }: { readonly credential: ListedCredential }) {
-  const { vault } = useStores()
-  const field = useRef<HTMLInputElement>(null)
-  const [isTyping, setTyping] = useState(false)
-  const [came, setCame] = useState<CredentialTest | null>(null)
-  const asking = useAsking()
-  const send = (typed: string | null) =>
-    asking.ask(async () => {
-      setCame(null)
-      const outcome = await vault.test(name, typed)
-      if (outcome.ok) setCame(outcome.value)
-      return outcome
-    })
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    const typed = takeSecret(field.current)
-    if (typed !== '') void send(typed)
-  }
-  const press = () => (isTypedToTest(kind) ? setTyping(!isTyping) : void send(null))
-  return (
-    <>
-      <button
-        type="button"
-        className="btn plain"
-        aria-label={vaultWords.testOf(name)}
-        aria-expanded={isTypedToTest(kind) ? isTyping : undefined}
-        disabled={asking.isAsking}
-        onClick={press}
-      >
-        {vaultWords.test}
-      </button>
-      {isTyping ? (
-        <form className="row" onSubmit={submit}>
-          <SecretField label={kind === 'pin' ? vaultWords.typePin : vaultWords.typeCode} field={field} first />
-          <button type="submit" className="btn" disabled={asking.isAsking}>
-            {vaultWords.compare}
-          </button>
-        </form>
-      ) : null}
-      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />}
-      {came === null ? null : (
-        <output className="tested" data-outcome={came.outcome}>
-          <b className={came.outcome === 'bad' ? 'line-due' : ''}>{vaultWords.outcome[came.outcome]}</b>{' '}
-          {came.said.join(' ')}
-        </output>
-      )}
-    </>
-  )
 }

@@ -2,7 +2,12 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
-import { type CredentialKind, credentialKindSchema, type ListedCredential } from '../../shared/vault/credential.ts'
+import {
+  type CredentialKind,
+  credentialKindSchema,
+  credentialNameSchema,
+  type ListedCredential,
+} from '../../shared/vault/credential.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -63,12 +68,17 @@ function AddCredential() {
   const lines = useRef<HTMLTextAreaElement>(null)
   const asking = useAsking()
   const words = vaultWords.add
+  const wanted = name.trim()
+  const isName = wanted === '' || credentialNameSchema.safeParse(wanted).success
+  const replaced = useStore(vault.store, ({ credentials }) => credentials?.some((one) => one.name === wanted) ?? false)
   const isKey = kind === 'certificate-key' || kind === 'signing-key'
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
+    // What was typed is wiped when it is taken: not before it can be kept.
+    if (!isName || wanted === '') return
     const value = takeSecret(isKey ? lines.current : line.current)
-    if (value === '' || name.trim() === '') return
-    if (await asking.ask(() => vault.set({ name: name.trim(), kind, value }))) setName('')
+    if (value === '') return
+    if (await asking.ask(() => vault.set({ name: wanted, kind, value }))) setName('')
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)} aria-label={words.title}>
@@ -80,6 +90,7 @@ function AddCredential() {
           onChange={(event) => setName(event.currentTarget.value)}
           maxLength={100}
           autoComplete="off"
+          error={!isName}
           data-autofocus
         />
         <NativeSelect
@@ -90,9 +101,15 @@ function AddCredential() {
         />
         {isKey ? <SecretLines label={words.value} field={lines} /> : <SecretField label={words.value} field={line} />}
       </div>
+      {isName ? null : (
+        <p className="line-due" role="alert">
+          {words.noName}
+        </p>
+      )}
+      {replaced ? <p className="line-due">{words.replaces(wanted)}</p> : null}
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
       <div className="row">
-        <button type="submit" className="btn" disabled={name.trim() === '' || asking.isAsking}>
+        <button type="submit" className="btn" disabled={wanted === '' || !isName || asking.isAsking}>
           {words.go}
         </button>
       </div>

@@ -29,8 +29,13 @@ export function IdleTime({ minutes }: { readonly minutes: number }) {
           allowNegative={false}
           hideControls
           className="idle-minutes"
-          error={wanted.success ? null : words.bounds(LEAST_IDLE_MINUTES, MOST_IDLE_MINUTES)}
+          error={!wanted.success}
         />
+        {wanted.success ? null : (
+          <p className="line-due" role="alert">
+            {words.bounds(LEAST_IDLE_MINUTES, MOST_IDLE_MINUTES)}
+          </p>
+        )}
         {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
         {asking.asked.state === 'confirmed' ? <output className="soft">{words.kept}</output> : null}
         <div className="row">

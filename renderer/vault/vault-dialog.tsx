@@ -18,7 +18,7 @@ export function VaultDialog() {
   const [recovery, setRecovery] = useState<string | null>(null)
   useEffect(() => void vault.read(), [vault])
   return (
-    <Dialog title={vaultWords.title} onClose={() => view.closeTop()} size={760}>
+    <Dialog title={vaultWords.title} onClose={() => view.closeTop()} size={920}>
       <div className="stack">
         {asked.state === 'failed' ? (
           <RefusalNote refusal={asked.refusal} onRetry={() => void vault.read()} />
@@ -38,6 +38,7 @@ export function VaultDialog() {
 
 function Known({ status }: { readonly status: VaultStatus }) {
   const { vault } = useStores()
+  const lockedBy = useStore(vault.store, (state) => state.lockedBy)
   const locking = useAsking()
   return (
     <>
@@ -56,7 +57,10 @@ function Known({ status }: { readonly status: VaultStatus }) {
           {locking.refusal === null ? null : <RefusalNote refusal={locking.refusal} />}
         </>
       ) : (
-        <Unlock status={status} />
+        <>
+          {lockedBy === null ? null : <RefusalNote refusal={lockedBy} />}
+          <Unlock status={status} />
+        </>
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Argument } from '../../shared/contract.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import type { CredentialTest, ListedCredential } from '../../shared/vault/credential.ts'
+import type { Refusal } from '../../shared/refusal.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
 import { type Asked, askedOf, idle } from '../ui/asked.ts'
 
@@ -10,6 +11,8 @@ export interface VaultState {
   readonly asked: Asked
   readonly status: VaultStatus | null
   readonly credentials: readonly ListedCredential[] | null
+  /** Why it was locked, where that needs saying. */
+  readonly lockedBy: Refusal | null
 }
 
 export interface VaultStore {
@@ -29,7 +32,7 @@ export interface VaultStore {
 }
 
 export function createVaultStore(client: Client): VaultStore {
-  const store = createStore<VaultState>(() => ({ asked: idle, status: null, credentials: null }))
+  const store = createStore<VaultState>(() => ({ asked: idle, status: null, credentials: null, lockedBy: null }))
   async function list(status: VaultStatus): Promise<void> {
     if (status.locked !== 'nothing') return store.setState({ credentials: null })
     const listed = await client.call('vault.list', {})
@@ -45,11 +48,20 @@ export function createVaultStore(client: Client): VaultStore {
       if (outcome.ok) await list(outcome.value)
     },
     create: (wanted) => client.call('vault.create', wanted),
-    unlock: (wanted) => client.call('vault.unlock', wanted),
+    async unlock(wanted) {
+      const outcome = await client.call('vault.unlock', wanted)
+      if (outcome.ok) store.setState({ lockedBy: null })
+      return outcome
+    },
     lock: () => client.call('vault.lock', {}),
     set: (credential) => client.call('vault.set', credential),
     forget: (name) => client.call('vault.forget', { name }),
-    test: (name, typed) => client.call('vault.test', { name, typed }),
+    async test(name, typed) {
+      const outcome = await client.call('vault.test', { name, typed })
+      // What was wrong too often locks it, and takes the line away that would say so.
+      if (!outcome.ok && outcome.refusal.code === 'not-allowed') store.setState({ lockedBy: outcome.refusal })
+      return outcome
+    },
     setIdle: (minutes) => client.call('vault.setIdle', { minutes }),
     changePassphrase: (passphrase) => client.call('vault.changePassphrase', { passphrase }),
     saveRecoverySheet: (recovery) => client.call('vault.saveRecoverySheet', { recovery }),

@@ -12,7 +12,7 @@ export const vaultWords = {
   sealedBy: ({ sealedBy }: VaultStatus) => `Sealed by ${sealedBy.map((by) => seals[by]).join(' and ')}.`,
   locked: {
     all: 'Locked. Declaring, logging and clocks work all the same.',
-    credentials: 'Credentials are locked; contacts can be read while an incident is open.',
+    credentials: 'Credentials are locked; contacts can be read.',
     nothing: 'Unlocked.',
   },
   create: {
@@ -40,7 +40,16 @@ export const vaultWords = {
   change: { title: 'Change the passphrase', go: 'Seal it by the new passphrase' },
   credentials: 'Credentials',
   empty: 'It holds no credential yet.',
-  add: { title: 'Keep a credential', name: 'Name, such as shop/db', kind: 'What it is', value: 'Value', go: 'Keep it' },
+  add: {
+    title: 'Keep a credential',
+    name: 'Name, such as shop/db',
+    noName:
+      'A name has small letters, digits, dot, dash, underscore and slash, and neither begins nor ends with a sign.',
+    replaces: (name: string) => `${name} is kept already: this value takes its place.`,
+    kind: 'What it is',
+    value: 'Value',
+    go: 'Keep it',
+  },
   forget: 'Forget',
   forgetSure: (name: string) => `Really forget ${name}`,
   neverUsed: 'never',
