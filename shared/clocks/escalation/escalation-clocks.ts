@@ -39,7 +39,7 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
   const id = escalationClockId(edge)
   const titles = edge.to.roles.map((role) => roleTitle(pack, role)).join(' and ')
   const calledAt = calledBy(edge, input)
-  const givenUpMs = givenUpAt(edge, { input, pack, nowMs })
+  const givenUp = givenUpSpans(edge, { input, pack, nowMs })
   const applies = heldTimes(situations, (situation) => isFor(edge.when, situation))
   return heldBefore(edge, pack, input, situations).flatMap((held) =>
     applies.flatMap((scope) => {
@@ -52,26 +52,35 @@ function clocksOfEdge(edge: EscalationEdge, { input, pack, situations, nowMs }: 
       const ceased = untilMs === null ? null : new Date(untilMs).toISOString()
       const ended = earliest(calledAt, input.resolvedAt, ceased)
       if (ended !== null && Date.parse(ended) < startMs) return []
-      // Whoever cannot be had is not waited for.
-      const isGivenUp = givenUpMs !== null && givenUpMs >= startMs && givenUpMs < startMs + lengthMs
       const rule = ruleWords(edge, pack, titles, unresolvedMinutes)
-      const clock = clockOf(
-        {
-          id,
-          kind: 'escalation',
-          title: `Call ${titles}`,
-          owner: input.commander,
-          startMs,
-          startEntry: startMs === held.fromMs ? held.entry : scope.entry,
-          minutes: isGivenUp ? (givenUpMs - startMs) / 60_000 : unresolvedMinutes,
-          rule: isGivenUp ? `${rule} The one before cannot be had, so at once.` : rule,
-          stoppedBy: 'A call to them is logged, or the incident ends.',
-          end: ended === null ? null : { at: ended, done: ended === calledAt },
-          pauses: listOf(input.pauses, id),
-        },
-        nowMs,
-      )
-      return clock === null || (ended !== null && ended === ceased && clock.msLeft > 0) ? [] : [clock]
+      const clockTo = (dueMs: number, end: string | null, said: string) =>
+        clockOf(
+          {
+            id,
+            kind: 'escalation',
+            title: `Call ${titles}`,
+            owner: input.commander,
+            startMs,
+            startEntry: startMs === held.fromMs ? held.entry : scope.entry,
+            minutes: (dueMs - startMs) / 60_000,
+            rule: said,
+            stoppedBy: 'A call to them is logged, or the incident ends.',
+            end: end === null ? null : { at: end, done: end === calledAt },
+            pauses: listOf(input.pauses, id),
+          },
+          nowMs,
+        )
+      // Whoever cannot be had is not waited for. Once they can again, what was missed stays, and the time goes on.
+      const spans = givenUp.filter(({ fromMs }) => fromMs >= startMs && fromMs < startMs + lengthMs)
+      const atOnce = spans
+        .filter(({ fromMs }) => ended === null || Date.parse(ended) >= fromMs)
+        .map((span) =>
+          clockTo(span.fromMs, earliest(ended, span.until), `${rule} The one before cannot be had, so at once.`),
+        )
+      const isOut = spans.at(-1)?.until === null
+      const inTime = isOut ? null : clockTo(startMs + lengthMs, ended, rule)
+      const isMoot = inTime !== null && ended !== null && ended === ceased && inTime.msLeft > 0
+      return [...atOnce, isMoot ? null : inTime].filter((clock) => clock !== null)
     }),
   )
 }
@@ -83,11 +92,26 @@ function ruleWords({ from }: EscalationEdge, pack: Pack, titles: string, minutes
     : `${roleTitle(pack, from.role)} has it, unresolved for ${long}: call ${titles}.`
 }
 
-/** When it was clear that the one before cannot be had; null where they can. */
-function givenUpAt({ from }: EscalationEdge, { input, pack, nowMs }: Omit<Moment, 'situations'>): number | null {
-  if (from === null) return null
-  const attempts = attemptsOn(pack, from.role, input.calls, nowMs)
-  return attempts.is === 'exhausted' ? Date.parse(attempts.at) : null
+/** The times in which it was clear that the one before cannot be had: until the next call that says otherwise. */
+function givenUpSpans(
+  { from }: EscalationEdge,
+  { input, pack, nowMs }: Omit<Moment, 'situations'>,
+): { readonly fromMs: number; readonly until: string | null }[] {
+  if (from === null) return []
+  const calls = input.calls
+    .filter(({ role }) => role === from.role)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  const spans: { fromMs: number; until: string | null }[] = []
+  for (const [index, call] of calls.entries()) {
+    const next = calls[index + 1]
+    const seenMs = next === undefined ? nowMs : Date.parse(next.at)
+    const attempts = attemptsOn(pack, from.role, calls.slice(0, index + 1), seenMs)
+    const open = spans.at(-1)
+    const isOpen = open !== undefined && open.until === null
+    if (attempts.is === 'exhausted' && !isOpen) spans.push({ fromMs: Date.parse(attempts.at), until: null })
+    if (attempts.is !== 'exhausted' && isOpen) open.until = call.at
+  }
+  return spans
 }
 
 function least(a: number | null, b: number | null): number | null {

@@ -61,6 +61,17 @@ describe('the ladder', () => {
     expect(failed).toEqual([{ role: 'senior', title: 'senior', why: 'refused' }])
   })
 
+  it('keeps that they were due at once, and gives the time back, once the one before can be had again', () => {
+    const calls = [call('senior', 31, 'refused'), call('senior', 36, 'reached')]
+    const all = clocksOf(incident('sev3', { calls }), pack, dayMs + 40 * 60_000)
+    const [again, missed] = all.filter(({ id }) => id === 'escalation:to-lead')
+    expect(missed).toMatchObject({ dueAt: at(31), endedAt: at(36), state: 'stopped' })
+    expect(again).toMatchObject({ endedAt: null, state: 'running' })
+    const refusedTwice = [call('senior', 31, 'refused'), call('senior', 45, 'refused')]
+    const still = clocksOf(incident('sev3', { calls: refusedTwice }), pack, dayMs + 50 * 60_000)
+    expect(still.find(({ id }) => id === 'escalation:to-lead')).toMatchObject({ dueAt: at(31), state: 'breached' })
+  })
+
   it('waits on for the answer to a message, when an earlier call is logged late', () => {
     const rules = { ...pack, callouts: { answerWithinMinutes: 10, tries: 3, againAfterMinutes: null } }
     const calls = [call('lead', 20, 'voicemail'), call('lead', 5, 'no-answer')]
