@@ -2,7 +2,6 @@ import { execFile, spawn } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -23,7 +22,8 @@ export interface Podman {
 
 /** Starts `podman system service` as root on a socket and storage in a temporary folder. Known to work with Podman 4.3.1. */
 export async function startPodman(): Promise<Podman> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-podman-'))
+  // A short path: under a long one conmon loses how a container ended (its sockets take 108 bytes).
+  const folder = await mkdtemp('/tmp/muster-podman-')
   const at = (name: string) => join(folder, name)
   await writeFile(at('storage.conf'), storage(folder))
   await writeFile(at('containers.conf'), settings(folder))

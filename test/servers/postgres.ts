@@ -12,8 +12,9 @@ export async function startPostgres(): Promise<StartedServer> {
   const programs = postgresPrograms()
   if (programs === null) throw new Error('PostgreSQL is not installed')
   const port = await freePort()
-  const folder = await serverFolder('postgres')
   const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
+  // Root's own temporary folder may be closed to the package's user.
+  const folder = await serverFolder('postgres', as.uid === undefined ? undefined : '/tmp')
   if (as.uid !== undefined) await chown(folder, as.uid, as.gid)
   const data = join(folder, 'data')
   await run(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'muster', '--no-sync'], { ...as, cwd: folder })

@@ -23,8 +23,8 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-export function serverFolder(name: string): Promise<string> {
-  return mkdtemp(join(tmpdir(), `muster-${name}-`))
+export function serverFolder(name: string, inside = tmpdir()): Promise<string> {
+  return mkdtemp(join(inside, `muster-${name}-`))
 }
 
 /** Starts a program and waits until it takes connections on the port. */
