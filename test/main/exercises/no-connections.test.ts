@@ -41,6 +41,7 @@ test('the exercises are made of these parts and no others', () => {
     'node:os',
     'node:path',
     'node:stream',
+    'node:timers/promises',
     'node:worker_threads',
     'yaml',
     'zod',
