@@ -103,6 +103,8 @@ export class FakeMain {
   endpoints: DockerEndpoint[] = [localEngine]
   readonly vault = new FakeVault()
   readonly packs = new FakePacks(infinity)
+  /** What every incident is pinned to. */
+  pinned = infinity.pack
   readonly targets = new FakeTargets()
   /** How far the search index is. */
   index: IndexState = { state: 'ready', done: 0, of: 0, bundles: 0 }
@@ -309,7 +311,7 @@ export class FakeMain {
     'incidents.open': async ({ id }) => {
       const { entries } = this.#incident(id)
       this.#opened.add(id)
-      return { state: this.state(id), pack: infinity.pack, entries: entries.slice(-200), ownChain }
+      return { state: this.state(id), pack: this.pinned, entries: entries.slice(-200), ownChain }
     },
     'incidents.page': async ({ id, from, to }) => this.#incident(id).entries.slice(from, to),
     'incidents.filtered': async ({ id, filter, from, to }) => {

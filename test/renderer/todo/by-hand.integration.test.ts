@@ -20,8 +20,8 @@ afterEach(async () => {
   expect(main.complaints).toEqual([])
 })
 
-async function openRoom(): Promise<Page> {
-  main = checkoutStory()
+async function openRoom(story = checkoutStory()): Promise<Page> {
+  main = story
   page = await window.open(main)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   await page.getByLabel('Scenario', { exact: true }).waitFor()
@@ -65,4 +65,28 @@ test('a call is logged with whom and how it went, and a rule in words is judged 
   await expect
     .poll(() => main.asked.findLast(({ name }) => name === 'incidents.call')?.argument)
     .toMatchObject({ id: CHECKOUT, role: 'senior-engineer', person: 'Jonas Weber', result: 'no-answer' })
+})
+
+test('a duty towards an authority is judged with a reason, and not without one', async () => {
+  const story = checkoutStory()
+  const duty = {
+    id: 'card-scheme',
+    title: 'Tell the card scheme',
+    authority: 'The card scheme',
+    after: 'awareness' as const,
+    withinMinutes: 1_440,
+    businessHours: false,
+    holdsWhen: 'Card data may have leaked.',
+    covers: [],
+  }
+  story.pinned = { ...story.pinned, regulatory: [duty] }
+  const shown = await openRoom(story)
+  await shown.locator('details.clock-list > summary').click()
+  const row = shown.locator('.clock-rows li', { hasText: 'Tell the card scheme' })
+  expect(await row.getByRole('button', { name: 'It holds' }).isDisabled()).toBe(true)
+  await row.getByLabel('Why it holds, or why not: Tell the card scheme').fill('Two cards were charged twice')
+  await row.getByRole('button', { name: 'It holds' }).click()
+  await expect
+    .poll(() => main.asked.findLast(({ name }) => name === 'incidents.holdDuty')?.argument)
+    .toMatchObject({ id: CHECKOUT, regulatory: 'card-scheme', holds: true, reason: 'Two cards were charged twice' })
 })
