@@ -90,7 +90,10 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       const { pack } = await desk.ask('open', id)
       const choice = pack === null ? null : severityChoice(pack, said)
       if (choice === null) throw nothingChosen()
-      return done(await desk.ask('setSeverity', id, choice, by()))
+      // What the answers lead to says why by itself; a level that somebody named does not.
+      const isOwed = said.reason === null && said.severity !== null
+      const set = isOwed ? { ...choice, reason: 'The reason follows.', owed: true as const } : choice
+      return done(await desk.ask('setSeverity', id, set, by()))
     },
     'incidents.stateImpact': async ({ id, text }) => done(await desk.ask('stateImpact', id, text, by())),
     'incidents.assign': async ({ id, role, name }) => {
@@ -108,7 +111,8 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.star': async ({ id, entry, on }) => done(await desk.ask('star', id, entry, on, by())),
     'incidents.giveTask': async ({ id, happenedAt, ...task }) =>
       done(await desk.ask('giveTask', id, task, happenedAt, by())),
-    'incidents.decide': async ({ id, text, happenedAt }) => done(await desk.ask('decide', id, text, happenedAt, by())),
+    'incidents.decide': async ({ id, happenedAt, ...said }) =>
+      done(await desk.ask('decide', id, said, happenedAt, by())),
     'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
       done(await desk.ask('giveUpdate', id, text, happenedAt, by())),
     ...responseHandlers(desk, by),

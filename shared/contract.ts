@@ -24,6 +24,7 @@ import { backupMadeSchema, backupProgressSchema, storageHealthSchema } from './s
 import { askSchema, foundSchema } from './search/found.ts'
 import { targetCalls } from './targets/calls.ts'
 import { standingsSchema } from './targets/standing.ts'
+import { decisionOutcomeSchema, pollSchema } from './tasks/entries.ts'
 
 /**
  * Everything the window may ask and everything it is told, by noun. Main parses each argument and each result by the
@@ -108,6 +109,10 @@ export const contract = {
         commander: personName.nullable(),
         /** Ids of the pack's incident types; none where nobody said. */
         types: z.array(z.string().max(64)).max(100).optional(),
+        /** The affected systems, as people call them. */
+        systems: z.array(line).max(100).optional(),
+        /** Who noticed it, a person or a system. */
+        reportedBy: personName.nullable().optional(),
       }),
       z.strictObject({ id, number: z.string() }),
     ),
@@ -158,7 +163,8 @@ export const contract = {
         answers: answersSchema,
         /** Where in the runbook's grid it is seen, by ids; null: not sure. */
         grid: z.strictObject({ impact: line.nullable(), urgency: line.nullable() }).optional(),
-        reason: text,
+        /** Null: it holds now, the reason follows (`explainSeverity`). */
+        reason: text.nullable(),
       }),
       nothing,
     ),
@@ -177,7 +183,18 @@ export const contract = {
       }),
       nothing,
     ),
-    decide: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
+    decide: call(
+      z.strictObject({
+        id,
+        text: said,
+        /** What else was weighed. */
+        options: z.array(z.string().trim().min(1).max(2_000)).max(20).optional(),
+        poll: pollSchema.nullable().optional(),
+        outcome: decisionOutcomeSchema.optional(),
+        happenedAt: timeSchema.nullable(),
+      }),
+      nothing,
+    ),
     giveUpdate: call(z.strictObject({ id, text: said, happenedAt: timeSchema.nullable() }), nothing),
     ...responseCalls,
     resolve: call(

@@ -12,7 +12,7 @@ const run = promisify(execFile)
 export interface Sshd {
   /**
    * For `ssh`, as a user's: its configuration knows the hosts `engine` (lets in), `bare` (lets in, and has no docker),
-   * `beyond` (through `engine` as a jump host), `strange` (its host key is another's), `locked` (the key is not let in),
+   * `narrow` (forwards nothing), `sharing` (the user's own logins are shared), `beyond` (through `engine` as a jump host), `strange` (its host key is another's), `locked` (the key is not let in),
    * `hanging` (never comes to a connection) and `closed` (nothing listens).
    */
   readonly environment: Record<string, string>
@@ -28,11 +28,14 @@ export async function startSshd(dockerHost: string): Promise<Sshd> {
   const at = (name: string) => join(folder, name)
   const port = await freePort()
   const mark = `MUSTER_SSH_TEST=${folder}`
-  const keys = ['host', 'other-host', 'good', 'bare', 'unknown']
+  const keys = ['host', 'other-host', 'good', 'bare', 'narrow', 'unknown']
   await Promise.all(keys.map((name) => run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at(name)])))
   const publicKey = async (name: string) => (await readFile(at(`${name}.pub`), 'utf8')).trim()
   const bare = `command="PATH=/nowhere; $SSH_ORIGINAL_COMMAND" ${await publicKey('bare')}`
-  await writeFile(at('authorized'), `${await publicKey('good')}\n${bare}\n`)
+  await writeFile(
+    at('authorized'),
+    `${await publicKey('good')}\n${bare}\nno-port-forwarding ${await publicKey('narrow')}\n`,
+  )
   await writeFile(at('sshd_config'), serverConfig(folder, { port, dockerHost }))
   await writeFile(at('known_hosts'), `[127.0.0.1]:${port} ${await publicKey('host')}\n`)
   await writeFile(at('other_hosts'), `[127.0.0.1]:${port} ${await publicKey('other-host')}\n`)
@@ -112,11 +115,16 @@ Host strange
   UserKnownHostsFile ${folder}/other_hosts
 Host hanging
   ProxyCommand sleep 1000
+Host narrow
+  IdentityFile ${folder}/narrow
+Host sharing
+  ControlPath ${folder}/own-%C
+  ControlMaster auto
 Host beyond
   ProxyJump engine
 Host closed
   Port 1
-Host engine beyond strange closed
+Host engine beyond strange closed sharing
   IdentityFile ${folder}/good
 Host *
   HostName 127.0.0.1

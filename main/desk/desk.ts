@@ -24,6 +24,7 @@ import { qrOf } from '../anchors/qr.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Response } from '../incidents/response.ts'
+import { RoomWork } from '../incidents/room-work.ts'
 import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
 import type { JournalCondition } from '../journal/condition.ts'
@@ -61,6 +62,7 @@ export class Desk {
   readonly #packs = new PinnedPacks()
   readonly incidents: Incidents
   readonly response: Response
+  readonly room: RoomWork
   readonly anchors: AnchorKeeper
   readonly evidence: EvidenceRecord
   readonly timeline: Timeline
@@ -73,7 +75,9 @@ export class Desk {
     this.anchors = new AnchorKeeper(this.#journal, clock, () => anchorPlaces(folder))
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
-    this.response = new Response({ journal: this.#journal, now: () => this.#now(), packOf: (id) => this.#packOf(id) })
+    const parts = { journal: this.#journal, now: () => this.#now(), packOf: (id: string) => this.#packOf(id) }
+    this.response = new Response(parts)
+    this.room = new RoomWork(parts)
     this.evidence = new EvidenceRecord(this.#journal, clock)
     this.timeline = new Timeline(this.#journal)
     this.erasure = new Erasure(this.#journal, folder)
@@ -226,7 +230,7 @@ export class Desk {
     this.#journal.append(id, mode, { contact: null, name: 'Muster' }, (state) =>
       this.#unrung(state).map((clock) => {
         alarms.push({ id, number: state.core.number, title: clock.title })
-        return draftOf(alarmGivenKind, { clock: clock.id, title: clock.title, due_at: clock.dueAt })
+        return draftOf(alarmGivenKind, { clock: clock.id, title: clock.title, due_at: clock.dueAt, at: 'due' })
       }),
     )
     return alarms

@@ -20,6 +20,10 @@ export interface SaidDeclaration {
   readonly commander: string | null
   /** Incident types of the pack, by their ids or titles. */
   readonly types?: readonly string[] | undefined
+  /** The affected systems, as people call them. */
+  readonly systems?: readonly string[] | undefined
+  /** Who noticed it; null or left out where nobody said. */
+  readonly reportedBy?: string | null | undefined
 }
 
 /**
@@ -43,6 +47,8 @@ export function declarationOf(
     severity: severityChoice(pack, said),
     commander: said.commander,
     types: (said.types ?? []).map((type) => typeNamed(pack, type)),
+    systems: said.systems ?? [],
+    reportedBy: said.reportedBy ?? null,
   }
 }
 

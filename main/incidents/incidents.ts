@@ -27,7 +27,7 @@ import { updateGivenKind } from '../../shared/communications/entries.ts'
 import { correctedKind, notedKind, starredKind } from '../../shared/notes/entries.ts'
 import { type Role, roleTakenKind } from '../../shared/people/entries.ts'
 import { refuse } from '../../shared/refusal.ts'
-import { decidedKind, taskGivenKind } from '../../shared/tasks/entries.ts'
+import { decidedKind, type DecisionOutcome, type Poll, taskGivenKind } from '../../shared/tasks/entries.ts'
 import type { JournalStore } from '../journal/journal-store.ts'
 
 /** A severity with where it came from: named by a person, or led to by answers. */
@@ -38,6 +38,8 @@ export interface SeverityChoice {
   readonly path: readonly TriageAnswer[]
   /** Left out where the grid was not used. */
   readonly grid?: GridChoice
+  /** Its reason is still to be said. */
+  readonly owed?: true
 }
 
 export interface Declaration {
@@ -53,6 +55,16 @@ export interface Declaration {
   readonly commander: string | null
   /** Incident types of the pack; none where nobody said. */
   readonly types?: readonly { readonly id: string; readonly title: string }[]
+  readonly systems?: readonly string[]
+  readonly reportedBy?: string | null
+}
+
+/** A decision as it was made; what else was weighed and asked may be left out. */
+export interface SaidDecision {
+  readonly text: string
+  readonly options?: readonly string[] | undefined
+  readonly poll?: Poll | null | undefined
+  readonly outcome?: DecisionOutcome | undefined
 }
 
 /**
@@ -79,13 +91,24 @@ export class Incidents {
         now,
         this.#journal.states().map((state) => state.core.number),
       )
-      const { pack, overlay, title, unconfirmed, severity, commander, types = [] } = declaration
+      const { pack, overlay, title, unconfirmed, severity, commander, types = [], systems = [] } = declaration
+      const reporter = declaration.reportedBy ?? null
       const filled = overlay === null ? {} : { overlay: overlay.pinned }
       return [
-        draftOf(declaredKind, { number, title, pack, ...filled, unconfirmed, detected_at: detectedAt }),
+        draftOf(declaredKind, {
+          number,
+          title,
+          pack,
+          ...filled,
+          unconfirmed,
+          detected_at: detectedAt,
+          ...(reporter === null ? {} : { reported_by: reporter }),
+        }),
         draftOf(packPinnedKind, { hash: pack.hash, text: declaration.packText }),
         ...(overlay === null ? [] : [draftOf(overlayPinnedKind, { hash: overlay.pinned.hash, text: overlay.text })]),
-        ...(types.length === 0 ? [] : [draftOf(classifiedKind, { types: [...types], priority: null })]),
+        ...(types.length === 0 && systems.length === 0
+          ? []
+          : [draftOf(classifiedKind, { types: [...types], priority: null, systems: [...systems] })]),
         ...(severity === null ? [] : [severityDraft(severity)]),
         ...(commander === null ? [] : [draftOf(roleTakenKind, { role: 'commander', person: named(commander) })]),
       ]
@@ -147,9 +170,10 @@ export class Incidents {
   }
 
   /** What is decided about an incident that has ended (its review) is written down too. */
-  decide(id: string, text: string, happenedAt: string | null, by: Person): void {
+  decide(id: string, said: SaidDecision, happenedAt: string | null, by: Person): void {
     const also = this.#backDated('Log a decision', happenedAt)
-    this.#append(id, by, () => [draftOf(decidedKind, { text }, also)])
+    const { text, options = [], poll = null, outcome = 'decided' } = said
+    this.#append(id, by, () => [draftOf(decidedKind, { text, options: [...options], poll, outcome }, also)])
   }
 
   /** The last update often follows the end. */

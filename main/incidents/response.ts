@@ -1,6 +1,12 @@
 import { clocksOf } from '../../shared/clocks/clocks.ts'
 import type { Clock, ClockKind } from '../../shared/clocks/clock.ts'
-import { clockMetKind, clockPausedKind, clockResumedKind, dutyHeldKind } from '../../shared/clocks/entries.ts'
+import {
+  clockMetKind,
+  clockPausedKind,
+  clockResumedKind,
+  clockSnoozedKind,
+  dutyHeldKind,
+} from '../../shared/clocks/entries.ts'
 import { escalationOf } from '../../shared/clocks/escalation/escalation.ts'
 import { toWhom } from '../../shared/clocks/notifications.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
@@ -95,8 +101,12 @@ export class Response {
     })
   }
 
-  /** Says types and priority anew; what is left out no longer holds. */
-  classify(id: string, said: { types: readonly string[]; priority: string | null }, by: Person): void {
+  /** Says types, priority and affected systems anew; what is left out no longer holds. */
+  classify(
+    id: string,
+    said: { types: readonly string[]; priority: string | null; systems: readonly string[] },
+    by: Person,
+  ): void {
     const tried = 'Classify the incident'
     this.#append(id, tried, by, (_state, pack) => {
       const types = said.types.map((type) => named(tried, 'type of incident', type, pack.incidentTypes))
@@ -106,6 +116,7 @@ export class Response {
         draftOf(classifiedKind, {
           types,
           priority: priority === undefined ? null : { id: priority.id, code: priority.code, title: priority.title },
+          systems: [...said.systems],
         }),
       ]
     })
@@ -146,6 +157,24 @@ export class Response {
         throw notAllowed(tried, `'${found.title}' does not stand still.`, 'Nothing needs to be done.')
       }
       return [draftOf(clockResumedKind, { clock: { id: found.id, title: found.title.slice(0, 300) }, reason })]
+    })
+  }
+
+  /** A clock is not to ring before `until` (ISO UTC), a day ahead at most. It counts on. */
+  snoozeClock(id: string, said: { clock: string; until: string; reason: string }, by: Person): void {
+    const tried = 'Snooze a clock'
+    const aheadMs = Date.parse(said.until) - Date.parse(this.#desk.now())
+    if (!(aheadMs > 0 && aheadMs <= 86_400_000)) {
+      throw refuse('bad-input', {
+        tried,
+        happened: `${said.until} ${aheadMs > 0 ? 'is more than a day ahead' : 'has passed'}.`,
+        next: 'Give a time within the next 24 hours.',
+      })
+    }
+    this.#append(id, tried, by, (state, pack) => {
+      const found = this.#openClock(tried, said.clock, state, pack)
+      const clock = { id: found.id, title: found.title.slice(0, 300) }
+      return [draftOf(clockSnoozedKind, { clock, until: said.until, reason: said.reason })]
     })
   }
 
@@ -234,6 +263,7 @@ const metBy: Partial<Record<ClockKind, string>> = {
   update: 'Give the update: `muster log ID :update …`.',
   answer: 'Log the next call: `muster call ID ROLE`.',
   recall: 'Log the call: `muster call ID ROLE`.',
+  'check-back': 'End the task, or ask back and let it go on.',
   'time-box': 'Take the change back.',
   phase: 'It is a guide: the time alone moves it.',
 }

@@ -79,6 +79,7 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .description('what sort of incident it is, beside how bad it is; says all of it anew')
     .option('--type <type...>', 'types of the runbook')
     .option('--priority <priority>', 'in what order it is worked on')
+    .option('--system <name...>', 'systems that are affected')
     .action(run(classifyCommand))
   program
     .command('severity <id> [code]')

@@ -75,16 +75,16 @@ export async function dutyCommand(
 export async function classifyCommand(
   { services, by, say }: Face,
   incident: string,
-  options: { type?: string[]; priority?: string },
+  options: { type?: string[]; priority?: string; system?: string[] },
 ): Promise<void> {
   const { id, core } = await services.desk.ask('find', incident)
-  const said = { types: options.type ?? [], priority: options.priority ?? null }
-  if (said.types.length === 0 && said.priority === null) {
+  const said = { types: options.type ?? [], priority: options.priority ?? null, systems: options.system ?? [] }
+  if (said.types.length === 0 && said.priority === null && said.systems.length === 0) {
     // Logged, it would take back what was said before, and with it who is called.
     throw refuse('bad-input', {
       tried: `Say what sort of incident ${core.number} is`,
-      happened: 'Neither a type nor a priority was named.',
-      next: 'Name one: --type TYPE, or --priority PRIORITY.',
+      happened: 'Neither a type, a priority nor an affected system was named.',
+      next: 'Name one: --type TYPE, --priority PRIORITY, or --system NAME.',
     })
   }
   await services.desk.ask('classify', id, said, by)

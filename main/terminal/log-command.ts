@@ -46,7 +46,7 @@ async function send({ services, by }: Face, { id, number, pack }: Incident, said
     case 'note':
       return desk.ask('note', id, said.text, said.happenedAt, by)
     case 'decision':
-      return desk.ask('decide', id, said.text, said.happenedAt, by)
+      return desk.ask('decide', id, { text: said.text }, said.happenedAt, by)
     case 'update':
       return desk.ask('giveUpdate', id, said.text, said.happenedAt, by)
     case 'task': {

@@ -6,7 +6,7 @@ import { roleSchema } from '../../shared/people/entries.ts'
 import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
-import { phaseByTime } from '../../shared/clocks/phases.ts'
+import { phaseOf } from '../../shared/clocks/phases.ts'
 import { useAsking } from '../ui/asked.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
 import { ModeChip } from '../ui/mode-chip.tsx'
@@ -32,7 +32,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
   const { board } = useStores()
   const label = useStore(board.store, (known) => labelIn(known, state.id, core.number))
   const nowMs = useNow()
-  const phase = pack === null ? null : phaseByTime(core, pack, nowMs)
+  const phase = pack === null ? null : phaseOf(core, pack, nowMs)
   return (
     <div className="head">
       <button

@@ -2,7 +2,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Zone } from '../desk/preferences.ts'
-import { phaseByTime } from '../../shared/clocks/phases.ts'
+import { phaseOf } from '../../shared/clocks/phases.ts'
 import type { Phase } from '../../shared/packs/pack.ts'
 import { dayOf, span } from '../words/time.ts'
 import { timelineWords } from '../words/timeline.ts'
@@ -78,7 +78,7 @@ interface PlacedPhase {
 /** The phase that held when an entry happened: until the end counted from detection, from then on from the end. */
 function phaseAt({ happened_at }: Entry, { core }: IncidentState, pack: Pack): PlacedPhase | null {
   const hasEnded = core.resolvedAt !== null && happened_at >= core.resolvedAt
-  return phaseByTime(hasEnded ? core : { ...core, resolvedAt: null }, pack, Date.parse(happened_at))
+  return phaseOf(hasEnded ? core : { ...core, resolvedAt: null }, pack, Date.parse(happened_at))
 }
 
 function phaseWords({ phase, place }: PlacedPhase, pack: Pack): string {

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import { phaseByTime } from '../../shared/clocks/phases.ts'
+import { phaseOf } from '../../shared/clocks/phases.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { stepsIn } from '../../shared/packs/steps-of.ts'
@@ -49,7 +49,7 @@ function tickingOf(state: IncidentState, kind: 'phase' | 'scenario', of: { id: s
 }
 
 function PhaseCard({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
-  const place = useOfNow((nowMs) => phaseByTime(state.core, pack, nowMs)?.place ?? -1)
+  const place = useOfNow((nowMs) => phaseOf(state.core, pack, nowMs)?.place ?? -1)
   const phase = pack.phases[place]
   if (phase === undefined) return null
   return (

@@ -95,7 +95,7 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
           { strong: `${entry.body.severity.code} ${entry.body.severity.name}` },
           entry.body.assumed ? ', assumed' : '',
         ],
-        [entry.body.reason],
+        [entry.body.reason, entry.body.owed === true ? ' · the reason follows' : ''],
       )
     case 'impact-stated':
       return plain('◎', 'Impact', [{ strong: 'Impact: ' }, entry.body.text])
@@ -122,8 +122,20 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         ['Task for ', { strong: entry.body.owner }, ': ', entry.body.text],
         entry.body.minutes === null ? [] : [count(entry.body.minutes, 'minute')],
       )
+    case 'severity-explained':
+    case 'task-extended':
+    case 'task-ended':
     case 'decided':
-      return turning('◈', 'Decision', [{ strong: 'Decided: ' }, entry.body.text])
+    case 'linked':
+    case 'phase-entered':
+    case 'team-set':
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'command-released':
+    case 'finding-waived':
+    case 'waiver-ended':
+      return roomSentence(entry, zone)
     case 'update-given':
       return plain('✉', 'Update', [{ strong: 'Update given: ' }, entry.body.text])
     case 'checked': {
@@ -150,18 +162,14 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
     case 'responded':
       return plain('⚐', 'Response', ['Somebody is on it: the response clock has stopped'])
     case 'alarm-given':
-      return turning(
-        '◷',
-        'Alarm',
-        [{ strong: `${entry.body.title}: time is over` }],
-        [`was due ${minuteOfDay(entry.body.due_at, zone)}`],
-      )
+      return alarmSentence(entry.body, zone)
     case 'classified':
     case 'related':
     case 'called':
     case 'notified':
     case 'clock-paused':
     case 'clock-resumed':
+    case 'clock-snoozed':
     case 'clock-met':
     case 'duty-held':
       return responseSentence(entry, zone)
@@ -198,6 +206,7 @@ type ResponseKind =
   | 'notified'
   | 'clock-paused'
   | 'clock-resumed'
+  | 'clock-snoozed'
   | 'clock-met'
   | 'duty-held'
 
@@ -205,14 +214,11 @@ type ResponseKind =
 function responseSentence(entry: Extract<KnownEntry, { kind: ResponseKind }>, zone: Zone): Sentence {
   switch (entry.kind) {
     case 'classified': {
-      const { types, priority } = entry.body
+      const { types, priority, systems } = entry.body
       const said = types.length === 0 ? 'no type' : types.map(({ title }) => title).join(', ')
-      return plain(
-        '▦',
-        'Classified',
-        [{ strong: 'Classified: ' }, said],
-        priority === null ? [] : [`priority ${priority.code} ${priority.title}`],
-      )
+      const order = priority === null ? [] : [`priority ${priority.code} ${priority.title}`]
+      const hit = systems.length === 0 ? [] : [`affected: ${systems.join(', ')}`]
+      return plain('▦', 'Classified', [{ strong: 'Classified: ' }, said], [[...order, ...hit].join(' · ')])
     }
     case 'related': {
       const { how, number } = entry.body
@@ -237,6 +243,10 @@ function responseSentence(entry: Extract<KnownEntry, { kind: ResponseKind }>, zo
       return turning('◫', 'Pause', [{ strong: entry.body.clock.title }, ' stands still'], [entry.body.reason])
     case 'clock-resumed':
       return plain('▷', 'Pause', [{ strong: entry.body.clock.title }, ' runs on'], [entry.body.reason])
+    case 'clock-snoozed': {
+      const { clock, until, reason } = entry.body
+      return plain('☾', 'Snooze', [{ strong: clock.title }, ` rings again at ${minuteOfDay(until, zone)}`], [reason])
+    }
     case 'clock-met':
       return plain('✓', 'Done', ['Done: ', { strong: entry.body.clock.title }], noteOf(entry.body.note).slice(1))
     case 'duty-held': {
@@ -246,6 +256,157 @@ function responseSentence(entry: Extract<KnownEntry, { kind: ResponseKind }>, zo
     }
   }
 }
+
+type RoomKind =
+  | 'severity-explained'
+  | 'task-extended'
+  | 'task-ended'
+  | 'decided'
+  | 'linked'
+  | 'phase-entered'
+  | 'team-set'
+  | 'handover-offered'
+  | 'handover-accepted'
+  | 'handover-withdrawn'
+  | 'command-released'
+  | 'finding-waived'
+  | 'waiver-ended'
+
+/** What the room itself writes down. */
+function roomSentence(entry: Extract<KnownEntry, { kind: RoomKind }>, zone: Zone): Sentence {
+  switch (entry.kind) {
+    case 'severity-explained':
+      return plain('◇', 'Reason', ['Why: ', { entry: entry.body.entry, say: null }, `: ${entry.body.reason}`])
+    case 'task-extended': {
+      const { task, minutes, note } = entry.body
+      const said: Piece[] = ['Asked back, goes on: ', { entry: task, say: null }]
+      return plain('↻', 'Task', said, [`again in ${count(minutes, 'minute')}`, ...noteOf(note)])
+    }
+    case 'task-ended': {
+      const { task, outcome, note } = entry.body
+      const said: Piece[] = [{ strong: outcome === 'done' ? 'Done: ' : 'Dropped: ' }, { entry: task, say: null }]
+      return plain(outcome === 'done' ? '☑' : '☒', 'Task', said, noteOf(note).slice(1))
+    }
+    case 'decided':
+      return decisionSentence(entry.body)
+    case 'linked': {
+      const { link, title, url } = entry.body
+      if (url === null) return plain('⌁', 'Link', [`No ${linkWords[link]} any more`])
+      return plain('⌁', 'Link', [{ strong: `${linkWords[link]}: ` }, title ?? url], title === null ? [] : [url])
+    }
+    case 'phase-entered': {
+      const { phase, reason } = entry.body
+      return turning('▸', 'Phase', ['Moved to ', { strong: phase.title }], reason === null ? [] : [reason])
+    }
+    case 'team-set': {
+      const { team, lead, members } = entry.body
+      if (lead === null && members.length === 0) return plain('⋔', 'Team', [{ strong: team.title }, ' is no more'])
+      const led = lead === null ? 'nobody leads it' : `led by ${lead}`
+      return plain('⋔', 'Team', ['Team ', { strong: team.title }, `: ${led}`], [members.join(', ')])
+    }
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'command-released':
+      return handoverSentence(entry)
+    case 'finding-waived': {
+      const { finding, until, reason } = entry.body
+      return plain(
+        '◌',
+        'Waived',
+        ['Waived: ', { strong: finding.title }, ` until ${dayAndMinute(until, zone)}`],
+        [reason],
+      )
+    }
+    case 'waiver-ended':
+      return plain('○', 'Waived', ['No longer waived: ', { strong: entry.body.finding.title }], [entry.body.reason])
+  }
+}
+
+function dayAndMinute(at: string, zone: Zone): string {
+  return `${at.slice(0, 10)} ${minuteOfDay(at, zone)}`
+}
+
+const outcomeWords = { decided: 'Decided: ', 'decided-despite': 'Decided despite objections: ', 'put-off': 'Put off: ' }
+
+function decisionSentence({ text, options, poll, outcome }: (KnownEntry & { kind: 'decided' })['body']): Sentence {
+  const weighed = options.length === 0 ? [] : [`weighed: ${options.join(', ')}`]
+  const objections = poll === null ? [] : [objectionWords(poll)]
+  return turning(
+    '◈',
+    'Decision',
+    [{ strong: outcomeWords[outcome] }, text],
+    [[...weighed, ...objections].join(' · ')].filter((words) => words !== ''),
+  )
+}
+
+function objectionWords({
+  seconds,
+  objections,
+}: NonNullable<(KnownEntry & { kind: 'decided' })['body']['poll']>): string {
+  if (objections.length === 0) return `no strong objection in ${seconds} s`
+  return `objected: ${objections.map(({ by, text }) => `${by}, ${text}`).join('; ')}`
+}
+
+function handoverSentence(
+  entry: Extract<
+    KnownEntry,
+    { kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' }
+  >,
+): Sentence {
+  switch (entry.kind) {
+    case 'handover-offered': {
+      const { to, where } = entry.body
+      const desk = where === 'other-desk' ? ['at another desk'] : []
+      return turning('⇄', 'Hand-over', ['Command is offered to ', { strong: to }], desk)
+    }
+    case 'handover-accepted':
+      return turning(
+        '⇄',
+        'Hand-over',
+        [{ strong: 'Command accepted' }, ': the brief was read'],
+        saidWords(entry.body.words),
+      )
+    case 'handover-withdrawn':
+      return plain('⇄', 'Hand-over', ['The offer of command was taken back'], [entry.body.reason])
+    case 'command-released':
+      return turning(
+        '⇄',
+        'Hand-over',
+        [{ strong: 'Command is at the other desk' }, ': this one looks on'],
+        saidWords(entry.body.words),
+      )
+  }
+}
+
+function saidWords(words: string | null): Piece[] {
+  return words === null ? [] : ['read back: ', { mono: words }]
+}
+
+function alarmSentence(
+  { title, due_at: dueAt, at }: (KnownEntry & { kind: 'alarm-given' })['body'],
+  zone: Zone,
+): Sentence {
+  if (at === 'soon') {
+    return plain(
+      '◔',
+      'Warning',
+      [{ strong: `${title}: four fifths of the time are gone` }],
+      [`due ${minuteOfDay(dueAt, zone)}`],
+    )
+  }
+  const said = at === 'snoozed' ? `${title}: still overdue` : `${title}: time is over`
+  const when = at === 'snoozed' ? `snoozed until ${minuteOfDay(dueAt, zone)}` : `was due ${minuteOfDay(dueAt, zone)}`
+  return turning('◷', 'Alarm', [{ strong: said }], [when])
+}
+
+const linkWords = {
+  bridge: 'Bridge',
+  channel: 'Channel',
+  'status-page': 'Status page',
+  ticket: 'Ticket',
+  pager: 'Pager',
+} as const
 
 const relationWords = { related: 'Related to ', 'duplicate-of': 'A duplicate of ', 'caused-by': 'Caused by ' } as const
 const toldWords = { told: 'Told ', 'not-reached': 'Did not reach ', 'not-needed': 'No need to tell ' } as const

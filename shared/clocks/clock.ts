@@ -20,6 +20,7 @@ export const clockKinds = [
   'escalation',
   'answer',
   'recall',
+  'check-back',
   'time-box',
   'regulatory',
   'phase',

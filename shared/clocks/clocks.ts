@@ -1,5 +1,6 @@
 import type { Pack } from '../packs/pack.ts'
 import { clocksAfterEnd } from './after-end.ts'
+import { checkBackClocks } from './check-back.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { spellLimit } from './duration.ts'
 import { listOf } from './entries.ts'
@@ -26,6 +27,7 @@ export function clocksOf(input: ClockInput, pack: Pack, nowMs: number): Clock[] 
     ...notificationClocks(input, pack, situations, nowMs),
     ...updateClocks(input, pack, situations, nowMs),
     ...escalationClocks(input, pack, situations, nowMs),
+    ...checkBackClocks(input, nowMs),
     ...timeBoxClocks(input, nowMs),
     ...regulatoryClocks(input, pack, nowMs),
     ...(phase === null ? [] : [phase]),

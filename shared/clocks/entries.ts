@@ -1,15 +1,34 @@
 import { z } from 'zod'
 import { timeSchema } from '../journal/header.ts'
-import { type EntryOf, kindOf } from '../journal/kind.ts'
+import { type EntryOf, type Kind, kindOf } from '../journal/kind.ts'
 
 /** Somebody is on it: the response clock stops. */
 export const respondedKind = kindOf('responded', z.strictObject({}))
 
-/** An alarm was given for a clock, so that no desk and no restart gives it twice. `clock` is the clock's id. */
-export const alarmGivenKind = kindOf(
-  'alarm-given',
-  z.strictObject({ clock: z.string(), title: z.string(), due_at: timeSchema }),
-)
+/**
+ * At what an alarm is given: when four fifths of the time are gone (`soon`), when it is over (`due`), or when it is over and
+ * nobody wanted to hear of it for a while (`snoozed`).
+ */
+export const alarmAtSchema = z.enum(['soon', 'due', 'snoozed'])
+
+const alarmGivenSchema = z.strictObject({
+  clock: z.string(),
+  title: z.string(),
+  due_at: timeSchema,
+  /** Since version 2. */
+  at: alarmAtSchema.default('due'),
+})
+
+/**
+ * An alarm was given for a clock, so that no desk and no restart gives it twice. `clock` is the clock's id; `due_at` what it
+ * was given for: the end of the time, or of the snoozing.
+ */
+export const alarmGivenKind: Kind<'alarm-given', z.infer<typeof alarmGivenSchema>> = {
+  kind: 'alarm-given',
+  version: 2,
+  body: alarmGivenSchema,
+  upcast: (body) => body,
+}
 
 const reason = z.string().min(1).max(20_000)
 /** A clock by its id, with its title as it was then. */
@@ -20,6 +39,9 @@ export const clockPausedKind = kindOf('clock-paused', z.strictObject({ clock, re
 
 /** A clock that stood still runs on, and why. */
 export const clockResumedKind = kindOf('clock-resumed', z.strictObject({ clock, reason }))
+
+/** A clock is not to ring before then, and why. It counts on: what is late stays late. */
+export const clockSnoozedKind = kindOf('clock-snoozed', z.strictObject({ clock, until: timeSchema, reason }))
 
 /** What a clock asks for was done, where no other entry says so: an authority was told, a review is scheduled. */
 export const clockMetKind = kindOf('clock-met', z.strictObject({ clock, note: reason.nullable() }))
@@ -40,16 +62,27 @@ export const clockKinds = [
   alarmGivenKind,
   clockPausedKind,
   clockResumedKind,
+  clockSnoozedKind,
   clockMetKind,
   dutyHeldKind,
 ] as const
 
+export type AlarmAt = z.infer<typeof alarmAtSchema>
 export type ClockEntry = EntryOf<(typeof clockKinds)[number]>
 
 /** A time during which a clock stood still; `to` null while it does. Times are ISO UTC. */
 export interface Pause {
   readonly from: string
   readonly to: string | null
+  readonly reason: string
+  readonly by: string
+  readonly entry: string
+}
+
+/** Until when (ISO UTC) a clock is not to ring, and why. */
+export interface Snooze {
+  readonly until: string
+  readonly at: string
   readonly reason: string
   readonly by: string
   readonly entry: string
@@ -72,13 +105,15 @@ export interface EndedBy {
   readonly entry: string
 }
 
-/** When the response came (ISO UTC), the alarms given as 'clock id @ due time', and what was said of single clocks. */
+/** When the response came (ISO UTC), the alarms given by their `alarmKey`, and what was said of single clocks. */
 export interface ClockFacts {
   readonly respondedAt: string | null
   readonly respondedEntry: string | null
   readonly alarms: readonly string[]
   /** By clock id, in their order. */
   readonly pauses: Readonly<Record<string, readonly Pause[]>>
+  /** By clock id, the newest of each. */
+  readonly snoozes: Readonly<Record<string, Snooze>>
   /** By clock id, in their order. */
   readonly met: Readonly<Record<string, readonly EndedBy[]>>
   /** By the id of the pack's duty. */
@@ -90,12 +125,13 @@ export const emptyClockFacts: ClockFacts = {
   respondedEntry: null,
   alarms: [],
   pauses: {},
+  snoozes: {},
   met: {},
   duties: {},
 }
 
-export function alarmKey(clock: string, dueAt: string): string {
-  return `${clock} @ ${dueAt}`
+export function alarmKey(clock: string, dueAt: string, at: AlarmAt = 'due'): string {
+  return at === 'due' ? `${clock} @ ${dueAt}` : `${clock} @ ${dueAt} ${at}`
 }
 
 export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
@@ -104,7 +140,7 @@ export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
     case 'responded':
       return facts.respondedAt === null ? { ...facts, respondedAt: at, respondedEntry: hash } : facts
     case 'alarm-given':
-      return { ...facts, alarms: [...facts.alarms, alarmKey(entry.body.clock, entry.body.due_at)] }
+      return { ...facts, alarms: [...facts.alarms, alarmKey(entry.body.clock, entry.body.due_at, entry.body.at)] }
     case 'clock-paused': {
       const { clock, reason } = entry.body
       const before = listOf(facts.pauses, clock.id)
@@ -118,6 +154,11 @@ export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
       const last = before.at(-1)
       if (last === undefined || last.to !== null) return facts
       return { ...facts, pauses: { ...facts.pauses, [clock.id]: [...before.slice(0, -1), { ...last, to: at }] } }
+    }
+    case 'clock-snoozed': {
+      const { clock, until, reason } = entry.body
+      const snooze = { until, at, reason, by: actor.name, entry: hash }
+      return { ...facts, snoozes: { ...facts.snoozes, [clock.id]: snooze } }
     }
     case 'clock-met': {
       const { clock } = entry.body

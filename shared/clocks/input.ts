@@ -13,6 +13,18 @@ export interface TimeBox {
   readonly endedAt: string | null
 }
 
+/** A task of which somebody asks back so long after `from`. Times are ISO UTC. */
+export interface AskedTask {
+  readonly id: string
+  readonly text: string
+  readonly owner: string
+  readonly from: string
+  readonly minutes: number
+  readonly startEntry: string | null
+  /** When it was done or dropped; null while it runs. */
+  readonly endedAt: string | null
+}
+
 /**
  * What clocks and escalation are computed from: small facts of the fold. Times are ISO UTC with milliseconds; null: has not
  * happened. An `entry` is the hash of the entry that says so, null where none is known.
@@ -48,6 +60,10 @@ export interface ClockInput {
   /** By the id of the pack's duty. */
   readonly duties: Readonly<Record<string, readonly DutyAnswer[]>>
   readonly timeBoxes: readonly TimeBox[]
+  /** Tasks of which somebody asks back. */
+  readonly tasks: readonly AskedTask[]
+  /** Phases that somebody moved the work to, by their ids, in their order. */
+  readonly phases: readonly { readonly at: string; readonly phase: string; readonly entry: string | null }[]
 }
 
 /** An incident of which nothing is known. */
@@ -73,6 +89,8 @@ export const emptyClockInput: ClockInput = {
   met: {},
   duties: {},
   timeBoxes: [],
+  tasks: [],
+  phases: [],
 }
 
 /** Detection, or the declaration if that is given as the earlier of the two; ms since 1970, NaN where neither is known. */

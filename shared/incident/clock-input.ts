@@ -5,7 +5,7 @@ import type { IncidentState } from './state.ts'
 
 /** What clocks and escalation need to know of an incident. */
 export function clockInputOf(state: IncidentState): ClockInput {
-  const { core, clocks, roles, exports, updates, callouts, commanded, workedAt } = state
+  const { core, clocks, roles, exports, updates, callouts, commanded, workedAt, tasks } = state
   return {
     declaredAt: core.declaredAt,
     detectedAt: core.detectedAt,
@@ -29,6 +29,22 @@ export function clockInputOf(state: IncidentState): ClockInput {
     duties: clocks.duties,
     // Armed changes come with the actions.
     timeBoxes: [],
+    tasks: tasks.given.flatMap(({ entry, text, owner, askBack, ended }) =>
+      askBack === null
+        ? []
+        : [
+            {
+              id: entry,
+              text,
+              owner,
+              from: askBack.from,
+              minutes: askBack.minutes,
+              startEntry: askBack.entry,
+              endedAt: ended?.at ?? null,
+            },
+          ],
+    ),
+    phases: core.phases.map(({ at, phase, entry }) => ({ at, phase, entry })),
   }
 }
 

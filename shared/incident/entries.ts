@@ -39,12 +39,14 @@ const declaredSchema = z.strictObject({
   overlay: pinnedOverlaySchema.optional(),
   unconfirmed: z.boolean(),
   detected_at: timeSchema,
+  /** Since version 3: who noticed it, a person or a system; left out where nobody said. */
+  reported_by: z.string().min(1).max(200).optional(),
 })
 
 /** An incident begins. `unconfirmed`: looked at before anyone was sure that it is one. */
 export const declaredKind: Kind<'declared', z.infer<typeof declaredSchema>> = {
   kind: 'declared',
-  version: 2,
+  version: 3,
   body: declaredSchema,
   upcast: (body) => body,
 }
@@ -71,27 +73,38 @@ const severitySetSchema = z.strictObject({
   path: z.array(triageAnswerSchema),
   /** Since version 2; left out where the grid was not used. */
   grid: gridChoiceSchema.optional(),
+  /** Since version 3: the severity holds now, why is said later by `severity-explained`. */
+  owed: z.literal(true).optional(),
 })
 
 /** `assumed`: taken because somebody was unsure and the higher level holds. `path` is empty where none was asked. */
 export const severitySetKind: Kind<'severity-set', z.infer<typeof severitySetSchema>> = {
   kind: 'severity-set',
-  version: 2,
+  version: 3,
   body: severitySetSchema,
   upcast: (body) => body,
 }
 
+/** Why a severity was set (by the hash of its entry), said once there was time for it. */
+export const severityExplainedKind = kindOf('severity-explained', z.strictObject({ entry: sha256Schema, reason: text }))
+
 /** An item of the pack by its id, with what people call it. */
 const namedItemSchema = z.strictObject({ id: z.string().min(1).max(64), title: z.string().min(1).max(300) })
 
-/** What sort of incident it is, and in what order it is worked on; beside how bad it is. Each says all of it anew. */
-export const classifiedKind = kindOf(
-  'classified',
-  z.strictObject({
-    types: z.array(namedItemSchema).max(100),
-    priority: z.strictObject({ id: z.string().min(1).max(64), code: z.string(), title: z.string() }).nullable(),
-  }),
-)
+const classifiedSchema = z.strictObject({
+  types: z.array(namedItemSchema).max(100),
+  priority: z.strictObject({ id: z.string().min(1).max(64), code: z.string(), title: z.string() }).nullable(),
+  /** Since version 2: the systems that are affected, as people call them. */
+  systems: z.array(z.string().min(1).max(200)).max(100).default([]),
+})
+
+/** What sort of incident it is, what it hits, in what order it is worked on; beside how bad it is. Each says all of it anew. */
+export const classifiedKind: Kind<'classified', z.infer<typeof classifiedSchema>> = {
+  kind: 'classified',
+  version: 2,
+  body: classifiedSchema,
+  upcast: (body) => body,
+}
 
 /** How an incident stands to another. */
 export const relationSchema = z.enum(['related', 'duplicate-of', 'caused-by'])
@@ -104,6 +117,25 @@ export const relatedKind = kindOf(
 
 /** What customers notice, in a sentence. */
 export const impactStatedKind = kindOf('impact-stated', z.strictObject({ text }))
+
+/** Where people meet or look: one of each. */
+export const linkSchema = z.enum(['bridge', 'channel', 'status-page', 'ticket', 'pager'])
+
+/** Where the incident's bridge, channel and so on are (https, mailto, tel or sms); `url` null: nowhere any more. */
+export const linkedKind = kindOf(
+  'linked',
+  z.strictObject({
+    link: linkSchema,
+    title: z.string().min(1).max(200).nullable(),
+    url: z.string().min(1).max(2_000).nullable(),
+  }),
+)
+
+/** The work is in this phase of the runbook from here on, whatever the time says. */
+export const phaseEnteredKind = kindOf(
+  'phase-entered',
+  z.strictObject({ phase: namedItemSchema, reason: text.nullable() }),
+)
 
 export const resolvedKind = kindOf(
   'resolved',
@@ -118,6 +150,7 @@ export type Severity = z.infer<typeof severitySchema>
 export type TriageAnswer = z.infer<typeof triageAnswerSchema>
 export type GridChoice = z.infer<typeof gridChoiceSchema>
 export type Relation = z.infer<typeof relationSchema>
+export type LinkKind = z.infer<typeof linkSchema>
 
 export const incidentKinds = [
   declaredKind,
@@ -130,6 +163,9 @@ export const incidentKinds = [
   reopenedKind,
   classifiedKind,
   relatedKind,
+  severityExplainedKind,
+  linkedKind,
+  phaseEnteredKind,
 ] as const
 
 export type IncidentEntry = EntryOf<(typeof incidentKinds)[number]>
@@ -141,7 +177,26 @@ export interface Classification {
   readonly at: string
   readonly types: readonly { readonly id: string; readonly title: string }[]
   readonly priority: { readonly id: string; readonly code: string; readonly title: string } | null
+  /** As people call them. */
+  readonly systems: readonly string[]
   readonly entry: string
+}
+
+/** A phase that somebody moved the work to. */
+export interface PhaseEntered {
+  /** Its id in the pack. */
+  readonly phase: string
+  readonly title: string
+  readonly at: string
+  readonly by: string
+  readonly entry: string
+}
+
+/** Where people meet or look; `title` null: the link says it itself. */
+export interface Link {
+  readonly link: LinkKind
+  readonly title: string | null
+  readonly url: string
 }
 
 /** Another incident that this one belongs to; `number` is its label at the desk that said so. */
@@ -151,6 +206,15 @@ export interface RelatedIncident {
   readonly how: Relation
   readonly at: string
   readonly by: string
+  readonly entry: string
+}
+
+/** A severity that came into force; `owed`: its reason is still to be said. */
+export interface SeverityHeld {
+  readonly at: string
+  readonly severity: Severity
+  readonly reason: string
+  readonly owed: boolean
   readonly entry: string
 }
 
@@ -166,6 +230,8 @@ export interface IncidentCore {
   readonly declaredAt: string
   readonly detectedAt: string
   readonly declaredBy: string
+  /** Who noticed it; null where nobody said. */
+  readonly reportedBy: string | null
   /** Hashes of the entries that declared and ended it. */
   readonly declaredEntry: string | null
   readonly resolvedEntry: string | null
@@ -175,12 +241,16 @@ export interface IncidentCore {
   /** Whether the severity in force was assumed rather than known. */
   readonly assumed: boolean
   /** Every severity in the order it came into force; `entry` is the hash of the entry that set it. */
-  readonly severities: readonly { at: string; severity: Severity; reason: string; entry: string }[]
+  readonly severities: readonly SeverityHeld[]
   /** Every status in the order it came into force. */
   readonly statuses: readonly { readonly at: string; readonly status: Status; readonly entry: string }[]
   /** Every classification in the order it came into force; the last one holds. */
   readonly classifications: readonly Classification[]
   readonly relations: readonly RelatedIncident[]
+  /** One of each kind at most, in the order of the kinds. */
+  readonly links: readonly Link[]
+  /** Phases that somebody moved the work to, in their order. */
+  readonly phases: readonly PhaseEntered[]
   readonly impact: { readonly text: string; readonly at: string; readonly by: string } | null
 }
 
@@ -194,6 +264,7 @@ export const emptyCore: IncidentCore = {
   declaredAt: '',
   detectedAt: '',
   declaredBy: '',
+  reportedBy: null,
   declaredEntry: null,
   resolvedEntry: null,
   resolvedAt: null,
@@ -204,6 +275,8 @@ export const emptyCore: IncidentCore = {
   statuses: [],
   classifications: [],
   relations: [],
+  links: [],
+  phases: [],
   impact: null,
 }
 
@@ -215,7 +288,8 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
       // An incident keeps the runbook that it began with: a second declaration, which only another desk's file can bring, is none.
       if (core.declaredEntry !== null && core.declaredEntry !== hash) return core
       const { number, title, pack, overlay = null, unconfirmed, detected_at: detectedAt } = entry.body
-      const said = { number, title, pack, overlay, detectedAt, declaredBy: entry.actor.name }
+      const reportedBy = entry.body.reported_by ?? null
+      const said = { number, title, pack, overlay, detectedAt, declaredBy: entry.actor.name, reportedBy }
       const declared = { ...core, ...said, declaredAt: entry.at, declaredEntry: hash }
       return become(declared, unconfirmed ? 'unconfirmed' : 'open', { at: entry.at, entry: hash })
     }
@@ -228,9 +302,36 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
       // Where another desk had ended it meanwhile, it runs on.
       return become({ ...core, resolvedAt: null, resolvedEntry: null }, 'open', { at, entry: hash })
     case 'severity-set': {
-      const { severity, assumed, reason } = entry.body
-      return { ...core, severity, assumed, severities: [...core.severities, { at, severity, reason, entry: hash }] }
+      const { severity, assumed, reason, owed = false } = entry.body
+      return {
+        ...core,
+        severity,
+        assumed,
+        severities: [...core.severities, { at, severity, reason, owed, entry: hash }],
+      }
     }
+    case 'severity-explained': {
+      const { entry: explained, reason } = entry.body
+      const severities = core.severities.map((held) =>
+        held.entry === explained ? { ...held, reason, owed: false } : held,
+      )
+      return { ...core, severities }
+    }
+    case 'linked': {
+      const { link, title, url } = entry.body
+      const said = url === null ? [] : [{ link, title, url }]
+      const place = (one: Link) => linkSchema.options.indexOf(one.link)
+      const links = [...core.links.filter((one) => one.link !== link), ...said].toSorted((a, b) => place(a) - place(b))
+      return { ...core, links }
+    }
+    case 'phase-entered':
+      return {
+        ...core,
+        phases: [
+          ...core.phases,
+          { phase: entry.body.phase.id, title: entry.body.phase.title, at, by: entry.actor.name, entry: hash },
+        ],
+      }
     case 'impact-stated':
       return { ...core, impact: { text: entry.body.text, at, by: entry.actor.name } }
     case 'resolved': {
@@ -238,8 +339,8 @@ export function stepCore(core: IncidentCore, entry: IncidentEntry): IncidentCore
       return become({ ...core, resolvedAt: at, resolvedEntry: hash, summary }, outcome, { at, entry: hash })
     }
     case 'classified': {
-      const { types, priority } = entry.body
-      return { ...core, classifications: [...core.classifications, { at, types, priority, entry: hash }] }
+      const { types, priority, systems } = entry.body
+      return { ...core, classifications: [...core.classifications, { at, types, priority, systems, entry: hash }] }
     }
     case 'related': {
       const { incident, number, how } = entry.body

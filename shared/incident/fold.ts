@@ -3,9 +3,12 @@ import { stepClocks } from '../clocks/entries.ts'
 import { stepErasures, stepKeptAgain } from '../erasure/entries.ts'
 import { stepEvidence } from '../evidence/entries.ts'
 import { stepFindings } from '../findings/entries.ts'
+import { stepWaivers } from '../findings/waivers.ts'
 import type { Entry } from '../journal/header.ts'
 import { stepNotes, stepStars } from '../notes/entries.ts'
 import { type RoleEntry, stepCallouts, stepPeople } from '../people/entries.ts'
+import { stepHandovers } from '../people/handover.ts'
+import { stepTeams } from '../people/teams.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
 import { stepTasks } from '../tasks/entries.ts'
 import { stepUpdates } from '../communications/entries.ts'
@@ -32,8 +35,23 @@ export function step(state: IncidentState, entry: Entry): IncidentState {
   if (entry.body === null) return { ...counted, erased: counted.erased + 1 }
   if (read === null) return { ...counted, unread: counted.unread + 1 }
   // Where desks contradict each other it may be another entry than this one that comes into force, or none.
-  const worked = showsWork(read) ? { ...counted, workedAt: later(counted.workedAt, read.happened_at) } : counted
+  const known = heardOf(counted, read)
+  const worked = showsWork(read) ? { ...known, workedAt: later(known.workedAt, read.happened_at) } : known
   return holds === null ? worked : stepKnown(worked, holds)
+}
+
+/** Muster itself is nobody whom one hears of. */
+const itself = 'Muster'
+
+/** Who said or did it was heard of; so was who was reached. */
+function heardOf(state: IncidentState, entry: KnownEntry): IncidentState {
+  const reached = entry.kind === 'called' && entry.body.result === 'reached' ? entry.body.person : null
+  const names = [entry.actor.name, ...(reached === null ? [] : [reached.name])].filter((name) => name !== itself)
+  if (names.length === 0) return state
+  const heard = { ...state.heard }
+  for (const name of names)
+    heard[name] = later(Object.hasOwn(heard, name) ? (heard[name] ?? null) : null, entry.happened_at)
+  return { ...state, heard }
 }
 
 function commandOf({ hash, happened_at, body }: RoleEntry): IncidentState['commanded'] {
@@ -64,6 +82,9 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'reopened':
     case 'classified':
     case 'related':
+    case 'severity-explained':
+    case 'linked':
+    case 'phase-entered':
       return { ...state, core: stepCore(state.core, entry) }
     case 'noted':
     case 'corrected':
@@ -71,6 +92,8 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'starred':
       return { ...state, stars: stepStars(state.stars, entry) }
     case 'task-given':
+    case 'task-extended':
+    case 'task-ended':
     case 'decided':
       return { ...state, tasks: stepTasks(state.tasks, entry) }
     case 'update-given':
@@ -84,8 +107,19 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'called':
     case 'notified':
       return { ...state, callouts: stepCallouts(state.callouts, entry) }
+    case 'team-set':
+      return { ...state, teams: stepTeams(state.teams, entry) }
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'command-released':
+      return { ...state, handovers: stepHandovers(state.handovers, entry) }
+    case 'finding-waived':
+    case 'waiver-ended':
+      return { ...state, waivers: stepWaivers(state.waivers, entry) }
     case 'responded':
     case 'alarm-given':
+    case 'clock-snoozed':
     case 'clock-paused':
     case 'clock-resumed':
     case 'clock-met':

@@ -4,10 +4,13 @@ import { updateGivenKind } from '../communications/entries.ts'
 import { erasedKind } from '../erasure/entries.ts'
 import { evidenceKinds } from '../evidence/entries.ts'
 import { sweptKind } from '../findings/entries.ts'
+import { waiverKinds } from '../findings/waivers.ts'
 import type { Entry } from '../journal/header.ts'
 import { type EntryOf, type Kind, readAs } from '../journal/kind.ts'
 import { noteKinds } from '../notes/entries.ts'
 import { peopleKinds } from '../people/entries.ts'
+import { handoverKinds } from '../people/handover.ts'
+import { teamSetKind } from '../people/teams.ts'
 import { exportedKind } from '../postmortem/entries.ts'
 import { taskKinds } from '../tasks/entries.ts'
 import { incidentKinds } from './entries.ts'
@@ -22,8 +25,11 @@ export const allKinds = [
   updateGivenKind,
   checkedKind,
   ...peopleKinds,
+  teamSetKind,
+  ...handoverKinds,
   erasedKind,
   sweptKind,
+  ...waiverKinds,
   exportedKind,
 ] as const
 

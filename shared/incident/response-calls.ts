@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { timeSchema, ulidSchema } from '../journal/header.ts'
+import { sha256Schema } from '../journal/header.ts'
 import { calledBySchema, callResultSchema } from '../people/entries.ts'
+import { taskOutcomeSchema } from '../tasks/entries.ts'
+import { linkSchema, relationSchema } from './entries.ts'
 
 const id = ulidSchema
 /** An id or a title of the incident's runbook. */
@@ -38,6 +41,68 @@ export const responseCalls = {
       result: z.enum(['told', 'not-reached', 'not-needed']),
       note: text.nullable(),
       happenedAt: timeSchema.nullable(),
+    }),
+    result: nothing,
+  },
+  /** Says types, priority and affected systems anew; what is left out no longer holds. */
+  classify: {
+    argument: z.strictObject({
+      id,
+      types: z.array(item).max(100),
+      priority: item.nullable(),
+      systems: z.array(z.string().trim().min(1).max(200)).max(100),
+    }),
+    result: nothing,
+  },
+  /** How it stands to another incident; `how` null: not at all. */
+  relate: { argument: z.strictObject({ id, other: id, how: relationSchema.nullable() }), result: nothing },
+  /** Where people meet or look: https, mailto, tel or sms; `url` null: nowhere any more. */
+  link: {
+    argument: z.strictObject({
+      id,
+      link: linkSchema,
+      title: z.string().trim().min(1).max(200).nullable(),
+      url: z.string().trim().min(1).max(2_000).nullable(),
+    }),
+    result: nothing,
+  },
+  /** Moves the work to a phase of the runbook. */
+  enterPhase: { argument: z.strictObject({ id, phase: item, reason: text.nullable() }), result: nothing },
+  /** Says why a severity was set, by the hash of its entry. */
+  explainSeverity: { argument: z.strictObject({ id, entry: sha256Schema, reason: text }), result: nothing },
+  /** Somebody asked back: the task goes on. `task` is the hash of the entry that gave it. */
+  extendTask: {
+    argument: z.strictObject({
+      id,
+      task: sha256Schema,
+      minutes: z.int().min(1).max(1_440),
+      note: text.nullable(),
+    }),
+    result: nothing,
+  },
+  endTask: {
+    argument: z.strictObject({ id, task: sha256Schema, outcome: taskOutcomeSchema, note: text.nullable() }),
+    result: nothing,
+  },
+  /** Forms or changes a sub-team, by its title; without lead and members it is no more. */
+  setTeam: {
+    argument: z.strictObject({
+      id,
+      title: z.string().trim().min(1).max(300),
+      lead: person.nullable(),
+      members: z.array(person).max(200),
+    }),
+    result: nothing,
+  },
+  /** A clock is not to ring before `until`, which lies ahead by a day at most. */
+  snoozeClock: { argument: z.strictObject({ id, clock: item, until: timeSchema, reason: text }), result: nothing },
+  /** A finding, by its key, is accepted until then; `until` null: no longer. It stays in every count. */
+  waive: {
+    argument: z.strictObject({
+      id,
+      finding: z.strictObject({ key: z.string().min(1).max(500), title: z.string().min(1).max(1_000) }),
+      until: timeSchema.nullable(),
+      reason: text,
     }),
     result: nothing,
   },

@@ -38,6 +38,19 @@ function sentenceOfKnown(entry: KnownEntry): string {
       const { severity, assumed, reason } = entry.body
       return sentence(`${assumed ? 'Assumed' : 'Set'} severity ${severity.code} ${severity.name}: ${reason}`)
     }
+    case 'severity-explained':
+      return sentence(`Why the severity was set (${shortHash(entry.body.entry)}): ${entry.body.reason}`)
+    case 'linked':
+    case 'phase-entered':
+    case 'team-set':
+    case 'finding-waived':
+    case 'waiver-ended':
+      return roomSentence(entry)
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'command-released':
+      return handoverSentence(entry)
     case 'impact-stated':
       return sentence(`Impact: ${entry.body.text}`)
     case 'resolved': {
@@ -57,8 +70,18 @@ function sentenceOfKnown(entry: KnownEntry): string {
       const { text, owner, minutes } = entry.body
       return sentence(`Task for ${owner}${minutes === null ? '' : `, ${count(minutes, 'minute')}`}: ${text}`)
     }
+    case 'task-extended': {
+      const { task, minutes, note } = entry.body
+      const said = `The task ${shortHash(task)} goes on, to be asked back in ${count(minutes, 'minute')}`
+      return sentence(note === null ? said : `${said}: ${note}`)
+    }
+    case 'task-ended': {
+      const { task, outcome, note } = entry.body
+      const said = `The task ${shortHash(task)} is ${outcome}`
+      return sentence(note === null ? said : `${said}: ${note}`)
+    }
     case 'decided':
-      return sentence(`Decided: ${entry.body.text}`)
+      return decidedSentence(entry.body)
     case 'update-given':
       return sentence(`Update given: ${entry.body.text}`)
     case 'checked': {
@@ -74,7 +97,7 @@ function sentenceOfKnown(entry: KnownEntry): string {
     case 'responded':
       return 'Responded: somebody is on it, and the response clock stops.'
     case 'alarm-given':
-      return `Alarm: ${entry.body.title} was due at ${inUtc(entry.body.due_at)}.`
+      return alarmSentence(entry.body)
     case 'classified':
       return classifiedSentence(entry.body)
     case 'related':
@@ -87,6 +110,10 @@ function sentenceOfKnown(entry: KnownEntry): string {
       return sentence(`Paused the clock '${entry.body.clock.title}': ${entry.body.reason}`)
     case 'clock-resumed':
       return sentence(`The clock '${entry.body.clock.title}' runs on: ${entry.body.reason}`)
+    case 'clock-snoozed': {
+      const { clock, until, reason } = entry.body
+      return sentence(`The clock '${clock.title}' is not to ring before ${inUtc(until)}: ${reason}`)
+    }
     case 'clock-met': {
       const { clock, note } = entry.body
       return sentence(`Done: '${clock.title}'${note === null ? '' : `: ${note}`}`)
@@ -114,10 +141,89 @@ function sentenceOfKnown(entry: KnownEntry): string {
   }
 }
 
-function classifiedSentence({ types, priority }: (KnownEntry & { kind: 'classified' })['body']): string {
+function classifiedSentence({ types, priority, systems }: (KnownEntry & { kind: 'classified' })['body']): string {
   const said = types.length === 0 ? 'no type' : types.map(({ title }) => title).join(', ')
   const order = priority === null ? 'no priority' : `priority ${priority.code} ${priority.title}`
-  return sentence(`Classified: ${said}; ${order}`)
+  return sentence(`Classified: ${said}; ${order}${systems.length === 0 ? '' : `; affected: ${systems.join(', ')}`}`)
+}
+
+function alarmSentence({ title, due_at: dueAt, at }: (KnownEntry & { kind: 'alarm-given' })['body']): string {
+  if (at === 'soon') return `Warning: ${title} is due at ${inUtc(dueAt)}; four fifths of the time are gone.`
+  if (at === 'snoozed') return `Alarm again: ${title} is still overdue at ${inUtc(dueAt)}.`
+  return `Alarm: ${title} was due at ${inUtc(dueAt)}.`
+}
+
+const outcomeWords = {
+  decided: 'Decided',
+  'decided-despite': 'Decided despite objections',
+  'put-off': 'Put off',
+} as const
+
+function decidedSentence({ text, options, poll, outcome }: (KnownEntry & { kind: 'decided' })['body']): string {
+  const weighed = options.length === 0 ? '' : ` Weighed: ${options.join('; ')}.`
+  const objections = poll?.objections.map(({ by, text: said }) => `${by}: ${said}`) ?? []
+  const asked =
+    poll === null
+      ? ''
+      : objections.length === 0
+        ? ` No strong objection in ${count(poll.seconds, 'second')}.`
+        : ` Objections: ${sentence(objections.join('; '))}`
+  return `${sentence(`${outcomeWords[outcome]}: ${text}`)}${weighed}${asked}`
+}
+
+const linkWords = {
+  bridge: 'bridge',
+  channel: 'channel',
+  'status-page': 'status page',
+  ticket: 'ticket',
+  pager: 'pager',
+} as const
+
+function roomSentence(
+  entry: KnownEntry & { kind: 'linked' | 'phase-entered' | 'team-set' | 'finding-waived' | 'waiver-ended' },
+): string {
+  switch (entry.kind) {
+    case 'linked': {
+      const { link, url, title } = entry.body
+      if (url === null) return `There is no ${linkWords[link]} any more.`
+      return `The ${linkWords[link]} is ${title === null ? url : `${title} (${url})`}.`
+    }
+    case 'phase-entered': {
+      const { phase, reason } = entry.body
+      return sentence(`Moved to the phase '${phase.title}'${reason === null ? '' : `: ${reason}`}`)
+    }
+    case 'team-set': {
+      const { team, lead, members } = entry.body
+      if (lead === null && members.length === 0) return `The team '${team.title}' is no more.`
+      const led = lead === null ? 'nobody leads it' : `led by ${lead}`
+      return sentence(`Team '${team.title}': ${led}${members.length === 0 ? '' : `; ${members.join(', ')}`}`)
+    }
+    case 'finding-waived': {
+      const { finding, until, reason } = entry.body
+      return sentence(`Waived until ${inUtc(until)}: ${finding.title}. ${reason}`)
+    }
+    case 'waiver-ended':
+      return sentence(`No longer waived: ${entry.body.finding.title}. ${entry.body.reason}`)
+  }
+}
+
+function handoverSentence(
+  entry: KnownEntry & { kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' },
+): string {
+  switch (entry.kind) {
+    case 'handover-offered':
+      return `Offered command to ${entry.body.to}${entry.body.where === 'other-desk' ? ' at another desk' : ''}.`
+    case 'handover-accepted':
+      return `Read the brief and accepted command${wordsSaid(entry.body.words)}.`
+    case 'handover-withdrawn':
+      return sentence(`Took the offer of command back: ${entry.body.reason}`)
+    case 'command-released':
+      return `Command is at the other desk; this one only looks on${wordsSaid(entry.body.words)}.`
+  }
+}
+
+function wordsSaid(words: string | null): string {
+  return words === null ? '' : ` (read back: ${words})`
 }
 
 const relationWords = {

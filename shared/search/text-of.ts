@@ -22,7 +22,7 @@ export function textOf(entry: Pick<Entry, 'kind' | 'version' | 'body'>): string 
 function furtherTexts(entry: KnownEntry): string[] {
   switch (entry.kind) {
     case 'declared':
-      return [entry.body.pack.id]
+      return [entry.body.pack.id, entry.body.reported_by ?? '']
     case 'severity-set':
       return [
         ...entry.body.path.flatMap(({ question, answer, led }) => [question, answer, led]),
@@ -40,12 +40,21 @@ function furtherTexts(entry: KnownEntry): string[] {
     case 'clock-resumed':
     case 'clock-met':
       return [entry.body.clock.id]
+    case 'clock-snoozed':
+      return [entry.body.clock.id]
     case 'duty-held':
       return [entry.body.regulatory.id]
     case 'called':
       return [entry.body.role.id, entry.body.edge ?? '']
     case 'notified':
       return [entry.body.notification.id]
+    case 'handover-offered':
+      return [entry.body.brief]
+    case 'finding-waived':
+    case 'waiver-ended':
+      return [entry.body.finding.key]
+    case 'phase-entered':
+      return [entry.body.phase.id]
     case 'classified':
       return entry.body.types.map(({ id }) => id)
     case 'checked':
@@ -60,7 +69,15 @@ function furtherTexts(entry: KnownEntry): string[] {
     case 'noted':
     case 'corrected':
     case 'starred':
+    case 'severity-explained':
+    case 'linked':
+    case 'team-set':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'command-released':
     case 'task-given':
+    case 'task-extended':
+    case 'task-ended':
     case 'decided':
     case 'update-given':
     case 'erased':

@@ -54,7 +54,7 @@ async function fill(folder: string): Promise<void> {
   const journal = new JournalStore(folder, systemClock)
   const draft = (index: number): Draft =>
     index % 997 === 0
-      ? draftOf(decidedKind, { text: `decision ${index}` })
+      ? draftOf(decidedKind, { text: `decision ${index}`, options: [], poll: null, outcome: 'decided' })
       : draftOf(notedKind, { text: `${texts[index % texts.length] ?? ''} (${index})` })
   for (let from = 0; from < count; from += 5_000) {
     journal.append(id, 'live', ana, () => Array.from({ length: 5_000 }, (_each, index) => draft(from + index)))

@@ -298,7 +298,11 @@ export class FakeMain {
     'incidents.declare': async (said) => {
       const id = this.#declare(said.mode, said)
       if (said.types !== undefined && said.types.length > 0) {
-        this.log(id, 'classified', { types: said.types.map((type) => ({ id: type, title: type })), priority: null })
+        this.log(id, 'classified', {
+          types: said.types.map((type) => ({ id: type, title: type })),
+          priority: null,
+          systems: [],
+        })
       }
       const choice = severityChoice(infinity.pack, said)
       if (choice !== null) this.log(id, 'severity-set', choice)
@@ -341,8 +345,8 @@ export class FakeMain {
     'incidents.star': async ({ id, entry, on }) => this.#done(id, 'starred', { entry, on }),
     'incidents.giveTask': async ({ id, happenedAt, ...task }) =>
       this.#done(id, 'task-given', task, happenedAt === null ? {} : { happenedAt }),
-    'incidents.decide': async ({ id, text, happenedAt }) =>
-      this.#done(id, 'decided', { text }, happenedAt === null ? {} : { happenedAt }),
+    'incidents.decide': async ({ id, happenedAt, text, options = [], poll = null, outcome = 'decided' }) =>
+      this.#done(id, 'decided', { text, options, poll, outcome }, happenedAt === null ? {} : { happenedAt }),
     'incidents.giveUpdate': async ({ id, text, happenedAt }) =>
       this.#done(id, 'update-given', { text }, happenedAt === null ? {} : { happenedAt }),
     'incidents.call': async ({ id, role, person, happenedAt: _at, ...said }) =>
@@ -353,6 +357,27 @@ export class FakeMain {
       }),
     'incidents.tell': async ({ id, notification, to, happenedAt: _at, ...said }) =>
       this.#done(id, 'notified', { notification: itemOf(notification), to: to ?? notification, ...said }),
+    'incidents.classify': async ({ id, types, priority, systems }) =>
+      this.#done(id, 'classified', {
+        types: types.map(itemOf),
+        priority: priority === null ? null : { ...itemOf(priority), code: priority },
+        systems,
+      }),
+    'incidents.relate': async ({ id, other, how }) =>
+      this.#done(id, 'related', { incident: other, number: this.state(other).core.number, how }),
+    'incidents.link': async ({ id, ...said }) => this.#done(id, 'linked', said),
+    'incidents.enterPhase': async ({ id, phase, reason }) =>
+      this.#done(id, 'phase-entered', { phase: itemOf(phase), reason }),
+    'incidents.explainSeverity': async ({ id, ...said }) => this.#done(id, 'severity-explained', said),
+    'incidents.extendTask': async ({ id, ...said }) => this.#done(id, 'task-extended', said),
+    'incidents.endTask': async ({ id, ...said }) => this.#done(id, 'task-ended', said),
+    'incidents.setTeam': async ({ id, title, ...said }) => this.#done(id, 'team-set', { team: itemOf(title), ...said }),
+    'incidents.snoozeClock': async ({ id, clock, ...said }) =>
+      this.#done(id, 'clock-snoozed', { clock: itemOf(clock), ...said }),
+    'incidents.waive': async ({ id, finding, until, reason }) =>
+      until === null
+        ? this.#done(id, 'waiver-ended', { finding, reason })
+        : this.#done(id, 'finding-waived', { finding, until, reason }),
     'incidents.pauseClock': async ({ id, clock, reason }) =>
       this.#done(id, 'clock-paused', { clock: itemOf(clock), reason }),
     'incidents.resumeClock': async ({ id, clock, reason }) =>

@@ -159,13 +159,15 @@ test('two incidents are tied together, and the tie can be taken back; none is ti
 test('types of the runbook are beside the severity, and what is not in it is refused', () => {
   const id = declared(dharma, 'Severity 1')
   const [type] = dharma.pack.incidentTypes
-  desk.response.classify(id, { types: [type?.title ?? ''], priority: null }, ana)
+  desk.response.classify(id, { types: [type?.title ?? ''], priority: null, systems: [] }, ana)
   expect(stateOf(id).core.classifications.at(-1)?.types).toEqual([{ id: type?.id, title: type?.title }])
   expect(stateOf(id).core.severity?.code).toBe('Severity 1')
-  expect(() => desk.response.classify(id, { types: ['flood'], priority: null }, ana)).toThrow(
+  expect(() => desk.response.classify(id, { types: ['flood'], priority: null, systems: [] }, ana)).toThrow(
     "no type of incident 'flood'",
   )
-  expect(() => desk.response.classify(id, { types: [], priority: 'high' }, ana)).toThrow('There is no priority here')
+  expect(() => desk.response.classify(id, { types: [], priority: 'high', systems: [] }, ana)).toThrow(
+    'There is no priority here',
+  )
 })
 
 test('a guide never rings, however long its window is over', () => {

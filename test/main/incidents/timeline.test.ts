@@ -38,7 +38,7 @@ beforeEach(() => {
     wallMs += 60_000
     desk.incidents.note(id, `note ${minute}`, null, minute % 2 === 0 ? ana : tom)
   }
-  desk.incidents.decide(id, 'roll back', null, ana)
+  desk.incidents.decide(id, { text: 'roll back' }, null, ana)
 })
 
 afterEach(() => {
@@ -79,9 +79,9 @@ test('a page of it is told with the total', () => {
 
 test('what arrives is seen by a filter that was asked before', () => {
   expect(filtered({ groups: ['decisions'] }).total).toBe(1)
-  desk.incidents.decide(id, 'keep the migration', null, ana)
+  desk.incidents.decide(id, { text: 'keep the migration' }, null, ana)
   desk.incidents.note(id, 'another note', null, ana)
-  expect(filtered({ groups: ['decisions'] }).entries.map(({ body }) => body)).toEqual([
+  expect(filtered({ groups: ['decisions'] }).entries.map(({ body }) => body)).toMatchObject([
     { text: 'roll back' },
     { text: 'keep the migration' },
   ])
@@ -136,7 +136,7 @@ test('no star goes to an entry that is not there', () => {
 test('tasks, decisions and updates are kept with the time when they were said', () => {
   const happenedAt = '2026-11-21T03:01:00.000Z'
   desk.incidents.giveTask(id, { owner: 'Tom', minutes: 10, text: 'check db' }, happenedAt, ana)
-  desk.incidents.decide(id, 'wait', happenedAt, ana)
+  desk.incidents.decide(id, { text: 'wait' }, happenedAt, ana)
   desk.incidents.giveUpdate(id, 'EU is down', happenedAt, ana)
   const { tasks, updates } = desk.open(id).state
   expect(tasks.given).toMatchObject([{ owner: 'Tom', minutes: 10, text: 'check db', at: happenedAt }])
@@ -145,10 +145,10 @@ test('tasks, decisions and updates are kept with the time when they were said', 
 })
 
 test('an ended incident takes decisions, updates and stars, but no task; the future takes nothing', () => {
-  expect(() => desk.incidents.decide(id, 'later', '2027-01-01T00:00:00.000Z', ana)).toThrow(RefusalError)
+  expect(() => desk.incidents.decide(id, { text: 'later' }, '2027-01-01T00:00:00.000Z', ana)).toThrow(RefusalError)
   expect(() => desk.incidents.resolve(id, 'resolved', ' ', ana)).toThrow('how it ended')
   desk.incidents.resolve(id, 'resolved', 'Restarted.', ana)
-  desk.incidents.decide(id, 'review on Monday', null, ana)
+  desk.incidents.decide(id, { text: 'review on Monday' }, null, ana)
   desk.incidents.giveUpdate(id, 'all clear', null, ana)
   starAt(2)
   expect(() => desk.incidents.giveTask(id, { owner: 'Tom', minutes: null, text: 'x' }, null, ana)).toThrow(RefusalError)

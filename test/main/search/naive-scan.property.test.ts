@@ -64,7 +64,7 @@ afterAll(() => desk.remove())
 function draftSaying(said: string, index: number): Draft {
   const actor = people[index % people.length] ?? ana
   return index % 3 === 0
-    ? draftOf(decidedKind, { text: said }, { actor })
+    ? draftOf(decidedKind, { text: said, options: [], poll: null, outcome: 'decided' }, { actor })
     : draftOf(notedKind, { text: said }, { actor })
 }
 

@@ -86,7 +86,11 @@ test('the last word may go on while somebody types', async () => {
 test('filters narrow by incident, kind, actor, mode and time', async () => {
   desk.append(
     draftOf(notedKind, { text: 'cache cold' }),
-    draftOf(decidedKind, { text: 'warm the cache' }, { actor: { contact: null, name: 'Ben Okafor' } }),
+    draftOf(
+      decidedKind,
+      { text: 'warm the cache', options: [], poll: null, outcome: 'decided' },
+      { actor: { contact: null, name: 'Ben Okafor' } },
+    ),
   )
   desk.appendTo(incidents[1], draftOf(notedKind, { text: 'cache of the exercise' }))
   await desk.follow()

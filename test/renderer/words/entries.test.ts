@@ -35,7 +35,29 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
   corrected: { entry: hashOf(1, 'a'), text: 'Queue is full.' },
   starred: { entry: hashOf(1, 'a'), on: true },
   'task-given': { text: 'Check the database', owner: 'Mara', minutes: 10 },
-  decided: { text: 'Roll back.' },
+  decided: {
+    text: 'Roll back.',
+    options: ['Scale out'],
+    poll: { seconds: 30, objections: [] },
+    outcome: 'decided',
+  },
+  'severity-explained': { entry: hashOf(1, 'a'), reason: 'All sign-ins fail.' },
+  'task-extended': { task: hashOf(1, 'a'), minutes: 5, note: 'Still counting.' },
+  'task-ended': { task: hashOf(1, 'a'), outcome: 'done', note: null },
+  linked: { link: 'bridge', title: null, url: 'https://meet.example/1' },
+  'phase-entered': { phase: { id: 'mitigate', title: 'Mitigate' }, reason: null },
+  'team-set': { team: { id: 'database', title: 'Database' }, lead: 'Mara Stein', members: ['Ben'] },
+  'handover-offered': { to: 'Mara Stein', where: 'same-desk', objectives: [], hazards: [], brief: '# Brief' },
+  'handover-accepted': { offer: hashOf(1, 'a'), words: null },
+  'handover-withdrawn': { offer: hashOf(1, 'a'), reason: 'Ana stays.' },
+  'command-released': { offer: hashOf(1, 'a'), words: 'one two three four five six' },
+  'finding-waived': {
+    finding: { key: 'D04 container backend', title: 'backend restarts in a loop' },
+    until: at,
+    reason: 'It is known.',
+  },
+  'waiver-ended': { finding: { key: 'D04 container backend', title: 'backend restarts in a loop' }, reason: 'Mended.' },
+  'clock-snoozed': { clock: { id: 'response', title: 'First response' }, until: at, reason: 'In ten minutes.' },
   'update-given': { text: 'We are rolling back.' },
   erased: {
     entry: hashOf(1, 'a'),
@@ -47,6 +69,7 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
   classified: {
     types: [{ id: 'platform-outage', title: 'Platform Outage' }],
     priority: { id: 'high', code: 'H', title: 'High' },
+    systems: ['payments'],
   },
   related: { incident: '01KBZ0000000000000000000A2', number: 'INC-2026-1121-0002', how: 'duplicate-of' },
   called: {
@@ -74,7 +97,7 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
     reason: 'Data of customers is out.',
   },
   responded: {},
-  'alarm-given': { clock: 'response', title: 'First response', due_at: at },
+  'alarm-given': { clock: 'response', title: 'First response', due_at: at, at: 'due' },
   'evidence-kept': {
     bundle: hashOf(1, 'e'),
     size: 18_200_000,

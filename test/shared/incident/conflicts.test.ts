@@ -227,7 +227,7 @@ test('of a duty that one desk says holds and another that it does not, it holds;
 
 test('desks that say different types disagree on what sort of incident it is; the same types do not', () => {
   const said = (...ids: string[]) =>
-    draftOf(classifiedKind, { types: ids.map((id) => ({ id, title: id })), priority: null })
+    draftOf(classifiedKind, { types: ids.map((id) => ({ id, title: id })), priority: null, systems: [] })
   const { ana, ben } = twoDesks()
   ana.write(said('breach', 'outage'))
   ben.write(said('outage', 'breach'))

@@ -17,7 +17,12 @@ const said: readonly (readonly [Draft, string])[] = [
   [draftOf(roleTakenKind, { role: 'deputy', person: null }), 'Nobody is deputy any more.'],
   [draftOf(notedKind, { text: 'red\u001b[31m' }), 'red⟨U+001B⟩[31m'],
   [
-    draftOf(alarmGivenKind, { clock: 'response', title: 'First response', due_at: '2026-11-21T13:15:00.000Z' }),
+    draftOf(alarmGivenKind, {
+      clock: 'response',
+      title: 'First response',
+      due_at: '2026-11-21T13:15:00.000Z',
+      at: 'due',
+    }),
     'Alarm: First response was due at 2026-11-21 13:15:00 UTC.',
   ],
   [

@@ -51,7 +51,12 @@ export function storyEntries(): Entry[] {
     ...begun,
     draftOf(correctedKind, { entry: noted?.hash ?? '', text: 'Sign-in page says 503.' }),
     draftOf(severitySetKind, { severity: p1, assumed: false, reason: 'Everyone is affected.', path: [] }),
-    draftOf(alarmGivenKind, { clock: 'response', title: 'First response', due_at: '2026-11-21T03:10:00.000Z' }),
+    draftOf(alarmGivenKind, {
+      clock: 'response',
+      title: 'First response',
+      due_at: '2026-11-21T03:10:00.000Z',
+      at: 'due',
+    }),
     draftOf(respondedKind, {}),
     draftOf(impactStatedKind, { text: 'Nobody can sign in.' }),
     draftOf(resolvedKind, { outcome: 'resolved', summary: 'Restarted the database.' }),

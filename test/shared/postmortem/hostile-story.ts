@@ -82,7 +82,7 @@ export function hostileStory(text: string): StoryWriter {
     }),
     draftOf(roleTakenKind, { role: 'commander', person }),
     draftOf(respondedKind, {}),
-    draftOf(alarmGivenKind, { clock: text, title: text, due_at: timeAt('13:15:00') }),
+    draftOf(alarmGivenKind, { clock: text, title: text, due_at: timeAt('13:15:00'), at: 'due' }),
     draftOf(impactStatedKind, { text }),
     draftOf(notedKind, { text }, { actor: { contact: null, name: person.name }, happenedAt: timeAt('12:00:00') }),
   )
