@@ -36,15 +36,17 @@ export type Address =
 /** How long ssh may take until it stands; beyond it ssh itself gives up. */
 const sshConnectMs = 10_000
 
-/** Over ssh every connection is an ssh here and a docker over there, and servers drop more than ten that log in at once. */
-const sshConnections = 8
+/** A login may have ten sessions at once (sshd_config, MaxSessions), one of which holds it, and one asks for the others. */
+export const sshSessions = 8
+/** Where a socket is forwarded, each connection is a file handle of the far side's sshd, which may have 1,024. */
+export const sshForwarded = 256
 
 /** What a call may take longer because its connection must be opened first. */
 export function connectingMs({ kind }: Address): number {
   return kind === 'ssh' ? sshConnectMs : 0
 }
 
-/** How many calls may be under way at once; null: as many as are asked for. */
+/** How many calls may be under way at once before a connection stands; null: as many as are asked for. */
 export function callsAtOnce({ kind }: Address): number | null {
-  return kind === 'ssh' ? sshConnections : null
+  return kind === 'ssh' ? sshSessions : null
 }

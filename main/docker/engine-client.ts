@@ -15,6 +15,11 @@ export interface EngineClient {
    * read, to cap and to end. Aborting ends it at any time. Rejects with the system's own error.
    */
   get(path: string, signal: AbortSignal): Promise<IncomingMessage>
+  /**
+   * Opens what all connections go through, where there is such a thing, and says how many calls may be under way at once
+   * from then on; null: as many as are asked for. Never rejects: what stands in the way is told to each call.
+   */
+  prepare(): Promise<number | null>
   /** Who made the engine; 'docker' until an answer has told otherwise. */
   maker(): EngineMaker
   /** Ends every connection, and every ssh. */
@@ -24,6 +29,7 @@ export interface EngineClient {
 /** Opens connections in a way of its own: through a program, or with keys. Refuses where it cannot. */
 interface Line {
   open(): Promise<Duplex>
+  prepare?(): Promise<number>
   close?(): void
 }
 
@@ -62,6 +68,11 @@ export function createEngineClient(address: Address): EngineClient {
         }
       })
       return promise
+    },
+    async prepare() {
+      const most = (await line?.prepare?.()) ?? null
+      if (most !== null) agent.maxSockets = most
+      return most
     },
     maker: () => maker,
     close: () => {

@@ -10,6 +10,11 @@ export class Slots {
     this.#free = slots
   }
 
+  /** So many more may run at once. */
+  widen(by: number): void {
+    for (let more = 0; more < by; more += 1) this.#release()
+  }
+
   /** What waits in turn 'last' is let in when nothing else waits. */
   async run<Value>(work: () => Promise<Value>, turn: Turn = 'first'): Promise<Value> {
     if (this.#free > 0) this.#free -= 1
@@ -17,10 +22,14 @@ export class Slots {
     try {
       return await work()
     } finally {
-      const next = this.#waiting.first.shift() ?? this.#waiting.last.shift()
-      if (next === undefined) this.#free += 1
-      else next()
+      this.#release()
     }
+  }
+
+  #release(): void {
+    const next = this.#waiting.first.shift() ?? this.#waiting.last.shift()
+    if (next === undefined) this.#free += 1
+    else next()
   }
 }
 

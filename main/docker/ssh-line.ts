@@ -1,69 +1,104 @@
-import { type RefusalCode, type RefusalError, refuse } from '../../shared/refusal.ts'
-import type { Outcome } from '../run.ts'
-import type { Access, SshPlace } from './address.ts'
-import { printable } from './engine-refusals.ts'
+import type { Duplex } from 'node:stream'
+import { RefusalError } from '../../shared/refusal.ts'
+import { type Access, type SshPlace, sshForwarded, sshSessions } from './address.ts'
 import { ProgramSocket } from './program-socket.ts'
+import { SocketLine } from './socket-line.ts'
+import { sshArguments } from './ssh-arguments.ts'
+import { forwardedSocket, ping } from './ssh-forward.ts'
+import { closed, endOf, notInTime, triedAt } from './ssh-refusals.ts'
+import { type SshShare, shareFor } from './ssh-share.ts'
 
-/**
- * What ssh is started with: as docker/cli does it (cli/connhelper, 29), and so that nobody is ever asked for anything. The
- * user's own configuration gives the rest: names, keys, jump hosts, agent, a shared connection.
- */
-export function sshArguments({ user, host, port, path }: SshPlace): string[] {
-  return [
-    ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', '-T'],
-    ...(user === null ? [] : ['-l', user]),
-    ...(port === null ? [] : ['-p', String(port)]),
-    ...['--', host, 'docker'],
-    ...(path === null ? [] : [`--host=unix://${path}`]),
-    ...['system', 'dial-stdio'],
-  ]
+/** What everything else goes through. */
+interface Login {
+  /** Reaches the engine, and holds the login: with its end, and with this process's, all of it ends. */
+  readonly socket: ProgramSocket
+  /** Null where sharing is left to the user's own configuration, or there is none. */
+  readonly share: SshShare | null
+  /** Null where the host has no socket forwarded. */
+  readonly forwarded: SocketLine | null
 }
 
 /**
- * Connections to an engine through the system's ssh, one ssh each. The first must have brought an answer before others
- * are started: a key that is refused is refused once, and not as often as there are calls.
+ * Connections to an engine through the system's ssh, over one login: a key is offered, and refused, once for all of them.
+ * Where the host lets it, the engine's socket is forwarded, and a connection costs next to nothing; else each is a `docker
+ * system dial-stdio` over there, of which a login may have ten (sshd_config, MaxSessions).
  */
 export class SshLine {
   readonly #place: SshPlace
   readonly #environment: Access['environment']
   readonly #open = new Set<ProgramSocket>()
-  #first: Promise<void> | null = null
-  #isClosed = false
+  readonly #closing = new AbortController()
+  #login: Promise<Login> | null = null
 
   constructor(place: SshPlace, environment: Access['environment']) {
     this.#place = place
     this.#environment = environment
   }
 
-  /** Refuses with what ssh said where the first connection came to nothing. */
-  async open(): Promise<ProgramSocket> {
-    if (this.#isClosed) throw closed(this.#place)
-    if (this.#first === null) {
-      const socket = this.#start()
-      this.#first = this.#proofOf(socket)
-      // Nobody may wait for it; the connection itself tells as well.
-      this.#first.catch(() => {
-        this.#first = null
-      })
-      return socket
+  /** Refuses with what ssh said where there is no way in. */
+  async open(): Promise<Duplex> {
+    const { share, forwarded } = await this.#in()
+    return forwarded === null ? this.#start(share?.guest ?? []) : forwarded.open()
+  }
+
+  /** Logs in, where that is not done, and says how many connections may be open at once. Never rejects. */
+  async prepare(): Promise<number> {
+    try {
+      return (await this.#in()).forwarded === null ? sshSessions : sshForwarded
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error
+      return sshSessions
     }
-    await this.#first
-    if (this.#isClosed) throw closed(this.#place)
-    return this.#start()
   }
 
   /** Ends every ssh that was started here. */
   close(): void {
-    this.#isClosed = true
+    this.#closing.abort()
     for (const socket of this.#open) socket.destroy()
   }
 
-  #start(): ProgramSocket {
+  /** A login that came to nothing, or has ended, is made anew for whoever comes next. */
+  #in(): Promise<Login> {
+    this.#login ??= this.#logIn().catch((error: unknown) => {
+      this.#login = null
+      throw error
+    })
+    return this.#login
+  }
+
+  async #logIn(): Promise<Login> {
+    const [place, environment] = [this.#place, this.#environment]
+    const share = await shareFor(place, environment)
+    const socket = await this.#begun(share)
+    await this.#proofOf(socket)
+    const forwarded =
+      share === null ? null : await forwardedSocket({ place, environment, share, signal: this.#closing.signal })
+    const forget = () => {
+      this.#login = null
+    }
+    if (socket.destroyed) forget()
+    else socket.once('close', forget)
+    return { socket, share, forwarded: forwarded === null ? null : new SocketLine(forwarded) }
+  }
+
+  async #begun(share: SshShare | null): Promise<ProgramSocket> {
+    try {
+      const socket = this.#start(share?.host ?? [])
+      if (share !== null) void socket.ended.then(() => share.remove())
+      return socket
+    } catch (error) {
+      await share?.remove()
+      throw error
+    }
+  }
+
+  #start(options: readonly string[]): ProgramSocket {
     const place = this.#place
+    if (this.#closing.signal.aborted) throw closed(place)
     const order = {
       tried: triedAt(place),
       program: 'ssh',
-      argv: sshArguments(place),
+      argv: sshArguments(place, options),
       environment: this.#environment,
     }
     const socket = new ProgramSocket(order, (outcome) => endOf(place, outcome))
@@ -72,6 +107,7 @@ export class SshLine {
     return socket
   }
 
+  /** Resolves once the engine has answered through it. */
   #proofOf(socket: ProgramSocket): Promise<void> {
     return new Promise((resolve, reject) => {
       let failure: Error | null = null
@@ -80,103 +116,8 @@ export class SshLine {
         failure = error
       })
       socket.once('close', () => reject(failure ?? notInTime(this.#place)))
+      socket.resume()
+      socket.write(ping)
     })
   }
-}
-
-function triedAt({ host }: SshPlace): string {
-  return `Reach the Docker engine on ${host} through ssh`
-}
-
-function closed(place: SshPlace): RefusalError {
-  return refuse('cancelled', { tried: triedAt(place), happened: 'It was cancelled.', next: 'Sweep again when ready.' })
-}
-
-function notInTime(place: SshPlace): RefusalError {
-  return refuse('timed-out', {
-    tried: triedAt(place),
-    happened: 'ssh brought no answer in time.',
-    next: `Type \`ssh ${asTyped(place)} docker version\` and see where it hangs.`,
-  })
-}
-
-/** What the last words of ssh, or of docker over there, mean. OpenSSH 9, docker 20.10 to 29, the usual shells. */
-const meanings: readonly {
-  readonly said: RegExp
-  readonly code: RefusalCode
-  readonly happened: string
-  readonly next: (typed: string) => string
-}[] = [
-  {
-    said: /command not found|docker: not found|docker: No such file|not recognized as an internal/i,
-    code: 'unsupported',
-    happened: 'There is no docker on the far side',
-    next: () => "Install docker there, or put it on the path of ssh's sessions. For Podman: install podman-docker.",
-  },
-  {
-    said: /system dial-stdio.*not a docker command|unknown command.*dial-stdio/i,
-    code: 'unsupported',
-    happened: 'The docker on the far side is too old',
-    next: () => 'It must be 18.09 or newer. Look there with another engine, or update it.',
-  },
-  {
-    said: /permission denied.*(docker|podman)|docker\.sock.*permission denied/i,
-    code: 'no-permission',
-    happened: 'The user on the far side may not open its engine',
-    next: () => 'Add that user there to the group that owns the socket (often `docker`), or name another user.',
-  },
-  {
-    said: /cannot connect to the docker daemon|dial unix .*(no such file|connection refused)/i,
-    code: 'unreachable',
-    happened: 'No engine listens on the far side',
-    next: () => 'Start Docker there, or name its socket: ssh://host/path/of/docker.sock.',
-  },
-  {
-    said: /host key verification failed|host identification has changed|no .* host key is known/i,
-    code: 'no-permission',
-    happened: 'ssh does not know the key of this host, or knows another',
-    next: (typed) => `Type \`ssh ${typed}\` and compare the fingerprint it shows with the host's own.`,
-  },
-  {
-    said: /permission denied|too many authentication failures|no supported authentication/i,
-    code: 'no-permission',
-    happened: 'The host did not let this user in',
-    next: (typed) => `Type \`ssh ${typed}\`. It must let you in without asking: load the key with \`ssh-add\`.`,
-  },
-  {
-    said: /could not resolve|connection refused|timed out|no route to host|network is unreachable|connection (closed|reset)/i,
-    code: 'unreachable',
-    happened: 'ssh did not get through',
-    next: (typed) => `Type \`ssh ${typed}\`. Check the network, the name, and the jump hosts.`,
-  },
-]
-
-/** What it means that ssh ended. */
-function endOf(place: SshPlace, { exit, stderr }: Outcome): RefusalError {
-  const last = printable(lastLine(stderr))
-  const meaning = meanings.find(({ said }) => said.test(last))
-  const saying = last === '' ? `ssh ended with ${exit} and said nothing` : `ssh said: ${last.replace(/\.$/, '')}`
-  return refuse(meaning?.code ?? 'unreachable', {
-    tried: triedAt(place),
-    happened: meaning === undefined ? `${upperFirst(saying)}.` : `${meaning.happened} (${saying}).`,
-    next: meaning?.next(asTyped(place)) ?? `Type \`ssh ${asTyped(place)} docker version\` and see what it says.`,
-  })
-}
-
-function lastLine(stderr: string): string {
-  return (
-    stderr
-      .trimEnd()
-      .split(/[\r\n]+/)
-      .at(-1) ?? ''
-  )
-}
-
-function upperFirst(text: string): string {
-  return text.startsWith('ssh') ? text : text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** As a person types it: a port is an option there. */
-function asTyped({ user, host, port }: SshPlace): string {
-  return `${port === null ? '' : `-p ${port} `}${user === null ? '' : `${user}@`}${host}`
 }

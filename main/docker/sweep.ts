@@ -31,7 +31,7 @@ export interface SweepRequest {
   readonly signal: AbortSignal
   readonly onProgress: (progress: SweepProgress) => void
   readonly deadlines?: Partial<Deadlines>
-  /** Statistics that are kept warm, to be taken instead of asking. */
+  /** What is kept warm of this engine, to be taken instead of asking. */
   readonly warm?: WarmSamples | null
 }
 
@@ -60,13 +60,18 @@ const stragglersMs = 1_000
 export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
   const { endpoint, signal, now } = request
   const address = addressOf(endpoint.host, request.access)
-  const { client, witness } = witnessing(createEngineClient(address), endpoint, now)
+  const { client, witness } = witnessing(request.warm?.borrow() ?? createEngineClient(address), endpoint, now)
   const report = new ProgressReport(request.onProgress)
   const atOnce = callsAtOnce(address)
   const lane = atOnce === null ? null : new Slots(atOnce)
+  if (atOnce !== null) void widen()
   const reader = new EngineReader({ client, signal, now, lane, onCount: (calls) => report.count(calls) })
   const startedAt = now()
   const started = performance.now()
+  async function widen(): Promise<void> {
+    const more = ((await client.prepare()) ?? atOnce ?? 0) - (atOnce ?? 0)
+    lane?.widen(more)
+  }
   try {
     const snapshot = await readSnapshot({ request, address, reader, report, startedAt })
     if (signal.aborted) throw cancelled(endpoint)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
-import { type Access, callsAtOnce } from './address.ts'
+import { type Access, callsAtOnce, sshSessions } from './address.ts'
 import { CallPlan } from './calls.ts'
 import { createEngineClient, type EngineClient } from './engine-client.ts'
 import { addressOf } from './host-address.ts'
@@ -10,6 +10,8 @@ import { SampleStream, type WarmSample } from './sample-stream.ts'
 export interface WarmSamples {
   /** The newest sample that has one before it and is younger than 2.5 s; else null. */
   take(id: string): WarmSample | null
+  /** Where getting in takes long, the way that is open already, to be given back by closing it; else null. */
+  borrow(): EngineClient | null
 }
 
 /** An engine's endpoint with what it takes to get in. */
@@ -25,6 +27,11 @@ const idleMs = 600_000
 
 interface WarmEngine {
   readonly client: EngineClient
+  /** Getting in takes long. */
+  readonly isFar: boolean
+  /** Sweeps that use the client at this moment. */
+  borrowers: number
+  hasEnded: boolean
   readonly plan: CallPlan
   /** Incidents that it is kept warm for. */
   readonly holders: Set<string>
@@ -35,8 +42,9 @@ interface WarmEngine {
 /**
  * Streams of statistics, kept open while an incident is: a CPU % needs two samples, which take two seconds of an engine that is
  * asked anew. Only what is warmed after a sweep is held; an engine is let go when no incident holds it, after ten minutes
- * without a sweep, and at close. A stream that ends is not opened again before the next sweep has ended. Engines behind ssh are
- * not kept warm, as each stream would be a login. Nothing here rejects or throws for what an engine does.
+ * without a sweep, and at close. A stream that ends is not opened again before the next sweep has ended. Of engines behind ssh
+ * the login is kept, which sweeps then use, and streams only where a socket is forwarded: else they would take all its
+ * sessions. Nothing here rejects or throws for what an engine does.
  */
 export class WarmStats {
   readonly #idleMs: number
@@ -50,16 +58,11 @@ export class WarmStats {
   warm(holder: string, place: WarmPlace, containers: readonly string[]): void {
     const key = keyOf(place)
     const engine = this.#engines.get(key) ?? this.#open(key, place)
-    if (engine === null) return
     engine.holders.add(holder)
     if (engine.idle !== null) clearTimeout(engine.idle)
     engine.idle = setTimeout(() => this.#end(key, engine), this.#idleMs).unref()
-    const wanted = new Set(containers)
-    for (const [id, stream] of engine.streams) if (!wanted.has(id) || stream.isStale) drop(engine, id)
-    for (const id of wanted) {
-      if (this.#count() >= mostStreams) return
-      if (!engine.streams.has(id)) void follow(engine, id)
-    }
+    if (engine.isFar) void this.#followFar(key, engine, containers)
+    else this.#follow(engine, containers, mostStreams)
   }
 
   /** The incident has ended: lets go what no other one holds. */
@@ -72,7 +75,11 @@ export class WarmStats {
   /** What is warm of an engine; null where nothing is. */
   samples(place: WarmPlace): WarmSamples | null {
     const engine = this.#engines.get(keyOf(place))
-    return engine === undefined ? null : { take: (id) => engine.streams.get(id)?.newest() ?? null }
+    if (engine === undefined) return null
+    return {
+      take: (id) => engine.streams.get(id)?.newest() ?? null,
+      borrow: () => (engine.isFar && !engine.hasEnded ? lent(engine) : null),
+    }
   }
 
   /** Lets go of everything. It can be warmed again. */
@@ -80,11 +87,28 @@ export class WarmStats {
     for (const [key, engine] of this.#engines) this.#end(key, engine)
   }
 
-  #open(key: string, { endpoint, access }: WarmPlace): WarmEngine | null {
+  /** Half of what may be under way at once is left to sweeps. */
+  async #followFar(key: string, engine: WarmEngine, containers: readonly string[]): Promise<void> {
+    const atOnce = (await engine.client.prepare()) ?? 0
+    if (this.#engines.get(key) === engine && atOnce > sshSessions) this.#follow(engine, containers, atOnce / 2)
+  }
+
+  #follow(engine: WarmEngine, containers: readonly string[], most: number): void {
+    const wanted = new Set(containers)
+    for (const [id, stream] of engine.streams) if (!wanted.has(id) || stream.isStale) drop(engine, id)
+    for (const id of wanted) {
+      if (this.#count() >= mostStreams || engine.streams.size >= most) return
+      if (!engine.streams.has(id)) void follow(engine, id)
+    }
+  }
+
+  #open(key: string, { endpoint, access }: WarmPlace): WarmEngine {
     const address = addressOf(endpoint.host, access)
-    if (callsAtOnce(address) !== null) return null
     const engine: WarmEngine = {
       client: createEngineClient(address),
+      isFar: callsAtOnce(address) !== null,
+      borrowers: 0,
+      hasEnded: false,
       plan: new CallPlan(undefined, access?.apiVersion),
       holders: new Set(),
       streams: new Map(),
@@ -97,7 +121,8 @@ export class WarmStats {
   #end(key: string, engine: WarmEngine): void {
     if (engine.idle !== null) clearTimeout(engine.idle)
     for (const id of engine.streams.keys()) drop(engine, id)
-    engine.client.close()
+    engine.hasEnded = true
+    closeUnused(engine)
     this.#engines.delete(key)
   }
 
@@ -108,6 +133,21 @@ export class WarmStats {
 
 function keyOf({ endpoint, access }: WarmPlace): string {
   return JSON.stringify([endpoint.host, access?.tls?.folder ?? null, access?.apiVersion ?? null])
+}
+
+function lent(engine: WarmEngine): EngineClient {
+  engine.borrowers += 1
+  return {
+    ...engine.client,
+    close() {
+      engine.borrowers -= 1
+      closeUnused(engine)
+    },
+  }
+}
+
+function closeUnused({ client, hasEnded, borrowers }: WarmEngine): void {
+  if (hasEnded && borrowers === 0) client.close()
 }
 
 function drop(engine: WarmEngine, id: string): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { noAccess } from '../../../main/docker/address.ts'
 import { addressOf, parseDockerHost } from '../../../main/docker/host-address.ts'
-import { sshArguments } from '../../../main/docker/ssh-line.ts'
+import { sshArguments } from '../../../main/docker/ssh-arguments.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
 
 function refusalOf(work: () => unknown) {

@@ -1,3 +1,4 @@
+import { noAccess } from '../../../main/docker/address.ts'
 import { afterEach, expect, test, vi } from 'vitest'
 import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
 import { WarmStats } from '../../../main/docker/warm-stats.ts'
@@ -154,9 +155,12 @@ test('an engine that went away is let be', async () => {
   expect(findings.map(({ code }) => code)).toEqual(['D18'])
 })
 
-test('what is reached by ssh is not kept warm', () => {
+test('an engine that ssh does not get to is held without streams, and let go', async () => {
   const endpoint: DockerEndpoint = { ...shop.endpoint, host: 'ssh://nobody@nowhere.invalid' }
   const warm = warmStats()
-  warm.warm('incident', { endpoint }, ['web'])
-  expect(warm.samples({ endpoint })).toBeNull()
+  warm.warm('incident', { endpoint, access: { ...noAccess, environment: { PATH: '/nowhere' } } }, ['web'])
+  const samples = warm.samples({ endpoint, access: { ...noAccess, environment: { PATH: '/nowhere' } } })
+  expect(samples?.take('web')).toBeNull()
+  warm.cool('incident')
+  expect(samples?.borrow()).toBeNull()
 })
