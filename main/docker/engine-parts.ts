@@ -50,6 +50,8 @@ export async function readEngine(reader: EngineReader, plan: CallPlan, onStray: 
       architecture: info.read ? wordOf(info.value.Architecture) : null,
       storageDriver: info.read ? wordOf(info.value.Driver) : null,
       rootFolder: info.read ? wordOf(info.value.DockerRootDir) : null,
+      machine: info.read ? wordOf(info.value.Name) : null,
+      kernel: info.read ? wordOf(info.value.KernelVersion) : null,
       time: info.read ? info.value.SystemTime : null,
       warnings: info.read ? (info.value.Warnings ?? []).slice(0, 50).map((warning) => plain(warning, 300)) : [],
     },

@@ -101,10 +101,10 @@ export class EngineReader {
     return this.#call(call, name, {
       take: (piece) => reader.push(piece),
       finish: () => {
-        const { lines, wrong, ...kept } = reader.end()
+        const { lines, signatures, wrong, ...kept } = reader.end()
         if (wrong !== null && lines.every(({ at }) => at === null)) throw badAnswer(call, wrong)
         if (wrong !== null) onWrong(wrong)
-        return { value: { lines }, kept }
+        return { value: { lines, signatures }, kept }
       },
       remains: () => {
         const { bytes, masked } = reader.end()

@@ -1,4 +1,5 @@
-import type { LogLine } from '../../shared/docker/snapshot.ts'
+import { signaturesIn } from '../../shared/docker/log-signatures.ts'
+import type { LogLine, LogSignature } from '../../shared/docker/snapshot.ts'
 import type { Masked } from '../../shared/redaction/mask-count.ts'
 import { redact } from '../../shared/redaction/redact.ts'
 import { tailLines } from './calls.ts'
@@ -18,6 +19,8 @@ const snapshotCharacters = 2_000
 export interface ReadTail {
   /** The last lines, decoded, for the snapshot. */
   readonly lines: LogLine[]
+  /** Of all lines kept. */
+  readonly signatures: LogSignature[]
   /** All lines kept, masked; what was not masked byte for byte as it came. */
   readonly bytes: Buffer
   readonly masked: Masked[]
@@ -67,6 +70,7 @@ export class LogTailReader {
     const cuts = this.#lines.map(({ cut }) => cut)
     return {
       lines: texts.slice(-snapshotLines).map((text, at, all) => decode(text, cuts.at(at - all.length) === true)),
+      signatures: signaturesIn(texts.map(stamped)),
       bytes: Buffer.from(item.text, 'latin1'),
       masked,
       truncated: this.#truncation(cuts.includes(true)),
@@ -96,6 +100,11 @@ export class LogTailReader {
 }
 
 const timestamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)) ?/
+
+/** As it came: all words that are looked for are ASCII. */
+function stamped(raw: string): Pick<LogLine, 'at' | 'text'> {
+  return { at: timestamp.exec(raw)?.[1] ?? null, text: raw }
+}
 
 /** The engine puts its timestamp and a space before each line. */
 function decode(raw: string, cut: boolean): LogLine {

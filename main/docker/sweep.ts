@@ -1,7 +1,13 @@
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import type { ClockWitness } from '../../shared/clocks/skew.ts'
 import { rowOf } from '../../shared/docker/row.ts'
-import type { ContainerFacts, ContainerSnapshot, EngineSnapshot, Part } from '../../shared/docker/snapshot.ts'
+import {
+  type ContainerFacts,
+  type ContainerSnapshot,
+  type EngineSnapshot,
+  notYet,
+  type Part,
+} from '../../shared/docker/snapshot.ts'
 import { deriveFindings } from '../../shared/findings/derive-findings.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { SweepProgress, SweepSummary } from '../../shared/findings/sweep.ts'
@@ -12,6 +18,7 @@ import { type Access, type Address, callsAtOnce, connectingMs } from './address.
 import { CallPlan, type Deadlines, deadlinesWith } from './calls.ts'
 import { type StartedContainer, startReading } from './container-reader.ts'
 import { createEngineClient } from './engine-client.ts'
+import { besideEngine, type FromHere } from './from-here.ts'
 import { readDisk, readEngine, readEvents, readImages, readList, readNetworks } from './engine-parts.ts'
 import { EngineReader } from './engine-reader.ts'
 import { addressOf } from './host-address.ts'
@@ -73,12 +80,18 @@ export async function sweepEngine(request: SweepRequest): Promise<SweepResult> {
     lane?.widen(more)
   }
   try {
-    const snapshot = await readSnapshot({ request, address, reader, report, startedAt })
+    const { snapshot, itemsFromHere } = await readSnapshot({ request, address, reader, report, startedAt })
     if (signal.aborted) throw cancelled(endpoint)
     const findings = deriveFindings(snapshot, startedAt)
     report.findings(findings, true)
     const summary = summaryOf(snapshot, { endedAt: now(), tookMs: performance.now() - started, calls: reader.calls })
-    return { summary, snapshot, findings, items: [...reader.items(), snapshotItem(snapshot)], witness: witness() }
+    return {
+      summary,
+      snapshot,
+      findings,
+      items: [...reader.items(), ...itemsFromHere, snapshotItem(snapshot)],
+      witness: witness(),
+    }
   } finally {
     report.close()
     client.close()
@@ -93,8 +106,13 @@ interface Reading {
   readonly startedAt: number
 }
 
+interface ReadSnapshot {
+  readonly snapshot: EngineSnapshot
+  readonly itemsFromHere: readonly CollectedItem[]
+}
+
 /** Every promise begun here is awaited from its beginning, so that none can reject unheard. */
-async function readSnapshot({ request, address, reader, report, startedAt }: Reading): Promise<EngineSnapshot> {
+async function readSnapshot({ request, address, reader, report, startedAt }: Reading): Promise<ReadSnapshot> {
   const deadlines = deadlinesWith(request.deadlines ?? {}, connectingMs(address))
   const plan = new CallPlan(deadlines, request.access?.apiVersion)
   const strays: EngineSnapshot['strays'] = []
@@ -106,20 +124,34 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
     endpoint: request.endpoint,
     takenAt: new Date(startedAt).toISOString(),
     strays,
+    earlier: null,
     ...parts,
   })
   const patience = new AbortController()
+  const listed = Promise.withResolvers<readonly StartedContainer[]>()
+  const fromHere: FromHere = besideEngine({
+    endpoint: request.endpoint,
+    address,
+    engine,
+    started: listed.promise,
+    now: request.now,
+    until: AbortSignal.any([request.signal, patience.signal]),
+  })
   const stragglers = Promise.all([
     readImages(reader, plan, patience.signal),
     readDisk(reader, plan, patience.signal),
+    fromHere.published,
+    fromHere.room,
   ] as const)
   const rest = Promise.all([engine, readContainers(), events, readNetworks(reader, plan)] as const)
-  const [[engineRead, containersRead, eventsRead, networks], [images, disk]] = await Promise.all([
+  const [[engineRead, containersRead, eventsRead, networks], [images, disk, published, room]] = await Promise.all([
     rest,
     stragglers,
     inTime(),
   ])
-  return snapshotOf({ engine: engineRead, containers: containersRead, events: eventsRead, images, networks, disk })
+  const read = { engine: engineRead, containers: containersRead, events: eventsRead, images, networks, disk }
+  const snapshot = snapshotOf({ ...read, published: published.part, room: room.part })
+  return { snapshot, itemsFromHere: [published.item, room.item].filter((item) => item !== null) }
 
   /** Once all else is in, what that says is told, and the slow ones have one more second. */
   async function inTime(): Promise<void> {
@@ -139,7 +171,10 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
 
   async function readContainers(): Promise<Part<ContainerSnapshot[]>> {
     const list = await readList(reader, plan, onStray)
-    if (!list.read) return list
+    if (!list.read) {
+      listed.resolve([])
+      return list
+    }
     report.rows(list.value.map((listed) => rowOf(listed, null)))
     const slots = new Slots(mostCallsAtOnce)
     const reading = {
@@ -151,7 +186,8 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
       onStray,
       onUsage: report.usage.bind(report),
     }
-    const started = list.value.map((listed) => startReading(listed, reading))
+    const started = list.value.map((one) => startReading(one, reading))
+    listed.resolve(started)
     const [value] = await Promise.all([Promise.all(started.map(inFull)), tellEarly(started)])
     return { read: true, value }
   }
@@ -190,8 +226,7 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
   }
 }
 
-const notYet = { read: false, code: 'timed-out', why: 'Not read yet.' } as const
-const early = { engine: notYet, images: notYet, networks: notYet, disk: notYet }
+const early = { engine: notYet, images: notYet, networks: notYet, disk: notYet, published: notYet, room: notYet }
 
 function immediately(): Promise<false> {
   return new Promise((resolve) => setImmediate(() => resolve(false)))
@@ -220,7 +255,7 @@ async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   }
 }
 
-type Parts = Pick<EngineSnapshot, 'engine' | 'containers' | 'events' | 'images' | 'networks' | 'disk'>
+type Parts = Omit<EngineSnapshot, 'format' | 'endpoint' | 'takenAt' | 'strays' | 'earlier'>
 
 async function withoutUsage({ listed, facts, logs }: StartedContainer): Promise<ContainerSnapshot> {
   return { ...listed, facts: await facts, logs: await logs, usage: null }

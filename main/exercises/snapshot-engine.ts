@@ -103,6 +103,8 @@ const unknownEngine: EngineFacts = {
   architecture: null,
   storageDriver: null,
   rootFolder: null,
+  machine: null,
+  kernel: null,
   time: null,
   warnings: [],
 }

@@ -45,6 +45,8 @@ export const infoAnswerSchema = z.looseObject({
   Architecture: z.string().nullish(),
   Driver: z.string().nullish(),
   DockerRootDir: z.string().nullish(),
+  Name: z.string().nullish(),
+  KernelVersion: z.string().nullish(),
   SystemTime: time,
   Warnings: z.array(z.string()).nullish(),
 })

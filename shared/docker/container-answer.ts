@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { count, flag, idSchema, text, time, whole } from './answers.ts'
+import { hostsOf } from './host-names.ts'
 import type { ContainerFacts } from './snapshot.ts'
 
 /*
@@ -35,6 +36,7 @@ export const inspectAnswerSchema = z.looseObject({
   Id: idSchema,
   RestartCount: whole,
   Image: text,
+  LogPath: text,
   Path: text,
   Args: texts,
   State: z.looseObject({
@@ -82,6 +84,7 @@ export const inspectAnswerSchema = z.looseObject({
     Image: text,
     ExposedPorts: mapOf(z.unknown()),
     Labels: mapOf(z.string()),
+    Env: texts,
     Healthcheck: z
       .looseObject({ Test: texts, Interval: count, Timeout: count, StartPeriod: count, Retries: whole })
       .nullish(),
@@ -146,12 +149,15 @@ type Setup = Pick<
   | 'healthCheck'
   | 'privileged'
   | 'configHash'
+  | 'logPath'
+  | 'hosts'
 >
 
 /** How it was made: what a person wrote down, against what it is doing. */
 function setupOf({
   State: state,
   Image,
+  LogPath,
   Path,
   Args,
   HostConfig: host,
@@ -186,6 +192,8 @@ function setupOf({
     healthCheck: checkOf(config.Healthcheck),
     privileged: host.Privileged,
     configHash: config.Labels['com.docker.compose.config-hash'] ?? null,
+    logPath: LogPath === '' ? null : LogPath.slice(0, 500),
+    hosts: hostsOf(config.Labels, config.Env),
   }
 }
 

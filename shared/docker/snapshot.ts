@@ -6,8 +6,11 @@ import { dockerEndpointSchema } from './endpoint.ts'
 /** What could not be read, as data: the refusal's code and what happened. */
 export const unreadSchema = z.strictObject({ read: z.literal(false), code: z.enum(refusalCodes), why: z.string() })
 
-/** What a sweep of the first form did not ask for. */
-const notAsked = { read: false as const, code: 'unsupported' as const, why: 'This sweep did not ask for it.' }
+/** What a sweep of an earlier form did not ask for, or what there was no reason to ask for. */
+export const notAsked = { read: false as const, code: 'unsupported' as const, why: 'This sweep did not ask for it.' }
+
+/** What a sweep that is under way has not come to. */
+export const notYet = { read: false as const, code: 'timed-out' as const, why: 'Not read yet.' }
 
 /** A part of a snapshot: its value, or why it could not be read. */
 function part<Value extends z.ZodType>(value: Value) {
@@ -23,8 +26,22 @@ export const logLineSchema = z.strictObject({
   cut: z.boolean(),
 })
 
-/** The end of one stream of a container's log, oldest line first. The whole of what was read is an evidence item. */
-export const logTailSchema = z.strictObject({ lines: z.array(logLineSchema) })
+/** How often the lines that were read speak of a known trouble, and when first and last (the engine's timestamps). */
+export const logSignatureSchema = z.strictObject({
+  trouble: z.string(),
+  lines: z.int(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+})
+
+/**
+ * The end of one stream of a container's log, oldest line first. The whole of what was read is an evidence item; `signatures`
+ * are counted over all of it.
+ */
+export const logTailSchema = z.strictObject({
+  lines: z.array(logLineSchema),
+  signatures: z.array(logSignatureSchema).default([]),
+})
 
 export const healthCheckSchema = z.strictObject({
   endedAt: z.string().nullable(),
@@ -105,6 +122,10 @@ export const containerFactsSchema = z.strictObject({
   privileged: z.boolean().default(false),
   /** docker compose's hash of what it was made from. */
   configHash: z.string().nullable().default(null),
+  /** The file that its log is in, on the engine's machine. */
+  logPath: z.string().nullable().default(null),
+  /** Names under which a proxy serves it, from its labels and environment; `tls`: by TLS, as it says itself. */
+  hosts: z.array(z.strictObject({ name: z.string(), tls: z.boolean() })).default([]),
 })
 
 export const containerSnapshotSchema = z.strictObject({
@@ -139,6 +160,9 @@ export const engineFactsSchema = z.strictObject({
   architecture: z.string().nullable().default(null),
   storageDriver: z.string().nullable().default(null),
   rootFolder: z.string().nullable().default(null),
+  /** The machine's own name, and its kernel's version: they tell whether it is this one. */
+  machine: z.string().nullable().default(null),
+  kernel: z.string().nullable().default(null),
   /** The engine's own clock when it answered. */
   time: z.string().nullable().default(null),
   /** In its own words. */
@@ -184,6 +208,65 @@ export const engineEventSchema = z.strictObject({
   signal: z.int().nullable(),
 })
 
+/**
+ * How a port took a connection from this machine.
+ *
+ * - `answers` took it, and kept it or spoke
+ * - `closed`  took it and closed it at once, without a word
+ * - `refused` did not take it
+ * - `silent`  did neither in time, or there is no way there
+ */
+export const portAnswerSchema = z.enum(['answers', 'closed', 'refused', 'silent'])
+
+/** What a server showed in the handshake. Times are ISO; `covers`: whether it is good for the `host` that was asked for. */
+export const certificateSchema = z.strictObject({
+  host: z.string().nullable(),
+  covers: z.boolean().nullable(),
+  subject: z.string(),
+  issuer: z.string(),
+  names: z.array(z.string()),
+  validFrom: z.string(),
+  validTo: z.string(),
+  fingerprint: z.string(),
+})
+
+/** One published TCP port, tried from this machine. */
+export const knockedPortSchema = z.strictObject({
+  /** The container's id. */
+  container: z.string(),
+  inside: z.string(),
+  hostPort: z.int(),
+  /** Where it was tried: '127.0.0.1:8080'. */
+  address: z.string(),
+  answer: portAnswerSchema,
+  /** The same of the container's own address; null where there was no need or no way to try it. */
+  within: portAnswerSchema.nullable(),
+  certificates: z.array(certificateSchema),
+  /** Of the names that were asked for, those that are said to be served by TLS. */
+  tlsHosts: z.array(z.string()),
+})
+
+/** Room on the file system that the engine lies on, and the size of logs that nothing bounds. */
+export const roomSchema = z.strictObject({
+  folder: z.string(),
+  totalBytes: z.number(),
+  usedBytes: z.number(),
+  /** To one who is not root. */
+  availableBytes: z.number(),
+  /** 0 where the file system does not count them. */
+  inodes: z.number(),
+  freeInodes: z.number(),
+  logs: z.array(z.strictObject({ container: z.string(), bytes: z.number() })),
+  /** Logs whose size this user may not see. */
+  unseenLogs: z.int(),
+})
+
+/** How services were made when this engine was last swept. */
+export const earlierSchema = z.strictObject({
+  at: z.string(),
+  services: z.array(z.strictObject({ project: z.string(), service: z.string(), configHash: z.string() })),
+})
+
 /** All that the rules read of one engine at one time. Kept as evidence, so findings can be derived from it again. */
 export const engineSnapshotSchema = z.strictObject({
   format: z.enum(['engine-snapshot-1', 'engine-snapshot-2']),
@@ -198,11 +281,20 @@ export const engineSnapshotSchema = z.strictObject({
   images: part(z.array(imageSchema)).default(notAsked),
   networks: part(z.array(networkSchema)).default(notAsked),
   disk: part(diskUseSchema).default(notAsked),
+  published: part(z.array(knockedPortSchema)).default(notAsked),
+  room: part(roomSchema).default(notAsked),
+  earlier: earlierSchema.nullable().default(null),
 })
 
 export type Image = z.infer<typeof imageSchema>
 export type Network = z.infer<typeof networkSchema>
 export type DiskUse = z.infer<typeof diskUseSchema>
+export type PortAnswer = z.infer<typeof portAnswerSchema>
+export type Certificate = z.infer<typeof certificateSchema>
+export type KnockedPort = z.infer<typeof knockedPortSchema>
+export type Room = z.infer<typeof roomSchema>
+export type Earlier = z.infer<typeof earlierSchema>
+export type LogSignature = z.infer<typeof logSignatureSchema>
 export type Unread = z.infer<typeof unreadSchema>
 export type Part<Value> = { readonly read: true; readonly value: Value } | Unread
 export type LogLine = z.infer<typeof logLineSchema>

@@ -31,6 +31,8 @@ export const engineItems = {
   images: 'images.json',
   networks: 'networks.json',
   disk: 'disk.json',
+  published: 'published.json',
+  room: 'room.json',
 }
 
 export function viewsOf(snapshot: EngineSnapshot): ContainerView[] {

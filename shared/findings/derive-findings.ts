@@ -17,8 +17,10 @@ import { networkDraft } from './networks.ts'
 import { neverStartedDraft } from './never-started.ts'
 import { portClashDraft, type PortHolders, portHolders } from './port-clash.ts'
 import { pressureDrafts } from './pressure.ts'
+import { type KnockedPorts, knockedPorts, unheardPortDraft } from './published-port.ts'
 import { rankFindings } from './rank-findings.ts'
 import { RecentChanges } from './recent-changes.ts'
+import { certificateDraft } from './served-certificate.ts'
 import { startingDraft } from './starting.ts'
 import { stoppedNeedDraft } from './stopped-need.ts'
 import { unhealthyDraft } from './unhealthy.ts'
@@ -28,7 +30,7 @@ import { unhealthyDraft } from './unhealthy.ts'
  * 1970) give the same findings. Codes: D01 ended (D09 where the exit code tells why), D02 lack of memory, D04 restart loop, D05
  * unhealthy, D06 never ready, D07 not startable, D08 port taken, D10 dead or paused, D11 image moved, D12 mount, D13 no
  * space, D14 and D15 near a limit, D16 a need that is down, D17 network, D18 engine out of reach, D19 engine sick, D21
- * clock. What is untidy is told by `deriveHygiene`.
+ * clock, D23 certificate. What is untidy is told by `deriveHygiene`.
  */
 export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[] {
   const views = viewsOf(snapshot)
@@ -39,6 +41,7 @@ export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[]
     holders: portHolders(views),
     written: writtenBytesOf(snapshot),
     images: indexImages(snapshot),
+    ports: knockedPorts(snapshot),
   }
   const found = [
     ...engineDrafts(snapshot),
@@ -57,13 +60,14 @@ interface Around {
   readonly holders: PortHolders
   readonly written: ReadonlyMap<string, number>
   readonly images: ImageIndex | null
+  readonly ports: KnockedPorts
 }
 
 /**
  * One finding for a container: the strongest of what is wrong with it, the others as effects of it. A full disk, a mount
  * that it may not use, a taken port and lack of memory cause restarts and deaths; all of them cause failing checks.
  */
-function containerFindings(view: ContainerView, { graph, now, holders, written, images }: Around): Draft[] {
+function containerFindings(view: ContainerView, { graph, now, holders, written, images, ports }: Around): Draft[] {
   const memory = memoryDraft(view, now)
   const loop = loopDraft(view, now)
   const ended = memory === null && loop === null ? endedDraft(view, now) : null
@@ -83,12 +87,15 @@ function containerFindings(view: ContainerView, { graph, now, holders, written, 
     ...pressureDrafts(view),
     unhealthyDraft(view),
     startingDraft(view, now),
+    unheardPortDraft(view, ports, now),
     writtenDraft(view, written),
     imageDraft(view, images),
   ]
   const wrong = [...down, ...ill].filter((one) => one !== null).toSorted((a, b) => a.tier - b.tier)
+  // Nothing else that is wrong with it is a reason for that, nor follows from it alone.
+  const certificate = certificateDraft(view, ports, now)
   const [cause, ...symptoms] = wrong
-  if (cause === undefined) return []
+  if (cause === undefined) return certificate === null ? [] : [certificate]
   return [
     {
       ...cause,
@@ -96,5 +103,6 @@ function containerFindings(view: ContainerView, { graph, now, holders, written, 
       signs: [...new Set(wrong.flatMap(({ signs }) => signs))],
       evidence: [...new Set(wrong.flatMap(({ evidence }) => evidence))],
     },
+    ...(certificate === null ? [] : [certificate]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { ContainerView } from './container-view.ts'
+import type { ContainerSnapshot } from '../docker/snapshot.ts'
 import type { Finding } from './finding.ts'
 import type { Sign } from './signs.ts'
 
@@ -29,7 +29,7 @@ const kinds: readonly { readonly sign: Sign; readonly names: RegExp }[] = [
 ]
 
 /** What the container is for, as far as the names of its image and service tell. */
-export function kindSigns({ container }: ContainerView): Sign[] {
+export function kindSigns({ container }: { container: Pick<ContainerSnapshot, 'image' | 'service' | 'name'> }): Sign[] {
   const image = container.image.replace(/@sha256:.*$/, '').replace(/:[^/:]*$/, '')
   const names = [image.split('/').slice(-2).join(' '), container.service ?? container.name]
     .join(' ')

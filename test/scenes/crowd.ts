@@ -6,6 +6,7 @@ import {
   engineFactsSchema,
   type EngineSnapshot,
   type LogLine,
+  notAsked,
 } from '../../shared/docker/snapshot.ts'
 
 /** The moment of every crowd. */
@@ -65,6 +66,9 @@ export function crowd(containers: number, seed: number): EngineSnapshot {
         volumes: [],
       },
     },
+    published: notAsked,
+    room: notAsked,
+    earlier: null,
   }
 }
 
@@ -149,8 +153,11 @@ function member(place: number, illness: Illness | null): ContainerSnapshot {
     oneOff: false,
     facts: { read: true, value: all },
     logs: {
-      stdout: { read: true, value: { lines: lines(20, 'GET /orders 200 in 12 ms from a client that is well') } },
-      stderr: { read: true, value: { lines: says === '' ? [] : lines(1, says) } },
+      stdout: {
+        read: true,
+        value: { lines: lines(20, 'GET /orders 200 in 12 ms from a client that is well'), signatures: [] },
+      },
+      stderr: { read: true, value: { lines: says === '' ? [] : lines(1, says), signatures: [] } },
     },
     usage: all.running
       ? { read: true, value: { id, cpuPercent: place % 90, memoryBytes: 5e7 + place, ...usage } }

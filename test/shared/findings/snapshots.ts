@@ -1,4 +1,5 @@
 import type { DockerEndpoint } from '../../../shared/docker/endpoint.ts'
+import { signaturesIn } from '../../../shared/docker/log-signatures.ts'
 import {
   type ContainerFacts,
   containerFactsSchema,
@@ -7,6 +8,7 @@ import {
   engineFactsSchema,
   type EngineSnapshot,
   type LogTail,
+  notAsked,
   type Part,
 } from '../../../shared/docker/snapshot.ts'
 
@@ -116,10 +118,14 @@ export function snapshot(
     images: { read: true, value: [] },
     networks: { read: true, value: [] },
     disk: { read: true, value: { layersBytes: 0, buildCacheBytes: 0, containers: [], volumes: [] } },
+    published: notAsked,
+    room: notAsked,
+    earlier: null,
     ...more,
   }
 }
 
 function tail(lines: readonly string[]): Part<LogTail> {
-  return { read: true, value: { lines: lines.map((text) => ({ at: before(60), text, cut: false })) } }
+  const said = lines.map((text) => ({ at: before(60), text, cut: false }))
+  return { read: true, value: { lines: said, signatures: signaturesIn(said) } }
 }

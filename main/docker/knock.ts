@@ -1,0 +1,51 @@
+import { connect } from 'node:net'
+import type { PortAnswer } from '../../shared/docker/snapshot.ts'
+
+export interface Door {
+  readonly host: string
+  readonly port: number
+}
+
+export interface KnockLimits {
+  /** For the connection to stand. */
+  readonly connectMs: number
+  /** After it stands: a docker-proxy with nobody behind it has closed it by then. */
+  readonly quietMs: number
+}
+
+export const knockLimits: KnockLimits = { connectMs: 1_000, quietMs: 250 }
+
+/**
+ * Opens a TCP connection, sends nothing, and closes it. Never rejects; ends within both limits and a turn of the event loop,
+ * and at once ('silent') when aborted.
+ */
+export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = knockLimits): Promise<PortAnswer> {
+  const { promise, resolve } = Promise.withResolvers<PortAnswer>()
+  const socket = connect(door)
+  let isOpen = false
+  const end = (answer: PortAnswer) => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+    socket.destroy()
+    resolve(answer)
+  }
+  const onAbort = () => end('silent')
+  let timer = setTimeout(() => end('silent'), limits.connectMs)
+  socket.on('connect', () => {
+    isOpen = true
+    clearTimeout(timer)
+    timer = setTimeout(() => end('answers'), limits.quietMs)
+  })
+  socket.on('data', () => end('answers'))
+  socket.on('end', () => end('closed'))
+  socket.on('close', () => end(isOpen ? 'closed' : 'silent'))
+  socket.on('error', (error: NodeJS.ErrnoException) => end(isOpen ? 'closed' : refusalOf(error)))
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  return promise
+}
+
+/** Whatever else fails, a route or a permission, says nothing of who listens. */
+export function refusalOf({ code }: NodeJS.ErrnoException): PortAnswer {
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'silent'
+}
