@@ -187,6 +187,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       overlay: () => services.overlays.inForce(),
       bindings: (pack) => services.targets.list(pack),
     }),
+    'communications.templates': async ({ incident }) => ({ templates: await desk.ask('templates', incident) }),
+    'communications.draft': async ({ incident, template, values }) => {
+      const { subject, text, missing } = await desk.ask('draft', incident, template, values)
+      return { subject, text, missing: missing.map((field) => ({ ...field, choices: [...field.choices] })) }
+    },
     'links.open': async ({ url }) => {
       const refusal = await side.shell.openExternal(url)
       if (refusal !== null) throw refuse(refusal.code, refusal)

@@ -1,6 +1,7 @@
 import { checkedKind } from './checklists/entries.ts'
 import { z } from 'zod'
 import { madeAnchorSchema } from './anchors/qr-picture.ts'
+import { communicationsCalls } from './communications/calls.ts'
 import { clockWitnessSchema } from './clocks/skew.ts'
 import { dockerEndpointSchema } from './docker/endpoint.ts'
 import { evidenceItemSchema } from './evidence/entries.ts'
@@ -336,6 +337,7 @@ export const contract = {
   },
   vault: vaultCalls,
   people: peopleCalls,
+  communications: communicationsCalls,
   targets: targetCalls,
   links: {
     open: call(z.strictObject({ url: z.string().max(2_000) }), nothing),

@@ -24,6 +24,7 @@ import { qrOf } from '../anchors/qr.ts'
 import { findIncident } from '../incidents/find-incident.ts'
 import { Incidents } from '../incidents/incidents.ts'
 import { Response } from '../incidents/response.ts'
+import { Drafts } from '../communications/drafts.ts'
 import { RoomWork } from '../incidents/room-work.ts'
 import { Timeline } from '../incidents/timeline.ts'
 import type { Clock } from '../journal/clock.ts'
@@ -63,6 +64,7 @@ export class Desk {
   readonly incidents: Incidents
   readonly response: Response
   readonly room: RoomWork
+  readonly drafts: Drafts
   readonly anchors: AnchorKeeper
   readonly evidence: EvidenceRecord
   readonly timeline: Timeline
@@ -78,6 +80,11 @@ export class Desk {
     const parts = { journal: this.#journal, now: () => this.#now(), packOf: (id: string) => this.#packOf(id) }
     this.response = new Response(parts)
     this.room = new RoomWork(parts)
+    this.drafts = new Drafts({
+      stateOf: (id) => this.#journal.stateOf(id),
+      effective: (id) => this.effective(id),
+      nowMs: () => this.#clock.wallMs(),
+    })
     this.evidence = new EvidenceRecord(this.#journal, clock)
     this.timeline = new Timeline(this.#journal)
     this.erasure = new Erasure(this.#journal, folder)

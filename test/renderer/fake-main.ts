@@ -1,3 +1,6 @@
+import { draftMessage } from '../../shared/communications/draft.ts'
+import { applyOverlay } from '../../shared/packs/overlay.ts'
+import { fittingTemplates } from '../../shared/communications/fitting.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAnswerer, type Handlers } from '../../main/contract/answerer.ts'
@@ -357,6 +360,22 @@ export class FakeMain {
       }),
     'incidents.tell': async ({ id, notification, to, happenedAt: _at, ...said }) =>
       this.#done(id, 'notified', { notification: itemOf(notification), to: to ?? notification, ...said }),
+    'communications.templates': async ({ incident }) => ({
+      templates: fittingTemplates(infinity.pack.templates, this.state(incident)).map(
+        ({ id, title, moment, audience }) => ({ id, title, moment, audience }),
+      ),
+    }),
+    'communications.draft': async ({ incident, template, values }) => {
+      const found = infinity.pack.templates.find(({ id }) => id === template)
+      if (found === undefined)
+        throw refuse('not-found', { tried: 'Draft', happened: 'There is none.', next: 'Choose.' })
+      const effective = applyOverlay(infinity.pack, null)
+      const drafted = draftMessage(found, { effective, state: this.state(incident), values, nowMs: this.nowMs })
+      return {
+        ...drafted,
+        missing: drafted.missing.map((field) => ({ ...field, choices: [...field.choices] })),
+      }
+    },
     'incidents.classify': async ({ id, types, priority, systems }) =>
       this.#done(id, 'classified', {
         types: types.map(itemOf),
