@@ -18,6 +18,8 @@ import { postmortemMarkdown } from '../../shared/postmortem/markdown.ts'
 import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
 import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
+import { looksOn } from '../../shared/people/handover.ts'
+import { LedgerChains } from '../handover/known-chains.ts'
 import { AnchorKeeper } from '../anchors/anchor-keeper.ts'
 import { anchorPlaces } from '../anchors/places.ts'
 import { qrOf } from '../anchors/qr.ts'
@@ -61,6 +63,7 @@ export class Desk {
   readonly #lease: RunnerLease
   readonly #clock: Clock
   readonly #packs = new PinnedPacks()
+  readonly chains: LedgerChains
   readonly incidents: Incidents
   readonly response: Response
   readonly room: RoomWork
@@ -74,6 +77,7 @@ export class Desk {
   constructor(folder: string, clock: Clock) {
     this.#clock = clock
     this.#journal = new JournalStore(folder, clock)
+    this.chains = new LedgerChains(this.#journal)
     this.anchors = new AnchorKeeper(this.#journal, clock, () => anchorPlaces(folder))
     this.#lease = new RunnerLease(folder)
     this.incidents = new Incidents(this.#journal, () => this.#now())
@@ -210,6 +214,12 @@ export class Desk {
     if (failures.length > 0) throw failures[0]
   }
 
+  /** Whether another desk has the incident: this one then rings nothing for it. */
+  looksOn(id: string): boolean {
+    const state = this.#journal.stateOf(id)
+    return looksOn(state.handovers, this.chains.of(state))
+  }
+
   /** How the journal is: whether it may be written, and what a person should know of it. */
   get condition(): JournalCondition {
     return this.#journal.condition
@@ -231,7 +241,7 @@ export class Desk {
   }
 
   #ringDueOf(id: string): Alarm[] {
-    if (this.#unrung(this.#journal.stateOf(id)).length === 0) return []
+    if (this.#unrung(this.#journal.stateOf(id)).length === 0 || this.looksOn(id)) return []
     const alarms: Alarm[] = []
     const { mode } = this.#journal.stateOf(id)
     this.#journal.append(id, mode, { contact: null, name: 'Muster' }, (state) =>

@@ -31,6 +31,9 @@ const saidSchema = headerSchema.pick({ incident: true, at: true, happened_at: tr
 const PAGE = 500
 /** The ledger remembers a chain's head at least this often: fewer of the newest entries can be cut off unseen. */
 const LEDGER_EVERY = 20
+/** Why the ledger remembers a head: the chain began in this folder; it came with a file of another desk. */
+export const FIRST_OF_CHAIN = 'the first entry of the chain'
+export const MERGED = 'merge'
 const LEDGER_KEEPER: Person = { contact: null, name: 'Muster' }
 
 /**
@@ -288,7 +291,7 @@ function headReason(born: boolean, written: readonly ArrivedEntry[]): string | n
   const [first] = written
   const last = written.at(-1)
   if (first === undefined || last === undefined) return null
-  if (born) return 'the first entry of the chain'
+  if (born) return FIRST_OF_CHAIN
   const crossed = Math.floor(last.entry.seq / LEDGER_EVERY) > Math.floor((first.entry.seq - 1) / LEDGER_EVERY)
   return crossed ? `every ${LEDGER_EVERY} entries` : null
 }

@@ -4,7 +4,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
 import type { SeenHead } from '../../shared/journal/header.ts'
 import { refuse, type RefusalError } from '../../shared/refusal.ts'
-import type { JournalStore } from '../journal/journal-store.ts'
+import { type JournalStore, MERGED } from '../journal/journal-store.ts'
 import type { Connection } from '../journal/sqlite.ts'
 import { type Line, limits, unfitFile } from './incident-file.ts'
 import type { ReadIncident } from './read-incident-file.ts'
@@ -208,7 +208,7 @@ const erasesText = z.looseObject({ entry: z.string() })
 /** Heads that came go into the ledger; a chain of this desk that grew elsewhere is not written on here. */
 function leaveOutgrownChain(db: Connection, incident: string, fresh: readonly Line[], journal: JournalStore): boolean {
   const heads = new Map<string, SeenHead>(fresh.map(({ chain, seq, hash }) => [chain, { chain, seq, hash }]))
-  journal.recordHeads(incident, [...heads.values()], 'merge')
+  journal.recordHeads(incident, [...heads.values()], MERGED)
   const own = db.prepare<[string], string>('SELECT chain FROM own_chain WHERE incident = ?').pluck().get(incident)
   if (own === undefined || !heads.has(own)) return false
   db.prepare('DELETE FROM own_chain WHERE incident = ?').run(incident)

@@ -133,6 +133,7 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
+    case 'command-taken':
     case 'finding-waived':
     case 'waiver-ended':
       return roomSentence(entry, zone)
@@ -269,6 +270,7 @@ type RoomKind =
   | 'handover-accepted'
   | 'handover-withdrawn'
   | 'command-released'
+  | 'command-taken'
   | 'finding-waived'
   | 'waiver-ended'
 
@@ -308,6 +310,7 @@ function roomSentence(entry: Extract<KnownEntry, { kind: RoomKind }>, zone: Zone
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
+    case 'command-taken':
       return handoverSentence(entry)
     case 'finding-waived': {
       const { finding, until, reason } = entry.body
@@ -351,7 +354,7 @@ function objectionWords({
 function handoverSentence(
   entry: Extract<
     KnownEntry,
-    { kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' }
+    { kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' | 'command-taken' }
   >,
 ): Sentence {
   switch (entry.kind) {
@@ -375,6 +378,13 @@ function handoverSentence(
         'Hand-over',
         [{ strong: 'Command is at the other desk' }, ': this one looks on'],
         saidWords(entry.body.words),
+      )
+    case 'command-taken':
+      return turning(
+        '⇄',
+        'Hand-over',
+        [{ strong: 'Command taken at this desk' }, ': without an offer'],
+        [entry.body.reason],
       )
   }
 }

@@ -20,6 +20,7 @@ const work: ReadonlySet<KnownEntry['kind']> = new Set([
   'team-set',
   'handover-offered',
   'handover-accepted',
+  'command-taken',
   'clock-snoozed',
   'finding-waived',
   'swept',

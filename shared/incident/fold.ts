@@ -113,6 +113,7 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
+    case 'command-taken':
       return { ...state, handovers: stepHandovers(state.handovers, entry) }
     case 'finding-waived':
     case 'waiver-ended':

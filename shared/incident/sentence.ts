@@ -50,6 +50,7 @@ function sentenceOfKnown(entry: KnownEntry): string {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
+    case 'command-taken':
       return handoverSentence(entry)
     case 'impact-stated':
       return sentence(`Impact: ${entry.body.text}`)
@@ -208,7 +209,9 @@ function roomSentence(
 }
 
 function handoverSentence(
-  entry: KnownEntry & { kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' },
+  entry: KnownEntry & {
+    kind: 'handover-offered' | 'handover-accepted' | 'handover-withdrawn' | 'command-released' | 'command-taken'
+  },
 ): string {
   switch (entry.kind) {
     case 'handover-offered':
@@ -219,6 +222,8 @@ function handoverSentence(
       return sentence(`Took the offer of command back: ${entry.body.reason}`)
     case 'command-released':
       return `Command is at the other desk; this one only looks on${wordsSaid(entry.body.words)}.`
+    case 'command-taken':
+      return sentence(`Took command at this desk, without an offer: ${entry.body.reason}`)
   }
 }
 

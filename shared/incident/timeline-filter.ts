@@ -62,6 +62,7 @@ const groups: Readonly<Record<KnownEntry['kind'], TimelineGroup>> = {
   'handover-accepted': 'people',
   'handover-withdrawn': 'people',
   'command-released': 'people',
+  'command-taken': 'people',
   'alarm-given': 'alarms',
   'clock-paused': 'alarms',
   'clock-resumed': 'alarms',

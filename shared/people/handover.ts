@@ -38,11 +38,18 @@ export const commandReleasedKind = kindOf(
   z.strictObject({ offer: sha256Schema, words: sixWordsSchema }),
 )
 
+/**
+ * Somebody takes command at this desk without an offer: the other desk is lost, or has to give it back. `reason`: why. The
+ * actor has command from here on, and the writing desk rings this incident's clocks.
+ */
+export const commandTakenKind = kindOf('command-taken', z.strictObject({ reason: text }))
+
 export const handoverKinds = [
   handoverOfferedKind,
   handoverAcceptedKind,
   handoverWithdrawnKind,
   commandReleasedKind,
+  commandTakenKind,
 ] as const
 
 export type HandoverEntry = EntryOf<(typeof handoverKinds)[number]>
@@ -59,21 +66,21 @@ export interface HandoverOffer {
 }
 
 /**
- * Which desk has the incident: the chain that accepted, or `chain` null where the desk that gave it away (`from`) has only
- * heard that another one did.
+ * Which desk has the incident: the chain that accepted or took it, or `chain` null where the desk that gave it away (`from`) has
+ * only heard that another one did. `offer` null: it was taken without one. `to`: who commands there.
  */
 export interface CommandDesk {
   readonly chain: string | null
-  readonly from: string
+  readonly from: string | null
   readonly since: string
   readonly to: string
-  readonly offer: string
+  readonly offer: string | null
 }
 
 export interface Handovers {
   /** In their order. */
   readonly offers: readonly HandoverOffer[]
-  /** Null where command never changed desks by an offer. */
+  /** Null where command never changed desks by an offer, nor was taken. */
   readonly desk: CommandDesk | null
 }
 
@@ -86,18 +93,26 @@ export function stepHandovers(handovers: Handovers, entry: HandoverEntry): Hando
     const offer = { entry: hash, chain, at, by: actor.name, to, where, is: 'open' as const }
     return { ...handovers, offers: [...handovers.offers, offer] }
   }
+  if (entry.kind === 'command-taken') {
+    // What was offered before is answered by that.
+    const offers = handovers.offers.map((one) => (one.is === 'open' ? { ...one, is: 'withdrawn' as const } : one))
+    return { offers, desk: { chain, from: handovers.desk?.chain ?? null, since: at, to: actor.name, offer: null } }
+  }
   const offer = handovers.offers.find((one) => one.entry === entry.body.offer)
   if (offer === undefined) return handovers
   const become = (is: HandoverOffer['is']) => handovers.offers.map((one) => (one === offer ? { ...one, is } : one))
-  const taken = { from: offer.chain, since: at, to: offer.to, offer: offer.entry }
+  const taken = { from: offer.chain, since: at, offer: offer.entry }
   switch (entry.kind) {
     case 'handover-accepted':
-      return { offers: become('accepted'), desk: { chain, ...taken } }
+      return { offers: become('accepted'), desk: { chain, to: actor.name, ...taken } }
     case 'handover-withdrawn':
       // Where another desk had accepted it meanwhile, it has it.
       return offer.is === 'open' ? { ...handovers, offers: become('withdrawn') } : handovers
     case 'command-released':
-      return offer.is === 'accepted' ? handovers : { offers: become('released'), desk: { chain: null, ...taken } }
+      // Where its acceptance is known here, or somebody has taken command since, that says more.
+      return offer.is === 'open'
+        ? { offers: become('released'), desk: { chain: null, to: offer.to, ...taken } }
+        : handovers
   }
 }
 
@@ -107,11 +122,21 @@ export function openOffer({ offers }: Handovers): HandoverOffer | null {
   return last?.is === 'open' ? last : null
 }
 
+/** What a desk knows of the chains of an incident. */
+export interface KnownChains {
+  /** The chain that declared it; null where that is not known. */
+  readonly declared: string | null
+  /** Whether a chain came with a file of another desk. Of a restored or copied folder's own earlier chains it is false. */
+  isFromElsewhere(chain: string): boolean
+}
+
 /**
- * Whether a desk, by its chain for the incident (null: it has written nothing yet), has given the incident away and only looks
- * on. A restored or copied folder has a chain of its own and never only looks on: a clock that rings twice is better than one
- * that nobody hears.
+ * Whether another desk has the incident, so that this one only looks on: it rings nothing. Command is where it was accepted or
+ * taken last, else where the incident was declared: a desk that only imported it looks on until it accepts or takes command.
+ * A restored or copied folder goes on as the folder that it was; two that both ring are better than none.
  */
-export function looksOn({ desk }: Handovers, ownChain: string | null): boolean {
-  return desk !== null && ownChain !== null && desk.chain !== ownChain && desk.from === ownChain
+export function looksOn({ desk }: Handovers, { declared, isFromElsewhere }: KnownChains): boolean {
+  if (desk !== null && desk.chain === null) return true
+  const chain = desk?.chain ?? declared
+  return chain !== null && isFromElsewhere(chain)
 }

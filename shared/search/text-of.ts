@@ -75,6 +75,7 @@ function furtherTexts(entry: KnownEntry): string[] {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
+    case 'command-taken':
     case 'task-given':
     case 'task-extended':
     case 'task-ended':

@@ -51,6 +51,7 @@ const bodies: { [Kind in KnownEntry['kind']]: Extract<KnownEntry, { kind: Kind }
   'handover-accepted': { offer: hashOf(1, 'a'), words: null },
   'handover-withdrawn': { offer: hashOf(1, 'a'), reason: 'Ana stays.' },
   'command-released': { offer: hashOf(1, 'a'), words: 'one two three four five six' },
+  'command-taken': { reason: 'The laptop of Ana is gone.' },
   'finding-waived': {
     finding: { key: 'D04 container backend', title: 'backend restarts in a loop' },
     until: at,
