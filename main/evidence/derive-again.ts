@@ -1,17 +1,14 @@
 import { type EngineSnapshot, engineSnapshotSchema } from '../../shared/docker/snapshot.ts'
+import type { KeptLook } from '../../shared/findings/calls.ts'
 import { deriveFindings } from '../../shared/findings/derive-findings.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
-import { deriveHygiene } from '../../shared/findings/hygiene.ts'
+import { lookOf } from '../../shared/findings/kept-look.ts'
 import { refuse } from '../../shared/refusal.ts'
 
 /** What today's rules say of a snapshot that was kept. */
-export interface Derived {
-  /** When it was taken, ISO UTC: the moment that the rules judge by. */
-  readonly takenAt: string
+export interface Derived extends KeptLook {
   readonly engine: string
   readonly findings: readonly Finding[]
-  /** What is untidy and no sign of an incident. */
-  readonly hygiene: readonly Finding[]
 }
 
 /** The name of a sweep's snapshot among the items of its bundle. */
@@ -22,10 +19,9 @@ export function deriveAgain(bytes: Uint8Array): Derived {
   const snapshot = snapshotIn(bytes)
   const now = Date.parse(snapshot.takenAt)
   return {
-    takenAt: snapshot.takenAt,
+    ...lookOf(snapshot, now),
     engine: snapshot.endpoint.name,
     findings: deriveFindings(snapshot, now),
-    hygiene: deriveHygiene(snapshot, now),
   }
 }
 

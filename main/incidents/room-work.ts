@@ -1,5 +1,6 @@
 import { type LinkKind, linkedKind, phaseEnteredKind, severityExplainedKind } from '../../shared/incident/entries.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { OtherWaiver } from '../../shared/findings/calls.ts'
 import { findingWaivedKind, waiverEndedKind } from '../../shared/findings/waivers.ts'
 import type { Person } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
@@ -121,6 +122,23 @@ export class RoomWork {
         next: 'Nothing needs to be done.',
       })
     })
+  }
+
+  /** Waivers in force in other incidents of the same mode, those that hold longest first. */
+  waivedElsewhere(id: string): OtherWaiver[] {
+    const { journal } = this.#desk
+    const now = this.#desk.now()
+    const { mode } = journal.stateOf(id)
+    return journal
+      .states()
+      .filter((other) => other.id !== id && other.mode === mode)
+      .flatMap((other) =>
+        Object.values(other.waivers).map(({ key, until, reason, by }) => {
+          return { key, until, reason, by, incident: other.id, number: other.core.number }
+        }),
+      )
+      .filter(({ until }) => until > now)
+      .toSorted((a, b) => (a.until < b.until ? 1 : -1))
   }
 
   #append(id: string, by: Person, decide: (state: IncidentState) => readonly Draft[]): void {

@@ -22,6 +22,7 @@ import { practiceCommand } from './practice-command.ts'
 import { searchCommand } from './search-command.ts'
 import { starCommand } from './star-command.ts'
 import { sweepCommand } from './sweep-command.ts'
+import { waiveCommand } from './waive-command.ts'
 import { verifyCommand, type VerifyCommandOptions } from './verify-command.ts'
 
 /** Adds every command of the terminal. */
@@ -72,6 +73,14 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--from <bundle>', 'the evidence by the first digits of its hash; default: that of the newest sweep')
     .option('--hygiene', 'show what is untidy instead: no limits, no health check, leftovers')
     .action(run(findingsCommand))
+
+  program
+    .command('waive <id> <code> <object>')
+    .description('accept a finding until a time, with a reason; it stays in every count')
+    .option('--until <time>', 'until when: 8h, 7d, 18:30 (UTC), 2026-11-28')
+    .requiredOption('--reason <text>', 'why')
+    .option('--end', 'it is no longer accepted')
+    .action(run(waiveCommand))
 
   program.command('note <id> <text>').description('log a note').action(run(noteCommand))
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/findings/finding.ts'
 import { keyOfFinding } from '../../shared/findings/compare.ts'
+import { lapsedWaiverOf, waivedLast, waiverOf, type Waivers } from '../../shared/findings/waivers.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { Face } from './face.ts'
 import { findingJson, linesOfFinding } from './findings-text.ts'
@@ -15,12 +16,15 @@ interface FindingsOptions {
  * of the journal. `--from` names the bundle by the first digits of its hash; without it, the newest sweep's.
  */
 export async function findingsCommand(face: Face, named: string, options: FindingsOptions): Promise<void> {
-  const { id, core, sweep } = await face.services.desk.ask('find', named)
+  const { id, core, sweep, waivers } = await face.services.desk.ask('find', named)
   const bundle = options.from === undefined ? sweep?.bundle : await bundleNamed(face, id, options.from)
   if (bundle === undefined) throw neverSwept(core.number)
   const derived = await face.services.evidence.derive(id, bundle, face.by)
   const journal = sweep?.bundle === bundle ? sweep.findings : null
-  const shown = options.hygiene === true ? derived.hygiene : derived.findings
+  const nowMs = Date.now()
+  const all = options.hygiene === true ? derived.hygiene : derived.findings
+  const shown = waivedLast(all, waivers, nowMs)
+  const waived = shown.filter((finding) => waiverOf(finding, waivers, nowMs) !== null).length
   const head = `${counted(derived.findings.length, 'finding')} and ${counted(derived.hygiene.length, 'untidy thing')} in ${plain(derived.engine)} at ${derived.takenAt}, from the evidence ${bundle.slice(0, 12)} alone.`
   face.say(
     {
@@ -29,8 +33,14 @@ export async function findingsCommand(face: Face, named: string, options: Findin
       takenAt: derived.takenAt,
       findings: derived.findings.map(findingJson),
       hygiene: derived.hygiene.map(findingJson),
+      waived: Object.values(waivers),
     },
-    [head, ...(journal === null ? [] : [compared(derived.findings, journal)]), ...shown.flatMap(linesOfFinding)],
+    [
+      head,
+      ...(waived === 0 ? [] : [`${waived} of these ${counted(all.length, 'finding')} waived.`]),
+      ...(journal === null ? [] : [compared(derived.findings, journal)]),
+      ...shown.flatMap((finding) => [...linesOfFinding(finding), ...waiverLines(finding, waivers, nowMs)]),
+    ],
   )
 }
 
@@ -44,6 +54,14 @@ async function bundleNamed({ services }: Face, id: string, prefix: string): Prom
     happened: only === undefined ? 'This incident has no bundle of that hash.' : `${fitting.length} bundles begin so.`,
     next: 'Type `muster evidence ID` for their hashes.',
   })
+}
+
+/** Whether it is waived, or was until lately. */
+function waiverLines(finding: Finding, waivers: Waivers, nowMs: number): string[] {
+  const held = waiverOf(finding, waivers, nowMs)
+  if (held !== null) return [plain(`   Waived until ${held.until} by ${held.by}: ${held.reason}`)]
+  const over = lapsedWaiverOf(finding, waivers, nowMs)
+  return over === null ? [] : [plain(`   Its waiver ran out at ${over.until}. ${over.by} had said: ${over.reason}`)]
 }
 
 function compared(derived: readonly Finding[], journal: readonly Finding[]): string {

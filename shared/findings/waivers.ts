@@ -44,9 +44,43 @@ export function stepWaivers(waivers: Waivers, entry: WaiverEntry): Waivers {
   return { ...waivers, [of.key]: waiver }
 }
 
-/** The waiver that holds for a finding at `nowMs`; null where none does, or it has run out. */
-export function waiverOf(of: Pick<Finding, 'code' | 'object'>, waivers: Waivers, nowMs: number): Waiver | null {
+/**
+ * What a waiver is about: a finding by its key; what is untidy by its kind as well, as one engine has many kinds of it under
+ * one code. How many things are untidy in that way does not count.
+ */
+export function waiverKeyOf(of: Waivable): string {
   const key = keyOfFinding(of)
-  const waiver = Object.hasOwn(waivers, key) ? waivers[key] : undefined
-  return waiver === undefined || Date.parse(waiver.until) <= nowMs ? null : waiver
+  return of.tier === 3 && of.object.kind === 'engine' ? `${key} ${kindOfUntidiness(of.title)}`.slice(0, 500) : key
+}
+
+type Waivable = Pick<Finding, 'code' | 'object' | 'tier' | 'title'>
+
+/** '3 containers without a health check' is of the kind 'container without a health check'. */
+function kindOfUntidiness(title: string): string {
+  return title.replace(/^[\d,.]+ (\p{L}+?)s?\b/u, '$1')
+}
+
+/** The waiver that holds for a finding at `nowMs`; null where none does, or it has run out. */
+export function waiverOf(of: Waivable, waivers: Waivers, nowMs: number): Waiver | null {
+  const waiver = newestOf(of, waivers)
+  return waiver === null || Date.parse(waiver.until) <= nowMs ? null : waiver
+}
+
+/** The waiver of a finding that has run out by `nowMs`; null where none has. */
+export function lapsedWaiverOf(of: Waivable, waivers: Waivers, nowMs: number): Waiver | null {
+  const waiver = newestOf(of, waivers)
+  return waiver !== null && Date.parse(waiver.until) <= nowMs ? waiver : null
+}
+
+function newestOf(of: Waivable, waivers: Waivers): Waiver | null {
+  const key = waiverKeyOf(of)
+  return Object.hasOwn(waivers, key) ? (waivers[key] ?? null) : null
+}
+
+/** All findings, none left out: what is waived after what is not, both in their own order. */
+export function waivedLast<Of extends Waivable>(findings: readonly Of[], waivers: Waivers, nowMs: number): Of[] {
+  const { held = [], open = [] } = Object.groupBy(findings, (finding) =>
+    waiverOf(finding, waivers, nowMs) === null ? 'open' : 'held',
+  )
+  return [...open, ...held]
 }
