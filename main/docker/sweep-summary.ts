@@ -1,5 +1,5 @@
 import type { EngineSnapshot } from '../../shared/docker/snapshot.ts'
-import { couldNotRead } from '../../shared/findings/could-not-read.ts'
+import { couldNotRead } from '../../shared/findings/blind-spots.ts'
 import type { SweepSummary } from '../../shared/findings/sweep.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
 

@@ -2,6 +2,8 @@ import type { EngineSnapshot } from '../docker/snapshot.ts'
 import { ComposeGraph } from './compose-graph.ts'
 import { type ContainerView, viewsOf } from './container-view.ts'
 import type { Draft } from './draft.ts'
+import { blindSpotDrafts } from './blind-spots.ts'
+import { foldUnderRoom, hugeLogDraft, logBytesOf, roomDraft } from './disk-room.ts'
 import { endedDraft } from './ended.ts'
 import { engineHealthDrafts } from './engine-health.ts'
 import { engineDrafts } from './engine-rule.ts'
@@ -9,6 +11,7 @@ import type { Finding } from './finding.ts'
 import { foldFindings } from './fold-findings.ts'
 import { fullDiskDraft, writtenBytesOf, writtenDraft } from './full-disk.ts'
 import { haltedDraft } from './halted.ts'
+import { withLogEvidence } from './log-evidence.ts'
 import { loopDraft } from './loop.ts'
 import { memoryDraft } from './memory.ts'
 import { mountDraft } from './mounts.ts'
@@ -26,11 +29,13 @@ import { stoppedNeedDraft } from './stopped-need.ts'
 import { unhealthyDraft } from './unhealthy.ts'
 
 /**
- * What is wrong in a snapshot: ranked, cause before symptom, none for a healthy engine. Pure: the same snapshot and `now` (ms since
+ * What is wrong in a snapshot: ranked, cause before symptom, none for a healthy engine that
+ * could be read in full. Pure: the same snapshot and `now` (ms since
  * 1970) give the same findings. Codes: D01 ended (D09 where the exit code tells why), D02 lack of memory, D04 restart loop, D05
  * unhealthy, D06 never ready, D07 not startable, D08 port taken, D10 dead or paused, D11 image moved, D12 mount, D13 no
  * space, D14 and D15 near a limit, D16 a need that is down, D17 network, D18 engine out of reach, D19 engine sick, D21
- * clock, D23 certificate. What is untidy is told by `deriveHygiene`.
+ * clock, D23 certificate; X01 to X12: what could not be
+ * checked, last. What is untidy is told by `deriveHygiene`.
  */
 export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[] {
   const views = viewsOf(snapshot)
@@ -42,6 +47,7 @@ export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[]
     written: writtenBytesOf(snapshot),
     images: indexImages(snapshot),
     ports: knockedPorts(snapshot),
+    logBytes: logBytesOf(snapshot),
   }
   const found = [
     ...engineDrafts(snapshot),
@@ -49,8 +55,12 @@ export function deriveFindings(snapshot: EngineSnapshot, now: number): Finding[]
     ...views.flatMap((view) => containerFindings(view, around)),
   ]
   const changes = new RecentChanges(snapshot, views, now)
-  const drafts = foldFindings(found, graph).map((draft) => ({ ...draft, changed: changes.before(draft) }))
-  return rankFindings(drafts, now)
+  const folded = foldUnderRoom(foldFindings(found, graph), roomDraft(snapshot, views))
+  const drafts = folded.map((draft) => ({ ...draft, changed: changes.before(draft) }))
+  const wrong = rankFindings(drafts, now)
+  // Below all that is wrong, however long ago that was.
+  const blind = rankFindings(blindSpotDrafts(snapshot), now)
+  return [...wrong, ...blind.map((finding) => ({ ...finding, rank: wrong.length + finding.rank }))]
 }
 
 /** What the rules look up beside the container itself: made once, as one look through all per container would be a square. */
@@ -61,13 +71,17 @@ interface Around {
   readonly written: ReadonlyMap<string, number>
   readonly images: ImageIndex | null
   readonly ports: KnockedPorts
+  readonly logBytes: ReadonlyMap<string, number>
 }
 
 /**
  * One finding for a container: the strongest of what is wrong with it, the others as effects of it. A full disk, a mount
  * that it may not use, a taken port and lack of memory cause restarts and deaths; all of them cause failing checks.
  */
-function containerFindings(view: ContainerView, { graph, now, holders, written, images, ports }: Around): Draft[] {
+function containerFindings(
+  view: ContainerView,
+  { graph, now, holders, written, images, ports, logBytes }: Around,
+): Draft[] {
   const memory = memoryDraft(view, now)
   const loop = loopDraft(view, now)
   const ended = memory === null && loop === null ? endedDraft(view, now) : null
@@ -89,6 +103,7 @@ function containerFindings(view: ContainerView, { graph, now, holders, written, 
     startingDraft(view, now),
     unheardPortDraft(view, ports, now),
     writtenDraft(view, written),
+    hugeLogDraft(view, logBytes),
     imageDraft(view, images),
   ]
   const wrong = [...down, ...ill].filter((one) => one !== null).toSorted((a, b) => a.tier - b.tier)
@@ -96,12 +111,13 @@ function containerFindings(view: ContainerView, { graph, now, holders, written, 
   const certificate = certificateDraft(view, ports, now)
   const [cause, ...symptoms] = wrong
   if (cause === undefined) return certificate === null ? [] : [certificate]
+  const told = withLogEvidence(cause, view, now)
   return [
     {
-      ...cause,
+      ...told,
       effects: symptoms.map(({ code, object, title }) => ({ code, object, title })),
       signs: [...new Set(wrong.flatMap(({ signs }) => signs))],
-      evidence: [...new Set(wrong.flatMap(({ evidence }) => evidence))],
+      evidence: [...new Set([told, ...symptoms].flatMap(({ evidence }) => evidence))],
     },
     ...(certificate === null ? [] : [certificate]),
   ]

@@ -1,4 +1,4 @@
-import type { EngineSnapshot } from '../docker/snapshot.ts'
+import type { ContainerSnapshot, EngineSnapshot } from '../docker/snapshot.ts'
 import { engineItems } from './container-view.ts'
 import { engineDraft } from './engine-draft.ts'
 import type { Draft } from './draft.ts'
@@ -37,13 +37,23 @@ function sickDraft(snapshot: EngineSnapshot): Draft | null {
   })
 }
 
+/** Whether so many containers do not answer that the engine itself hangs. */
+export function isHung({ containers }: EngineSnapshot): boolean {
+  if (!containers.read) return false
+  const silent = containers.value.filter(isSilent).length
+  return silent >= hungAtLeast && silent >= containers.value.length * hungPart
+}
+
+function isSilent({ facts }: ContainerSnapshot): boolean {
+  return !facts.read && facts.code === 'timed-out'
+}
+
 /** The list came, and then many containers did not answer: the daemon hangs on some lock, or its runtime does. */
 function hungDraft(snapshot: EngineSnapshot): Draft | null {
-  if (!snapshot.containers.read) return null
+  if (!snapshot.containers.read || !isHung(snapshot)) return null
   const all = snapshot.containers.value
-  const silent = all.filter(({ facts }) => !facts.read && facts.code === 'timed-out')
-  if (silent.length < hungAtLeast || silent.length < all.length * hungPart) return null
-  return engineDraft(snapshot, {
+  const silent = all.filter(isSilent)
+  const draft = engineDraft(snapshot, {
     code: 'D19',
     tier: 1,
     title: `the engine ${plain(snapshot.endpoint.name, 100)} hangs on ${silent.length} containers`,
@@ -51,8 +61,14 @@ function hungDraft(snapshot: EngineSnapshot): Draft | null {
     cause: 'the engine or its runtime hangs',
     signs: ['engine-unreachable'],
     next: 'Look for a hung daemon or a full disk: journalctl -u docker -u containerd; restarting Docker stops containers unless live-restore is on.',
-    evidence: [engineItems.list],
+    evidence: [engineItems.list, ...silent.map(({ folder }) => `${folder}/inspect.json`)],
   })
+  const effects = silent.map(({ id, name, project, service }) => ({
+    code: 'X02',
+    object: { kind: 'container' as const, name, id, project, service },
+    title: `could not check the state of ${name}`,
+  }))
+  return { ...draft, effects }
 }
 
 function driftDraft(snapshot: EngineSnapshot): Draft | null {

@@ -106,7 +106,7 @@ export const written: readonly Scene[] = [
     ),
   ),
   scene('engine-hangs', ['D19 x'], snapshot(names.map(silent))),
-  scene('one-does-not-answer', [], snapshot([...names.map((name) => container(name)), silent('z')])),
+  scene('one-does-not-answer', ['X02 z'], snapshot([...names.map((name) => container(name)), silent('z')])),
   scene('clock-behind', ['D21 x'], snapshot([container('a')], [], engine({ time: before(120) }))),
   scene('clock-as-here', [], snapshot([container('a')], [], engine({ time: before(-2) }))),
   scene('removal-failed', ['D10 a'], snapshot([container('a', { status: 'dead', running: false, dead: true })])),
