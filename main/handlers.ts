@@ -15,6 +15,7 @@ import type { Verifications } from './journal/verifications.ts'
 import { mergeHandlers } from './merge/merge-handlers.ts'
 import { packHandlers } from './packs/pack-handlers.ts'
 import { packNamed } from './packs/packs.ts'
+import { peopleHandlers } from './people/people-handlers.ts'
 import type { Exporter } from './postmortem/exporter.ts'
 import type { Services } from './services.ts'
 import type { Shell } from './shell.ts'
@@ -182,6 +183,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     ...storageHandlers(services.storage, side.shell),
     ...mergeHandlers(services, side.shell),
     ...targetHandlers(services.targets),
+    ...peopleHandlers(services, side.shell),
     ...vaultHandlers(services.vault, side.shell, services.dataFolder, {
       packs: () => shelf.packs.map(({ pack }) => pack),
       overlay: () => services.overlays.inForce(),

@@ -9,7 +9,8 @@ import { recoverySheet } from './recovery-sheet.ts'
 import type { VaultService } from './vault-service.ts'
 import { allUses, type UseSources } from './where-used.ts'
 
-type VaultCall = Extract<keyof Handlers, `vault.${string}` | `people.${string}`>
+type PeopleCall = `people.${'list' | 'keep' | 'forget' | 'import'}`
+type VaultCall = Extract<keyof Handlers, `vault.${string}` | PeopleCall>
 
 /** Answers about the vault and the people in it. Secrets come in here and go no further than the vault. */
 export function vaultHandlers(

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ulidSchema } from '../journal/header.ts'
 import { contactSchema } from '../people/contact.ts'
+import { paperSchema } from '../people/contact-card.ts'
+import { reachSchema } from '../people/reach.ts'
 import {
   credentialKindSchema,
   credentialNameSchema,
@@ -87,6 +89,16 @@ export const peopleCalls = {
       unchanged: z.int(),
       notUnderstood: z.array(z.string()),
     }),
+  },
+  /** Who stands behind the roles of an incident's runbook. With the vault locked their names alone. */
+  reach: { argument: z.strictObject({ incident: ulidSchema }), result: reachSchema },
+  /**
+   * Writes a card to print, where the person chooses, with numbers in the clear; as HTML where PDF cannot be printed here.
+   * Refused while the vault is locked.
+   */
+  saveCard: {
+    argument: z.strictObject({ pack: z.string().max(100), paper: paperSchema, format: z.enum(['pdf', 'html']) }),
+    result: z.strictObject({ path: z.string(), format: z.enum(['pdf', 'html']), contacts: z.int() }),
   },
 } as const
 

@@ -557,6 +557,7 @@ export class FakeMain {
     },
     ...this.targets.handlers,
     ...this.vault.handlers('2026-11-21T14:07:31.000Z', (status) => this.publish('vault.changed', status)),
+    'people.reach': async () => this.vault.reach(infinity.pack),
     'links.open': async () => null,
   }
 

@@ -3,11 +3,13 @@ import type { Handlers } from '../../main/contract/answerer.ts'
 import { readCsvContacts } from '../../main/people/read-csv.ts'
 import type { Contact } from '../../shared/people/contact.ts'
 import { mergeContacts } from '../../shared/people/import.ts'
+import { type Reach, reachOf } from '../../shared/people/reach.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { type ListedCredential, maskOf } from '../../shared/vault/credential.ts'
 
-type VaultCall = Extract<keyof Handlers, `vault.${string}` | `people.${string}`>
+type VaultCall = Exclude<Extract<keyof Handlers, `vault.${string}` | `people.${string}`>, 'people.reach'>
 
 /** A vault in memory, as main's answers tell of one; its passphrase is what it was created with. */
 export class FakeVault {
@@ -20,6 +22,13 @@ export class FakeVault {
   readonly credentials = new Map<string, ListedCredential>()
   contacts: Contact[] = []
   #passphrase = ''
+
+  /** Who stands behind a pack's roles, by the contacts alone. */
+  reach(pack: Pack): Reach {
+    const isOpen = this.status.locked !== 'all'
+    const vault = isOpen ? 'open' : this.status.sealedBy.length === 0 ? 'none' : 'locked'
+    return reachOf({ effective: { pack, people: {} }, contacts: isOpen ? this.contacts : null, vault, self: null })
+  }
 
   readonly handlers = (now: string, told: (status: VaultStatus) => void): Pick<Handlers, VaultCall> => {
     const change = (status: Partial<VaultStatus>): null => {
@@ -81,6 +90,10 @@ export class FakeVault {
         return change({})
       },
       'vault.saveRecoverySheet': async () => ({ path: '/home/ana/muster-recovery-key.pdf' }),
+      'people.saveCard': async ({ format }) => {
+        open()
+        return { path: `/home/ana/contact-card.${format}`, format, contacts: this.contacts.length }
+      },
       'people.list': async () => {
         open()
         return this.contacts

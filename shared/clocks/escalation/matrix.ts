@@ -48,7 +48,8 @@ function cellOf(pack: Pack, severity: string, type: string | null, nowMs: number
     )
 }
 
-function afterWords({ from, when }: EscalationEdge, pack: Pack): string {
+/** After whom and under what condition an edge calls, in words. */
+export function afterWords({ from, when }: EscalationEdge, pack: Pack): string {
   const said = [
     ...(from === null ? [] : [`after ${roleTitle(pack, from.role)}`]),
     ...(when.unanswered === true ? ['who did not answer or could not solve it'] : []),
