@@ -4,6 +4,8 @@ import type { Person } from '../shared/journal/header.ts'
 import { RefusalError } from '../shared/refusal.ts'
 import { bugText, createAnswerer, failedAnswer } from './contract/answerer.ts'
 import { decideClose } from './close-decision.ts'
+import { noticeOf } from './desk/alarm-notice.ts'
+import type { Alarm } from './desk/desk.ts'
 import type { DeskNews } from './desk/desk-client.ts'
 import type { CheckReason } from './evidence/evidence-service.ts'
 import { createHandlers, type SweepEnded } from './handlers.ts'
@@ -12,6 +14,9 @@ import { Verifications } from './journal/verifications.ts'
 import { openServices } from './services.ts'
 import type { Shell } from './shell.ts'
 import { version } from './version.ts'
+
+/** How long a window may take to open after somebody wanted to see an incident, in ms. */
+const WANTED_MS = 30_000
 
 export interface StartOptions {
   readonly shell: Shell
@@ -26,6 +31,7 @@ export interface StartOptions {
  * sweeps become feeds. Knows no shell but by its port. Rejects with a refusal where the data folder cannot be used.
  */
 export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOptions): Promise<void> {
+  let wanted: string | null = null
   const windowOpens = shell.start({
     callNames: [...calls.keys()],
     answer: (name, argument) =>
@@ -33,8 +39,10 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         (connected) => connected.answer(name, argument),
         (error: unknown) => failedAnswer(name, error, log),
       ),
-    onWindowReady: () =>
-      void answerer.then((connected) => connected.forgetWindow()).catch(logged('The window is open in vain')),
+    onWindowReady: () => {
+      void answerer.then((connected) => connected.forgetWindow()).catch(logged('The window is open in vain'))
+      showWanted()
+    },
     onCloseAsked: async () => {
       const decided = await decideClose(() => answerer.then((connected) => connected.board()), log)
       void answerer.then((connected) => connected.rest()).catch(logged('The window closed in vain'))
@@ -51,6 +59,20 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
 
   function logged(what: string): (error: unknown) => void {
     return (error) => log(`${what}: ${bugText(error)}`)
+  }
+
+  /** A notification was clicked. Where no window is open, the incident is shown as soon as one is. */
+  function want(id: string | null): void {
+    wanted = id
+    showWanted()
+    setTimeout(() => {
+      wanted = null
+    }, WANTED_MS).unref()
+    void shell.show().catch(logged('The window could not be shown'))
+  }
+
+  function showWanted(): void {
+    if (wanted !== null) publish('incidents.wanted', { id: wanted })
   }
 
   /** Never throws: whoever has news to tell has done its work already. */
@@ -129,9 +151,8 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
           isRunner = news.runner
           ready.storage.setRunner(isRunner)
           return publish('desk.changed', describeDesk())
-        case 'alarm':
-          shell.notify(`${news.alarm.number}: ${news.alarm.title}`, 'The time for this is over.')
-          return publish('alarms.given', news.alarm)
+        case 'alarms':
+          return ring(news.alarms)
         case 'journal':
           journal = { readOnly: news.readOnly, remark: news.remark }
           log(`journal: ${news.readOnly ?? news.remark ?? 'well again'}`)
@@ -139,6 +160,13 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         case 'trouble':
           return log(`journal: ${news.text}`)
       }
+    }
+
+    function ring(alarms: readonly Alarm[]): void {
+      const nowMs = Date.now()
+      const notice = noticeOf(alarms, nowMs, 0 - new Date(nowMs).getTimezoneOffset())
+      shell.notify(notice.title, notice.body, () => want(alarms[0]?.id ?? null))
+      for (const { id, number, title, at } of alarms) publish('alarms.given', { id, number, title, at })
     }
 
     const checkEvidence = (incident: string, because: CheckReason, by: Person) =>

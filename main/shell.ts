@@ -44,8 +44,8 @@ export interface Shell {
   chooseOpenFile(title: string): Promise<string | null>
   /** Opens https, mailto, tel and sms links with the system; anything else is a refusal. */
   openExternal(url: string): Promise<Refusal | null>
-  /** A desktop notification; a shell without one does nothing. */
-  notify(title: string, body: string): void
+  /** A desktop notification; a shell without one does nothing. `onClick`: a person clicked it, where the desktop tells. */
+  notify(title: string, body: string, onClick?: () => void): void
   /** Prints a self-contained HTML document (no scripts run, nothing is fetched) to PDF: A4, with backgrounds. */
   printToPdf(html: string): Promise<Uint8Array>
   /** Ends the process's windows. `onQuit` is called once. */

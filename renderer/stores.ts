@@ -146,6 +146,7 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     },
     'storage.health': stores.storage.changed,
     'storage.backup': stores.storage.progressed,
+    'incidents.wanted': ({ id }) => stores.view.show({ name: 'incident', id }),
     'evidence.progress': stores.evidence.progressed,
   })
   const stopTicking = stores.now.start()

@@ -1,5 +1,6 @@
 import { checkedKind } from './checklists/entries.ts'
 import { z } from 'zod'
+import { alarmAtSchema } from './clocks/entries.ts'
 import { madeAnchorSchema } from './anchors/qr-picture.ts'
 import { communicationsCalls } from './communications/calls.ts'
 import { clockWitnessSchema } from './clocks/skew.ts'
@@ -394,8 +395,10 @@ export const feeds = {
   /** Mirror, backup or room changed. */
   'storage.health': feed('desk', storageHealthSchema),
   'storage.backup': feed('desk', backupProgressSchema),
-  /** A clock ran out; the entry of it is in the journal. */
-  'alarms.given': feed('desk', z.strictObject({ id, number: z.string(), title: z.string() })),
+  /** A clock is soon due, ran out, or is still overdue after it was snoozed; the entry of it is in the journal. */
+  'alarms.given': feed('desk', z.strictObject({ id, number: z.string(), title: z.string(), at: alarmAtSchema })),
+  /** A person clicked a notification: this is the incident they want to see. */
+  'incidents.wanted': feed('desk', z.strictObject({ id })),
 } as const
 
 interface Call<Argument extends z.ZodType, Result extends z.ZodType> {

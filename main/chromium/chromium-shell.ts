@@ -142,8 +142,8 @@ class ShellInChromium implements ChromiumShell {
     }
   }
 
-  notify(title: string, body: string): void {
-    this.#desktop.notify(title, body).catch((error: unknown) => this.#log(`No notification: ${String(error)}`))
+  notify(title: string, body: string, onClick?: () => void): void {
+    this.#desktop.notify(title, body, onClick).catch((error: unknown) => this.#log(`No notification: ${String(error)}`))
   }
 
   printToPdf(html: string): Promise<Uint8Array> {
@@ -157,6 +157,7 @@ class ShellInChromium implements ChromiumShell {
   }
 
   async #quit(): Promise<void> {
+    this.#desktop.close()
     const browser = await this.#browser?.catch(() => null) // one that did not start has nothing to close
     const finished = this.#hooks?.onQuit() ?? Promise.resolve()
     const inTime = Promise.race([finished, wait(QUIT_WITHIN_MS, undefined, { ref: false })])

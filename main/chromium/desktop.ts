@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, delimiter, extname, join } from 'node:path'
@@ -15,6 +15,10 @@ export interface DesktopOptions {
   readonly log: (what: string) => void
 }
 
+const shortly = { deadlineMs: 10_000, isDone: 'ended' } as const
+/** How long a notification can be clicked on. */
+const clickable = { deadlineMs: 10 * 60_000, isDone: 'clicked' } as const
+
 interface Ran {
   readonly code: number | null
   readonly output: string
@@ -23,6 +27,8 @@ interface Ran {
 /** What a Chromium cannot do for the app, done by the desktop's own small programs where they are. */
 export class Desktop {
   readonly #options: DesktopOptions
+  /** Programs that wait for a person who may never come. */
+  readonly #waiting = new Set<ChildProcess>()
 
   constructor(options: DesktopOptions) {
     this.#options = options
@@ -39,17 +45,33 @@ export class Desktop {
     if (code !== null && code !== 0) throw refuse('unsupported', { tried, happened: `${program} gave ${code}.`, next })
   }
 
-  /** Shows a notification where the desktop has a program for it. */
-  async notify(title: string, body: string): Promise<void> {
+  /**
+   * Shows a notification where the desktop has a program for it. `onClick`: a person clicked it; only notify-send from libnotify
+   * 0.8 on tells (`--action`), an older one shows it without.
+   */
+  async notify(title: string, body: string, onClick?: () => void): Promise<void> {
     const { platform } = this.#options
     const name = platform === 'darwin' ? 'osascript' : 'notify-send'
     const path = platform === 'win32' ? null : await this.#find(name)
     if (path === null) return
-    const argv =
-      platform === 'darwin'
-        ? [path, '-e', 'on run {t, b}', '-e', 'display notification b with title t', '-e', 'end run', title, body]
-        : [path, '--app-name=Muster', '--', title, body]
-    await this.#run(argv, { deadlineMs: 10_000, isDone: 'ended' })
+    if (platform === 'darwin') {
+      const script = ['on run {t, b}', 'display notification b with title t', 'end run']
+      await this.#run([path, ...script.flatMap((line) => ['-e', line]), title, body], shortly)
+      return
+    }
+    const text = ['--app-name=Muster', '--', title, body]
+    if (onClick !== undefined) {
+      // It waits until the notification is clicked or gone, and writes the name of the action.
+      const { code, output } = await this.#run([path, '--action=default=Open', ...text], clickable)
+      if (output.trim() === 'default') onClick()
+      if (code === 0 || code === null) return
+    }
+    await this.#run([path, ...text], shortly)
+  }
+
+  /** Nobody waits for a click any more. */
+  close(): void {
+    for (const child of this.#waiting) child.kill('SIGKILL')
   }
 
   /** Where to save; null when the person cancels. Without a dialog it is a free name in the downloads folder. */
@@ -99,17 +121,18 @@ export class Desktop {
   }
 
   /** Runs one program to its end, or, for an opener that may stay, until it has run for a second. */
-  #run(argv: readonly string[], until: { deadlineMs: number; isDone: 'started' | 'ended' }): Promise<Ran> {
+  #run(argv: readonly string[], until: { deadlineMs: number; isDone: 'started' | 'ended' | 'clicked' }): Promise<Ran> {
     const { promise, resolve, reject } = Promise.withResolvers<Ran>()
     const [program = '', ...rest] = argv
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'], detached: until.isDone === 'started' })
+    if (until.isDone === 'clicked') this.#waiting.add(child)
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(0, MAX_OUTPUT_CHARACTERS)
     })
     const timer = setTimeout(
       () => {
-        if (until.isDone === 'ended') child.kill('SIGKILL')
+        if (until.isDone !== 'started') child.kill('SIGKILL')
         child.unref()
         resolve({ code: null, output })
       },
@@ -122,6 +145,7 @@ export class Desktop {
     })
     child.on('close', (code) => {
       clearTimeout(timer)
+      this.#waiting.delete(child)
       resolve({ code, output })
     })
     return promise

@@ -4,7 +4,7 @@ import type { Failure, Question, Reply } from './desk-messages.ts'
 import type { Questions } from './questions.ts'
 
 /** News from the journal thread that nobody asked for. */
-export type DeskNews = Extract<Reply, { kind: 'arrived' | 'runner' | 'alarm' | 'trouble' | 'journal' }>
+export type DeskNews = Extract<Reply, { kind: 'arrived' | 'runner' | 'alarms' | 'trouble' | 'journal' }>
 
 /** The journal thread as the rest of the process sees it. Nothing here waits on a disk. */
 export interface DeskClient {

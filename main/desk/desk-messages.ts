@@ -24,7 +24,8 @@ export type Reply =
   | ({ readonly kind: 'refused'; readonly id: number } & Failure)
   | ({ readonly kind: 'arrived' } & Arrivals)
   | { readonly kind: 'runner'; readonly runner: boolean }
-  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  /** Of one incident, rung together. */
+  | { readonly kind: 'alarms'; readonly alarms: readonly Alarm[] }
   | { readonly kind: 'trouble'; readonly text: string }
   /** How the journal is, told when it is not well or has changed. */
   | ({ readonly kind: 'journal' } & Pick<JournalCondition, 'readOnly' | 'remark'>)

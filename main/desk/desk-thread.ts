@@ -104,9 +104,9 @@ const ring = round(() => {
   wasRunner = isRunner
   if (!isRunner) return
   anchorHour()
-  desk.ringDue((alarm) => {
+  desk.ringDue((alarms) => {
     tellWhatArrived()
-    send({ kind: 'alarm', alarm })
+    send({ kind: 'alarms', alarms })
   })
 })
 const becomeRunner = round(() => {

@@ -1,10 +1,9 @@
-import { alarmGivenKind, alarmKey } from '../../shared/clocks/entries.ts'
+import { type Ring, ringsOf } from '../../shared/clocks/alarms.ts'
+import { type AlarmAt, alarmGivenKind } from '../../shared/clocks/entries.ts'
 import type { ClockWitness } from '../../shared/clocks/skew.ts'
-import { clocksOf } from '../../shared/clocks/clocks.ts'
 import { type BoardRow, boardRow, compareBoardRows } from '../../shared/incident/board.ts'
-import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
-import type { Entry, Person } from '../../shared/journal/header.ts'
+import type { Entry, Mode, Person } from '../../shared/journal/header.ts'
 import { draftOf } from '../../shared/journal/kind.ts'
 import type { Rehearsed } from '../../shared/packs/due.ts'
 import type { EffectivePack } from '../../shared/packs/overlay.ts'
@@ -38,13 +37,18 @@ import { Merging } from '../merge/merging.ts'
 import { version } from '../version.ts'
 import { PinnedPacks } from './pinned-packs.ts'
 
-/** A clock that ran out and was rung, once, by the process that holds the lease. */
+/** A clock that was rung, once, by the process that holds the lease. `id` and `number` are the incident's. */
 export interface Alarm {
   readonly id: string
   readonly number: string
   readonly title: string
 }
+  readonly mode: Mode
 
+  readonly at: AlarmAt
+  /** When what it rings for is due, or was; ISO UTC. */
+  readonly dueAt: string
+  readonly owner: string | null
 export interface OpenedIncident {
   readonly state: IncidentState
   readonly pack: Pack | null
@@ -199,14 +203,16 @@ export class Desk {
   }
 
   /**
-   * Rings every clock that ran out and was not rung yet, and tells each alarm once its entry is kept. Only the holder of
-   * the lease may call it. An incident that fails keeps no other from ringing; the first failure is thrown at the end.
+   * Rings every clock that has to ring now (`ringsOf`) and was not rung yet, and tells the alarms of each incident once their
+   * entries are kept. Of an incident that this desk gave away it rings nothing. Only the holder of the lease may call it. An
+   * incident that fails keeps no other from ringing; the first failure is thrown at the end.
    */
-  ringDue(onAlarm: (alarm: Alarm) => void): void {
+  ringDue(onAlarms: (alarms: readonly Alarm[]) => void): void {
     const failures: unknown[] = []
     for (const { id } of this.#journal.states()) {
       try {
-        for (const alarm of this.#ringDueOf(id)) onAlarm(alarm)
+        const alarms = this.#ringDueOf(id)
+        if (alarms.length > 0) onAlarms(alarms)
       } catch (error) {
         failures.push(error)
       }
@@ -242,24 +248,24 @@ export class Desk {
 
   #ringDueOf(id: string): Alarm[] {
     if (this.#unrung(this.#journal.stateOf(id)).length === 0 || this.looksOn(id)) return []
-    const alarms: Alarm[] = []
+    let alarms: Alarm[] = []
     const { mode } = this.#journal.stateOf(id)
-    this.#journal.append(id, mode, { contact: null, name: 'Muster' }, (state) =>
-      this.#unrung(state).map((clock) => {
-        alarms.push({ id, number: state.core.number, title: clock.title })
-        return draftOf(alarmGivenKind, { clock: clock.id, title: clock.title, due_at: clock.dueAt, at: 'due' })
-      }),
-    )
+    this.#journal.append(id, mode, { contact: null, name: 'Muster' }, (state) => {
+      const rings = this.#unrung(state)
+      alarms = rings.map(({ clock: { title, dueAt, owner }, at }) => {
+        return { id, number: state.core.number, mode, title, at, dueAt, owner }
+      })
+      return rings.map(({ clock, at, dueAt }) =>
+        draftOf(alarmGivenKind, { clock: clock.id, title: clock.title, due_at: dueAt, at }),
+      )
+    })
     return alarms
   }
 
-  #unrung(state: IncidentState) {
+  #unrung(state: IncidentState): Ring[] {
     const pack = this.#packOf(state.id)
     if (pack === null) return []
-    return clocksOf(clockInputOf(state), pack, this.#clock.wallMs()).filter(
-      (clock) =>
-        clock.state === 'breached' && !clock.quiet && !state.clocks.alarms.includes(alarmKey(clock.id, clock.dueAt)),
-    )
+    return ringsOf(state, pack, this.#clock.wallMs())
   }
 
   #packOf(id: string): Pack | null {

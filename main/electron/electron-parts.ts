@@ -26,7 +26,7 @@ export interface ElectronParts {
   readonly BrowserWindow: new (options?: Electron.BrowserWindowConstructorOptions) => WindowPart
   readonly Tray: new (image: Electron.NativeImage) => TrayPart
   readonly Notification: {
-    new (options?: Electron.NotificationConstructorOptions): Pick<Electron.Notification, 'show'>
+    new (options?: Electron.NotificationConstructorOptions): NotificationPart
     isSupported(): boolean
   }
 }
@@ -113,6 +113,11 @@ export interface WindowPart {
   on(event: 'close', listener: (event: Refusable) => void): unknown
   on(event: 'closed', listener: () => void): unknown
   once(event: 'ready-to-show', listener: () => void): unknown
+}
+
+export interface NotificationPart {
+  show(): void
+  on(event: 'click' | 'close' | 'failed', listener: () => void): unknown
 }
 
 export interface TrayPart {

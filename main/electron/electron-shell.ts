@@ -6,7 +6,7 @@ import { readExternalLink } from '../external-links.ts'
 import { RendererFiles } from '../renderer-files.ts'
 import type { Shell, ShellHooks } from '../shell.ts'
 import { APP_ORIGIN, serveWindow } from './app-scheme.ts'
-import type { ElectronParts, Refusable, TrayPart, WindowPart } from './electron-parts.ts'
+import type { ElectronParts, NotificationPart, Refusable, TrayPart, WindowPart } from './electron-parts.ts'
 import { guardSession, isOwnWindow } from './guards.ts'
 import { Printer } from './printer.ts'
 import { trayIcon } from './tray-icon.ts'
@@ -15,6 +15,8 @@ import { appWindowOptions } from './window-options.ts'
 const QUIT_WITHIN_MS = 5_000
 const MAX_CRASHES = 3
 const CRASHES_WITHIN_MS = 60_000
+/** Older notifications are no longer clicked on. */
+const MOST_NOTIFICATIONS = 50
 
 export interface ElectronShellOptions {
   readonly rendererFolder: string
@@ -48,6 +50,8 @@ class ShellInElectron implements ElectronShell {
   #isFinished = false
   #isAsking = false
   #crashes: number[] = []
+  /** Held as long as they are shown: one that is collected as garbage hears no click. */
+  #notifications: NotificationPart[] = []
 
   constructor(electron: ElectronParts, options: ElectronShellOptions) {
     this.#electron = electron
@@ -117,9 +121,23 @@ class ShellInElectron implements ElectronShell {
     }
   }
 
-  notify(title: string, body: string): void {
+  notify(title: string, body: string, onClick?: () => void): void {
     const { Notification } = this.#electron
-    if (Notification.isSupported()) new Notification({ title, body }).show()
+    if (!Notification.isSupported()) return
+    const shown = new Notification({ title, body })
+    const drop = () => {
+      this.#notifications = this.#notifications.filter((one) => one !== shown)
+    }
+    if (onClick !== undefined) {
+      this.#notifications = [...this.#notifications.slice(1 - MOST_NOTIFICATIONS), shown]
+      shown.on('click', () => {
+        drop()
+        onClick()
+      })
+      shown.on('close', drop)
+      shown.on('failed', drop)
+    }
+    shown.show()
   }
 
   printToPdf(html: string): Promise<Uint8Array> {

@@ -32,7 +32,8 @@ export const deskWords = {
   here: 'clocks ring here',
   palette: 'Commands',
   zoneIs: (zone: string) => `Times are shown in ${zone}. Change`,
-  alarm: (number: string, title: string) => `${number}: ${title}, time is over`,
+  alarm: (number: string, title: string, at: 'soon' | 'due' | 'snoozed' = 'due') =>
+    `${number}: ${title}, ${at === 'soon' ? 'soon due' : at === 'due' ? 'time is over' : 'still overdue'}`,
   exerciseFrame: 'EXERCISE',
   commands: {
     group: 'Desk',

@@ -1,5 +1,5 @@
 import type { BusinessHours } from '../packs/time-shape.ts'
-import { countedBetween, dueAfter } from './counted-time.ts'
+import { dueAfter } from './counted-time.ts'
 import type { Pause } from './entries.ts'
 
 /**
@@ -44,6 +44,8 @@ export interface Clock {
   readonly startEntry: string | null
   /** The first moment that is too late. */
   readonly dueAt: string
+  /** When four fifths of the time are gone. */
+  readonly soonAt: string
   readonly state: ClockState
   /** Which rule of the pack made it, in a sentence. */
   readonly rule: string
@@ -79,8 +81,8 @@ export interface Rule {
   readonly hours?: BusinessHours | null
 }
 
-/** A clock is `soon` when this part of its time is left: one fifth. */
-const soonPart = 5
+/** A clock is `soon` when this part of its time is gone. */
+const SOON = 0.8
 
 /** The clock of a rule at `nowMs`; null where its start is no time. */
 export function clockOf(rule: Rule, nowMs: number): Clock | null {
@@ -95,12 +97,14 @@ export function clockOf(rule: Rule, nowMs: number): Clock | null {
   const dueMs = dueAfter(startMs, lengthMs, counting, seenMs)
   const msLeft = dueMs - seenMs
   const paused = end === null ? pauseNow(pauses, dueMs, nowMs) : null
-  const isSoon = () => lengthMs - countedBetween(startMs, nowMs, counting) <= lengthMs / soonPart
+  const soonMs = Math.ceil(dueAfter(startMs, lengthMs * SOON, counting, seenMs))
   return {
     ...said,
     startedAt: new Date(startMs).toISOString(),
     dueAt: new Date(dueMs).toISOString(),
-    state: end === null ? openState(msLeft, paused !== null, isSoon) : end.done && msLeft > 0 ? 'met' : 'stopped',
+    soonAt: new Date(soonMs).toISOString(),
+    state:
+      end === null ? openState(msLeft, paused !== null, soonMs <= nowMs) : end.done && msLeft > 0 ? 'met' : 'stopped',
     endedAt: end?.at ?? null,
     msLeft,
     quiet,
@@ -115,8 +119,8 @@ function pauseNow(pauses: readonly Pause[], dueMs: number, nowMs: number): Clock
   return { since: last.from, reason: last.reason }
 }
 
-function openState(msLeft: number, isPaused: boolean, isSoon: () => boolean): ClockState {
+function openState(msLeft: number, isPaused: boolean, isSoon: boolean): ClockState {
   if (msLeft <= 0) return 'breached'
   if (isPaused) return 'paused'
-  return isSoon() ? 'soon' : 'running'
+  return isSoon ? 'soon' : 'running'
 }

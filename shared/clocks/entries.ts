@@ -99,21 +99,30 @@ export interface DutyAnswer {
   readonly entry: string
 }
 
+/** An alarm as it was given, when (ISO UTC); `dueAt` as in its entry. */
+export interface GivenAlarm {
+  readonly clock: string
+  readonly at: AlarmAt
+  readonly dueAt: string
+  readonly givenAt: string
+  readonly entry: string
+}
+
 /** An entry that ended a clock: its hash, and when it happened (ISO UTC). */
 export interface EndedBy {
   readonly at: string
   readonly entry: string
 }
 
-/** When the response came (ISO UTC), the alarms given by their `alarmKey`, and what was said of single clocks. */
+/** When the response came (ISO UTC), the alarms given in their order, and what was said of single clocks. */
 export interface ClockFacts {
   readonly respondedAt: string | null
   readonly respondedEntry: string | null
-  readonly alarms: readonly string[]
+  readonly alarms: readonly GivenAlarm[]
   /** By clock id, in their order. */
   readonly pauses: Readonly<Record<string, readonly Pause[]>>
-  /** By clock id, the newest of each. */
-  readonly snoozes: Readonly<Record<string, Snooze>>
+  /** By clock id, in their order; the last one holds. */
+  readonly snoozes: Readonly<Record<string, readonly Snooze[]>>
   /** By clock id, in their order. */
   readonly met: Readonly<Record<string, readonly EndedBy[]>>
   /** By the id of the pack's duty. */
@@ -130,6 +139,7 @@ export const emptyClockFacts: ClockFacts = {
   duties: {},
 }
 
+/** What no desk gives twice. */
 export function alarmKey(clock: string, dueAt: string, at: AlarmAt = 'due'): string {
   return at === 'due' ? `${clock} @ ${dueAt}` : `${clock} @ ${dueAt} ${at}`
 }
@@ -139,8 +149,10 @@ export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
   switch (entry.kind) {
     case 'responded':
       return facts.respondedAt === null ? { ...facts, respondedAt: at, respondedEntry: hash } : facts
-    case 'alarm-given':
-      return { ...facts, alarms: [...facts.alarms, alarmKey(entry.body.clock, entry.body.due_at, entry.body.at)] }
+    case 'alarm-given': {
+      const { clock, due_at: dueAt, at: moment } = entry.body
+      return { ...facts, alarms: [...facts.alarms, { clock, at: moment, dueAt, givenAt: at, entry: hash }] }
+    }
     case 'clock-paused': {
       const { clock, reason } = entry.body
       const before = listOf(facts.pauses, clock.id)
@@ -158,7 +170,7 @@ export function stepClocks(facts: ClockFacts, entry: ClockEntry): ClockFacts {
     case 'clock-snoozed': {
       const { clock, until, reason } = entry.body
       const snooze = { until, at, reason, by: actor.name, entry: hash }
-      return { ...facts, snoozes: { ...facts.snoozes, [clock.id]: snooze } }
+      return { ...facts, snoozes: { ...facts.snoozes, [clock.id]: [...listOf(facts.snoozes, clock.id), snooze] } }
     }
     case 'clock-met': {
       const { clock } = entry.body

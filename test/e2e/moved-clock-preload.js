@@ -28,10 +28,17 @@ function moved() {
 }
 
 globalThis.Date = new Proxy(RealDate, {
-  construct: (target, given, self) =>
-    Reflect.construct(target, given.length === 0 ? [wallNow() + moved().wall] : given, self),
+  construct(target, given, self) {
+    /** @type {object} */
+    const made = Reflect.construct(target, given.length === 0 ? [wallNow() + moved().wall] : given, self)
+    return made
+  },
   apply: () => new RealDate(wallNow() + moved().wall).toString(),
-  get: (target, key, self) => (key === 'now' ? () => wallNow() + moved().wall : Reflect.get(target, key, self)),
+  get(target, key, self) {
+    /** @type {unknown} */
+    const own = key === 'now' ? () => wallNow() + moved().wall : Reflect.get(target, key, self)
+    return own
+  },
 })
 performance.now = () => steadyNow() + moved().steady
 

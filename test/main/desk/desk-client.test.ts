@@ -64,8 +64,8 @@ test('an alarm that rang before anyone listened is still heard, and rings in one
   await vi.waitFor(async () => expect((await first.ask('open', id)).state.clocks.alarms).toHaveLength(1), {
     timeout: 5000,
   })
-  for (const client of [first, second]) client.onNews((news) => news.kind === 'alarm' && heard.push(news))
-  expect(heard).toEqual([{ kind: 'alarm', alarm: { id, number: expect.any(String), title: 'First response' } }])
+  for (const client of [first, second]) client.onNews((news) => news.kind === 'alarms' && heard.push(news))
+  expect(heard).toMatchObject([{ kind: 'alarms', alarms: [{ id, title: 'First response', at: 'due' }] }])
 })
 
 test('a refusal of the thread arrives as a refusal', async () => {

@@ -85,8 +85,8 @@ test('an overdue response rings once, whichever desk looks and however often', (
   b.arrivals()
   wallMs += 16 * 60_000
   const rung: Alarm[] = []
-  for (const on of [a, b, a]) on.ringDue((alarm) => rung.push(alarm))
-  expect(rung).toEqual([{ id, number: 'INC-2026-1121-0001', title: 'First response' }])
+  for (const on of [a, b, a]) on.ringDue((alarms) => rung.push(...alarms))
+  expect(rung).toMatchObject([{ id, number: 'INC-2026-1121-0001', title: 'First response', at: 'due', owner: 'Ana' }])
 })
 
 test('an acknowledged incident does not ring', () => {
@@ -96,7 +96,7 @@ test('an acknowledged incident does not ring', () => {
   on.arrivals()
   wallMs += 16 * 60_000
   const rung: Alarm[] = []
-  on.ringDue((alarm) => rung.push(alarm))
+  on.ringDue((alarms) => rung.push(...alarms))
   expect(rung).toEqual([])
 })
 

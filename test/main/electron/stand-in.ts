@@ -24,6 +24,8 @@ export class StandIn implements ElectronParts {
   readonly windows: StandInWindow[] = []
   readonly trays: StandInTray[] = []
   readonly notified: string[] = []
+  /** Clicks the newest notification that hears of it. */
+  click: () => void = () => undefined
   readonly opened: string[] = []
   readonly sessions = new Map<string, StandInSession>()
   readonly schemes = new Map<string, Electron.Privileges>()
@@ -186,6 +188,10 @@ function notificationOf(parts: StandIn): ElectronParts['Notification'] {
 
     show(): void {
       parts.notified.push(`${this.#given.title}: ${this.#given.body}`)
+    }
+
+    on(event: 'click' | 'close' | 'failed', listener: () => void): void {
+      if (event === 'click') parts.click = listener
     }
   }
 }

@@ -53,7 +53,7 @@ test('the desk and the board come with the first question, the rest by feed', as
   await stores.rooms.open(CHECKOUT)
   main.log(CHECKOUT, 'resolved', { outcome: 'resolved', summary: '' })
   expect(stores.board.store.getState().rows?.[0]?.number).toContain('0411')
-  main.publish('alarms.given', { id: CHECKOUT, number: 'INC-2026-1121-0412', title: 'Post-mortem' })
+  main.publish('alarms.given', { id: CHECKOUT, number: 'INC-2026-1121-0412', title: 'Post-mortem', at: 'due' })
   expect(stores.alarms.store.getState().newest?.title).toBe('Post-mortem')
   stop()
 })

@@ -42,6 +42,7 @@ describe('the response clock', () => {
         startEntry: 'declared',
         dueAt: at(10),
         state: 'running',
+        soonAt: '2026-11-21T00:08:00.000Z',
         rule: 'SEV1 Level 1: respond within 10 minutes.',
         stoppedBy: 'The first response is logged.',
         endedAt: null,
