@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sweepEngine } from '../main/docker/sweep.ts'
@@ -8,14 +10,17 @@ import type { Scene } from '../test/scenes/scene.ts'
 import { type Play, plays } from '../test/scenes/stage.ts'
 
 /*
- * Plays every scene of test/scenes/stage.ts on a real dockerd and records what a sweep reads of it:
- * `node workshop/record-scenes.ts`, as root. An engine remembers 256 events, so few scenes play at a time.
+ * Plays every scene of test/scenes/stage.ts on a real dockerd and records what a sweep reads of it: as root,
+ * `unshare --net node workshop/record-scenes.ts`, so that the bridge and the published ports are of no network but its own. An
+ * engine remembers 256 events, so few scenes play at a time.
  */
 
 const atATime = 6
 const file = join(import.meta.dirname, '../test/scenes/recorded.jsonl')
 
-const engine = await startDockerd()
+const bridge = 'scenes0'
+makeOwnNetwork()
+const engine = await startDockerd([`--bridge=${bridge}`, '--userland-proxy=true'])
 const lines: string[] = []
 try {
   for (let first = 0; first < plays.length; first += atATime) {
@@ -33,6 +38,17 @@ try {
 }
 writeFileSync(file, `${lines.join('\n')}\n`)
 
+/** Refuses to work where it is not alone: published ports would be seen by others. */
+function makeOwnNetwork(): void {
+  const others = Object.keys(networkInterfaces()).filter((name) => name !== 'lo')
+  if (others.length > 0) throw new Error('Run it in a network of its own: unshare --net node workshop/record-scenes.ts')
+  const ip = (...args: string[]) => execFileSync('ip', args)
+  ip('link', 'set', 'lo', 'up')
+  ip('link', 'add', bridge, 'type', 'bridge')
+  ip('address', 'add', '172.31.77.1/24', 'dev', bridge)
+  ip('link', 'set', bridge, 'up')
+}
+
 async function look({ endpoint }: Dockerd): Promise<EngineSnapshot> {
   const { snapshot } = await sweepEngine({
     endpoint,
@@ -42,9 +58,16 @@ async function look({ endpoint }: Dockerd): Promise<EngineSnapshot> {
   })
   // The folder of this run is nobody's business.
   const host = 'unix:///var/run/docker.sock'
-  const text = JSON.stringify({ ...snapshot, endpoint: { ...endpoint, id: `given:${host}`, host } })
+  const machine = snapshot.engine.read
+    ? { ...snapshot.engine, value: { ...snapshot.engine.value, machine: 'shop-1', kernel: '6.1.0' } }
+    : snapshot.engine
+  const text = JSON.stringify({ ...snapshot, engine: machine, endpoint: { ...endpoint, id: `given:${host}`, host } })
   return engineSnapshotSchema.parse(
-    JSON.parse(text.replaceAll(/\/[^"]*?muster-dockerd-[A-Za-z0-9]+\/data/g, '/var/lib/docker')),
+    JSON.parse(
+      text
+        .replaceAll(/\/[^"]*?muster-dockerd-[A-Za-z0-9]+\/data/g, '/var/lib/docker')
+        .replaceAll(/\/[^"]*?muster-dockerd-[A-Za-z0-9]+\/keys/g, '/srv/keys'),
+    ),
   )
 }
 
@@ -62,7 +85,7 @@ function sceneOf({ name, wrong, laterMs = 0 }: Play, snapshot: EngineSnapshot): 
     (one) => !longer.some((other) => one.name === other || one.name.startsWith(`${other}-`)),
   )
   const ids = new Set(containers.map(({ id }) => id))
-  const { events, disk } = snapshot
+  const { events, disk, published, room } = snapshot
   return {
     name,
     origin: `dockerd ${snapshot.engine.value.version.replace(/\+.*$/, '')}`,
@@ -75,6 +98,12 @@ function sceneOf({ name, wrong, laterMs = 0 }: Play, snapshot: EngineSnapshot): 
       disk: disk.read
         ? { read: true, value: { ...disk.value, containers: disk.value.containers.filter(({ id }) => ids.has(id)) } }
         : disk,
+      published: published.read
+        ? { read: true, value: published.value.filter(({ container }) => ids.has(container)) }
+        : published,
+      room: room.read
+        ? { read: true, value: { ...room.value, logs: room.value.logs.filter(({ container }) => ids.has(container)) } }
+        : room,
     },
   }
 }

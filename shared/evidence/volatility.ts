@@ -27,7 +27,7 @@ export function volatilityOf(rank: 1 | 2 | 3 | 4 | 5 | 6 | 7): Volatility {
  * stands lies below /run; what happened is kept until 256 more things have; logs lie on the disk; what the machine is stays.
  */
 const ofDocker: readonly (readonly [RegExp, Volatility])[] = [
-  [/(^|\/)(stats|top|processes|sockets)\.json$/, volatilityOf(2)],
+  [/(^|\/)(stats|top|processes|sockets|published)\.json$/, volatilityOf(2)],
   [/(^|\/)inspect\.json$|^containers\.json$/, volatilityOf(3)],
   [/^events\.json$/, volatilityOf(3)],
   [/^snapshot\.json$/, volatilityOf(3)],

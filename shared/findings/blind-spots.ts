@@ -126,7 +126,9 @@ function draftOf(snapshot: EngineSnapshot, kind: Kind, hidden: readonly BlindSpo
     tier: 3,
     title:
       kind === 'part'
-        ? `could not check ${hidden.length} parts of what the engine answered`
+        ? hidden.length === 1
+          ? `could not check ${lowered(hidden[0]?.what ?? '')}`
+          : `could not check ${hidden.length} parts of what the engine answered`
         : `could not check ${what}${whose}`,
     why: `${reasons(hidden)} ${means}`,
     cause: plain(hidden[0]?.why ?? '', 200),
@@ -139,17 +141,21 @@ function draftOf(snapshot: EngineSnapshot, kind: Kind, hidden: readonly BlindSpo
     ...draft,
     ...(isOne && { object: only }),
     reach: 0,
-    effects: isOne
+    effects: isOne || hidden.length === 1
       ? []
       : hidden.slice(0, mostEffects).map(({ container, what: one }) => ({
           code,
           object: container ?? draft.object,
-          title: `could not check ${one[0]?.toLowerCase() ?? ''}${one.slice(1)}`,
+          title: `could not check ${lowered(one)}`,
         })),
   }
 }
 
 const mostEffects = 500
+
+function lowered(what: string): string {
+  return `${what[0]?.toLowerCase() ?? ''}${what.slice(1)}`
+}
 
 /** Each reason once, with how often: 'No whole answer within 5 s. (3 times)'. */
 function reasons(hidden: readonly BlindSpot[]): string {

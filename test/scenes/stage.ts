@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Dockerd } from '../dockerd.ts'
 
 /** A scene as it is played on a real engine. The names of its containers begin with its own. */
@@ -19,6 +22,7 @@ const compose = (project: string, service: string, needs = '') => [
 ]
 const sh = (script: string) => ['sh', '-c', script]
 const forever = ['sleep', '1000']
+const listens = (...where: string[]) => ['busybox', 'httpd', '-f', '-h', '/tmp', ...where]
 const checked = (check: string, retries = 1) => [
   '--health-cmd',
   check,
@@ -53,6 +57,103 @@ const runs = (
     await engine.until(at(''), settle ?? (({ State }) => State.Status === 'running'))
   },
 })
+
+/** One that publishes a port, on the engine's bridge; `wrong` by its code. */
+const publishes = (
+  name: string,
+  wrong: string | null,
+  options: string[],
+  command: string[],
+  laterMs = twoMinutes,
+): Play => ({
+  name,
+  wrong: wrong === null ? [] : [`${wrong} ${name}`],
+  laterMs,
+  play: async (engine, at) => {
+    await engine.docker('run', '--detach', '--name', at(''), ...options, engine.image, ...command)
+    await engine.until(at(''), ({ State }) => State.Status === 'running')
+  },
+})
+const twoMinutes = 120_000
+
+/** One that serves TLS by the machine's own openssl, with a certificate that is good from and to so many days from now. */
+const serves = (
+  name: string,
+  wrong: string | null,
+  certificate: { days: [number, number]; names: string },
+  options: string[] = [],
+): Play => ({
+  name,
+  wrong: wrong === null ? [] : [`${wrong} ${name}`],
+  laterMs: 0,
+  play: async (engine, at) => {
+    const folder = makeCertificate(engine, name, certificate)
+    const machine = ['/usr', '/lib', '/lib64'].flatMap((path) => ['--volume', `${path}:${path}:ro`])
+    const server = [
+      '/usr/bin/openssl',
+      's_server',
+      '-accept',
+      '443',
+      '-key',
+      '/keys/key.pem',
+      '-cert',
+      '/keys/cert.pem',
+    ]
+    const mounts = [...machine, '--volume', `${folder}:/keys:ro`]
+    await engine.docker('run', '--detach', '--name', at(''), ...mounts, ...options, engine.image, ...server, '-quiet')
+    await engine.until(at(''), ({ State }) => State.Status === 'running')
+  },
+})
+
+function makeCertificate(
+  engine: Dockerd,
+  name: string,
+  { days: [from, to], names }: { days: [number, number]; names: string },
+): string {
+  const folder = join(engine.host.slice('unix://'.length), '..', `keys-${name}`)
+  mkdirSync(folder)
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const day = (offset: number) =>
+    `${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}Z`
+  const made = [
+    'req',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-keyout',
+    key,
+    '-subj',
+    '/CN=Scene',
+  ]
+  const request = join(folder, 'request.pem')
+  execFileSync('openssl', [...made, '-addext', `subjectAltName=${names}`, '-out', request], { stdio: 'ignore' })
+  const signed = [
+    'ca',
+    '-batch',
+    '-notext',
+    '-selfsign',
+    '-keyfile',
+    key,
+    '-in',
+    request,
+    '-out',
+    cert,
+    '-md',
+    'sha256',
+  ]
+  const register = join(folder, 'register.cnf')
+  writeFileSync(join(folder, 'index.txt'), '')
+  writeFileSync(
+    register,
+    `[ca]\ndefault_ca=own\n[own]\ndatabase=${folder}/index.txt\nnew_certs_dir=${folder}\nrand_serial=yes\npolicy=any\ncopy_extensions=copy\n[any]\ncommonName=supplied\n`,
+  )
+  execFileSync('openssl', [...signed, '-config', register, '-startdate', day(from), '-enddate', day(to)], {
+    stdio: 'ignore',
+  })
+  return folder
+}
 
 const pid = async (engine: Dockerd, name: string) =>
   (await engine.docker('inspect', '--format', '{{.State.Pid}}', name)).trim()
@@ -387,6 +488,34 @@ export const plays: readonly Play[] = [
       await engine.until(at('-db'), ({ State }) => State.Health?.Status === 'healthy')
     },
   },
+  // D08: what is published, and who listens.
+  publishes('port-nobody', 'D08', ['--publish', '18001:80'], forever),
+  publishes('port-elsewhere', 'D08', ['--publish', '18002:80'], listens('-p', '8080')),
+  publishes('port-own-loopback', 'D08', ['--publish', '18003:80'], listens('-p', '127.0.0.1:80')),
+  publishes('port-one-of-two', 'D08', ['--publish', '18004:80', '--publish', '18005:9090'], listens('-p', '80')),
+  publishes('port-answers', null, ['--publish', '18006:80'], listens('-p', '80')),
+  publishes('port-on-loopback-answers', null, ['--publish', '127.0.0.1:18007:80'], listens('-p', '80')),
+  publishes('port-closes-by-itself', null, ['--publish', '18008:80'], sh('busybox nc -ll -p 80 -e /bin/true')),
+  publishes('port-started-just-now', null, ['--publish', '18009:80'], forever, 0),
+  publishes('port-of-udp', null, ['--publish', '18010:53/udp'], forever),
+  // D23
+  serves('certificate-expired', 'D23', { days: [-90, -1], names: 'DNS:shop.example' }, ['--publish', '18443:443']),
+  serves('certificate-expires-soon', 'D23', { days: [-80, 10], names: 'DNS:shop.example' }, ['--publish', '19443:443']),
+  serves('certificate-of-another', 'D23', { days: [-30, 60], names: 'DNS:shop.example' }, [
+    ...['--publish', '20443:443', '--label', 'traefik.http.routers.m.tls=true'],
+    ...['--label', 'traefik.http.routers.m.rule=Host(`mail.example`)'],
+  ]),
+  serves('certificate-good', null, { days: [-30, 60], names: 'DNS:shop.example' }, [
+    ...['--publish', '21443:443', '--env', 'LETSENCRYPT_HOST=shop.example'],
+  ]),
+  serves('certificate-of-days', null, { days: [-1, 3], names: 'DNS:shop.example' }, ['--publish', '22443:443']),
+  // D24: a program that complains, and works.
+  runs(
+    'complains-and-works',
+    null,
+    [],
+    sh('while true; do echo ECONNREFUSED 10.0.0.5:6379, trying again >&2; sleep 1; done'),
+  ),
   // D17
   runs('no-network-on-purpose', null, [], forever),
 ]

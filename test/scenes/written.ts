@@ -1,4 +1,9 @@
-import { engineFactsSchema, type ContainerFacts, type EngineSnapshot } from '../../shared/docker/snapshot.ts'
+import {
+  engineFactsSchema,
+  type ContainerFacts,
+  type EngineSnapshot,
+  type KnockedPort,
+} from '../../shared/docker/snapshot.ts'
 import { container, before, ended, event, service, snapshot } from '../shared/findings/snapshots.ts'
 import type { Scene } from './scene.ts'
 
@@ -43,6 +48,35 @@ const unread = (code: 'unreachable' | 'no-permission' | 'timed-out' | 'bad-answe
 const silent = (name: string) => ({
   ...container(name),
   facts: { read: false as const, code: 'timed-out' as const, why: 'No answer in 5 s.' },
+})
+const GiB = 2 ** 30
+/** So many GiB of a hundred are left; the log of `a` has so many. */
+const room = (left: number, log = 0): Partial<EngineSnapshot> => ({
+  room: {
+    read: true,
+    value: {
+      folder: '/var/lib/docker',
+      totalBytes: 100 * GiB,
+      usedBytes: (100 - left) * GiB,
+      availableBytes: left * GiB,
+      inodes: 6_553_600,
+      freeInodes: 6_000_000,
+      logs: [{ container: 'a', bytes: log * GiB }],
+      unseenLogs: 0,
+    },
+  },
+})
+const elsewhere = { read: false as const, code: 'unsupported' as const, why: 'The engine is on another machine.' }
+const tried = (more: Partial<KnockedPort>): KnockedPort => ({
+  container: 'a',
+  inside: '80/tcp',
+  hostPort: 80,
+  address: '10.0.0.7:80',
+  answer: 'answers',
+  within: null,
+  certificates: [],
+  tlsHosts: [],
+  ...more,
 })
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
@@ -124,6 +158,25 @@ export const written: readonly Scene[] = [
     ['D11 a'],
     snapshot([container('a', { imageId: 'sha256:old', imageName: 'acme/thing:1' })], [], {
       images: { read: true, value: [{ id: 'sha256:other', tags: ['other:1'], createdAt: null, sizeBytes: 1 }] },
+    }),
+  ),
+  scene('disk-full', ['D13 x'], snapshot([container('a')], [], room(0.2))),
+  scene('disk-nearly-full', ['D13 x'], snapshot([container('a')], [], room(8))),
+  scene('disk-with-room', [], snapshot([container('a')], [], room(40))),
+  scene('log-huge', ['D13 a'], snapshot([container('a')], [], room(40, 12))),
+  scene('log-large', [], snapshot([container('a')], [], room(40, 0.5))),
+  scene('disk-of-another-machine', ['X10 x'], snapshot([container('a')], [], { room: elsewhere })),
+  scene('ports-of-another-machine', ['X09 x'], snapshot([container('a', port(80))], [], { published: elsewhere })),
+  scene(
+    'port-behind-a-firewall',
+    ['X09 a'],
+    snapshot([container('a', port(80))], [], { published: { read: true, value: [tried({ answer: 'silent' })] } }),
+  ),
+  scene(
+    'port-without-a-way',
+    ['D08 a'],
+    snapshot([container('a', port(80))], [], {
+      published: { read: true, value: [tried({ answer: 'refused', within: 'answers' })] },
     }),
   ),
 ]
