@@ -33,6 +33,7 @@ import { createQuotedStore, type QuotedStore } from './timeline/quoted-store.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
 import { createStorageStore, type StorageStore } from './storage/storage-store.ts'
 import { createSearchStore, type SearchStore } from './search/search-store.ts'
+import { type ColumnStore, createColumnStore } from './todo/column-store.ts'
 import { createLinks, type Links } from './todo/links.ts'
 import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
 
@@ -63,6 +64,7 @@ export interface Stores {
   readonly merging: MergingStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
+  readonly columns: ColumnStore
   readonly links: Links
   readonly view: ViewStore
   readonly secrets: SecretsGate
@@ -112,6 +114,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     merging: createMergingStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
+    columns: createColumnStore(),
     links: createLinks(client),
     view,
     secrets,

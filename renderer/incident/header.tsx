@@ -2,7 +2,6 @@ import type { SyntheticEvent } from 'react'
 import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
-import { roleSchema } from '../../shared/people/entries.ts'
 import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
@@ -13,9 +12,11 @@ import { ModeChip } from '../ui/mode-chip.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { SeverityBadge } from '../ui/severity-badge.tsx'
 import { incidentWords } from '../words/incident.ts'
-import { bothTimes, count, running, shortTime } from '../words/time.ts'
+import { bothTimes, running, shortTime } from '../words/time.ts'
 import { uiWords } from '../words/ui.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
+import { HeadLinks } from './head-links.tsx'
+import { RolesLine } from './roles.tsx'
 
 interface Props {
   readonly state: IncidentState
@@ -46,48 +47,22 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
         <span className="unseen">. {severity.title}</span>
       </button>
       <div className="head-what">
-        <div className="row wrap head-title">
-          <h1>{core.title}</h1>
+        <div className="head-title">
+          <h1 title={core.title}>{core.title}</h1>
           <ModeChip mode={state.mode} />
           <span className="chip mono">{label}</span>
           <span className="chip">
             {[core.pack?.title, phase?.phase.title].filter((word) => word !== undefined).join(' · ')}
           </span>
-          {core.status === 'open' ? null : <span className="chip warn">{incidentWords.statuses[core.status]}</span>}
-          <Classified core={core} />
-          {state.unread === 0 ? null : (
-            <span className="chip warn" title={incidentWords.unreadWhy}>
-              △ {incidentWords.unread(count(state.unread, 'entry', 'entries'))}
-            </span>
-          )}
         </div>
         {isEditing ? <ImpactField state={state} onEdited={onEdited} /> : <Impact state={state} impact={impact} />}
+        <HeadLinks state={state} />
       </div>
       <div className="head-side">
         <Running state={state} />
-        <Roles state={state} />
+        <RolesLine state={state} />
       </div>
     </div>
-  )
-}
-
-/** What sort of incident it is, in what order it is worked on, and what it belongs to. */
-function Classified({ core }: { readonly core: IncidentState['core'] }) {
-  const { types = [], priority = null } = core.classifications.at(-1) ?? {}
-  return (
-    <>
-      {types.map(({ id, title }) => (
-        <span key={id} className="chip">
-          {title}
-        </span>
-      ))}
-      {priority === null ? null : <span className="chip">{incidentWords.priority(priority.code, priority.title)}</span>}
-      {core.relations.map(({ incident, number, how }) => (
-        <span key={incident} className="chip">
-          {incidentWords.relations[how]} {number}
-        </span>
-      ))}
-    </>
   )
 }
 
@@ -163,26 +138,5 @@ function Running({ state }: { readonly state: IncidentState }) {
         </span>
       )}
     </div>
-  )
-}
-
-function Roles({ state }: { readonly state: IncidentState }) {
-  const { view } = useStores()
-  return (
-    <ul className="roles">
-      {roleSchema.options.map((role) => {
-        const person = state.roles[role]
-        const title = incidentWords.roles[role]
-        return (
-          <li key={role}>
-            <button type="button" className="role" onClick={() => view.open({ name: 'role', id: state.id, role })}>
-              <span className="role-title">{title}</span>{' '}
-              {person === null ? <span className="role-empty">{incidentWords.nobody}</span> : person.name}
-              <span className="unseen">. {incidentWords.change}</span>
-            </button>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

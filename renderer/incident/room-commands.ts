@@ -20,13 +20,23 @@ interface Parts {
   readonly asking: ReturnType<typeof useAsking>
   readonly control: SweepControl
   onEditImpact(): void
+  /** Goes to whom to call. */
+  onCall(): void
+  /** Turns the left column from what is due to the runbook's steps, and back. */
+  onSteps(): void
 }
 
 /** The verbs of the room that also stand on buttons. */
 export type Verbs = Readonly<
   Record<
     | 'log'
+    | 'decide'
+    | 'call'
+    | 'update'
     | 'severity'
+    | 'handover'
+    | 'task'
+    | 'steps'
     | 'impact'
     | 'sweep'
     | 'evidence'
@@ -44,14 +54,35 @@ export type Verbs = Readonly<
 const timeKeys = '0123456789-'.split('')
 
 /** Everything that can be done in the room; what an ended incident forbids is not offered for it. */
-export function useRoomCommands({ state, field, chooser, asking, control, onEditImpact }: Parts): Verbs {
+export function useRoomCommands({
+  state,
+  field,
+  chooser,
+  asking,
+  control,
+  onEditImpact,
+  onCall,
+  onSteps,
+}: Parts): Verbs {
   const { desk, drafts, rooms, view } = useStores()
   const { id } = state
   const words = incidentWords.commands
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? '')
   const practices = useStore(desk.store, (known) => known.desk?.practice.running === true)
+  /** Begins a command in the quick entry, unless something stands there already. */
+  const begin = (line: string) => {
+    const draft = `note ${id}`
+    if ((drafts.store.getState()[draft] ?? '').trim() === '') drafts.set(draft, line)
+    field.current?.focus()
+  }
   const verbs: Verbs = {
     log: command('log', words.log, 'l', () => field.current?.focus()),
+    decide: command('decide', words.decide, 'd', () => begin(':decide ')),
+    call: command('call', words.call, 'c', onCall),
+    update: command('update', words.update, 'u', () => begin(':update ')),
+    handover: command('handover', words.handover, 'h', () => view.open({ name: 'role', id, role: 'commander' })),
+    task: command('task', words.task, 't', () => begin(':task ')),
+    steps: command('steps', words.steps, 'p', onSteps),
     severity: command('severity', words.severity, 's', () => {
       if (isOpen(state)) view.open({ name: 'severity', id })
     }),
@@ -78,12 +109,6 @@ export function useRoomCommands({ state, field, chooser, asking, control, onEdit
       view.open({ name: 'role', id, role }),
     ),
   )
-  /** Begins a command in the quick entry, unless something stands there already. */
-  const begin = (line: string) => {
-    const draft = `note ${id}`
-    if ((drafts.store.getState()[draft] ?? '').trim() === '') drafts.set(draft, line)
-    field.current?.focus()
-  }
   const jump: Command = {
     ...command('jump', timelineWords.keys.jump, 'g j', () => {}),
     unprinted: timeKeys.map((key) => `g ${key}`),
@@ -100,7 +125,9 @@ export function useRoomCommands({ state, field, chooser, asking, control, onEdit
     ...(state.core.status === 'unconfirmed' ? [verbs.confirm] : []),
     ...roles,
     verbs.resolve,
-    command('task', words.task, 't', () => begin(':task ')),
+    verbs.task,
+    verbs.call,
+    verbs.handover,
     command('engine', words.engine, 'm', () => chooser.current?.focus()),
     ...(state.mode === 'exercise' && practices ? [verbs.restart] : []),
   ]
@@ -121,8 +148,9 @@ export function useRoomCommands({ state, field, chooser, asking, control, onEdit
     command('filter', timelineWords.keys.filter, null, () => view.open({ name: 'timeline-filter', id })),
     ...(isFiltered ? [command('all', timelineWords.keys.all, 'backspace', () => rooms.filter(id, null))] : []),
     jump,
-    command('decide', words.decide, 'd', () => begin(':decide ')),
-    command('update', words.update, 'u', () => begin(':update ')),
+    verbs.decide,
+    verbs.update,
+    verbs.steps,
     command('command', words.command, ':', () => begin(':')),
     command('go-todo', words.todo, 'g w', () => focusOn('todo')),
   ])

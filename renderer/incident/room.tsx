@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
@@ -11,6 +12,8 @@ import { scenarioOfFindings } from '../findings/scenario-for.ts'
 import { useSweep } from '../findings/use-sweep.ts'
 import { useStores } from '../stores.ts'
 import { Timeline } from '../timeline/timeline.tsx'
+import { type ColumnSide, columnOf } from '../todo/column-store.ts'
+import { SuggestedNext } from '../todo/suggested-next.tsx'
 import { Todo } from '../todo/todo.tsx'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -54,21 +57,14 @@ interface OpenedProps {
   readonly pack: Pack | null
 }
 
-interface Selection {
-  readonly scenario: Scenario
-  /** The finding that led to it; null where a person chose it. */
-  readonly because: string | null
-}
-
 function Opened({ state, pack }: OpenedProps) {
-  const { drafts } = useStores()
+  const { columns, drafts } = useStores()
   const field = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLSelectElement>(null)
   const asking = useAsking()
   const control = useSweep(state)
   const [isEditing, setEditing] = useState(false)
-  /** Undefined: nobody has chosen, so the findings do. Null: somebody wants none. */
-  const [selection, setSelection] = useState<Selection | null>()
+  const { side, selection } = useStore(columns.store, (all) => columnOf(all, state.id))
   const fitting = useMemo(
     () => (pack === null ? null : scenarioOfFindings(pack, state.sweep?.findings ?? [])),
     [pack, state.sweep],
@@ -78,10 +74,29 @@ function Opened({ state, pack }: OpenedProps) {
     if ((drafts.store.getState()[draft] ?? '') === '') drafts.set(draft, state.core.impact?.text ?? '')
     setEditing(true)
   }
-  const verbs = useRoomCommands({ state, field, chooser, asking, control, onEditImpact: editImpact })
-  const select = (scenario: Scenario, finding: Finding) => {
-    setSelection({ scenario, because: finding.title })
+  const turnTo = (to: ColumnSide) => {
+    columns.turn(state.id, to)
+    // The part that takes the focus is there once it is drawn.
+    flushSync(() => undefined)
     document.getElementById('todo')?.focus()
+  }
+  const verbs = useRoomCommands({
+    state,
+    field,
+    chooser,
+    asking,
+    control,
+    onEditImpact: editImpact,
+    onCall() {
+      columns.turn(state.id, 'now')
+      flushSync(() => undefined)
+      document.getElementById('call-now')?.focus()
+    },
+    onSteps: () => turnTo(side === 'now' ? 'steps' : 'now'),
+  })
+  const select = (scenario: Scenario, finding: Finding) => {
+    columns.select(state.id, { scenario, because: finding.title })
+    turnTo('steps')
   }
   const fits = fitting === null ? null : { scenario: fitting.scenario, because: fitting.finding.title }
   const selected = selection === undefined ? fits : selection
@@ -110,13 +125,18 @@ function Opened({ state, pack }: OpenedProps) {
         <Todo
           state={state}
           pack={pack}
+          side={side}
+          turn={verbs.steps}
           selected={selected}
-          onChoose={(scenario) => setSelection(scenario === null ? null : { scenario, because: null })}
+          onChoose={(scenario) => columns.select(state.id, scenario === null ? null : { scenario, because: null })}
         />
         <Timeline state={state} field={field} />
-        <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
+        <div className="right">
+          <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
+          <SuggestedNext state={state} selected={selected} onSteps={() => turnTo('steps')} />
+        </div>
       </div>
-      <Foot state={state} verbs={verbs} canRespond={canRespond} isAsking={asking.isAsking} />
+      <Foot state={state} verbs={verbs} isAsking={asking.isAsking} />
     </main>
   )
 }

@@ -1,22 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
-import type { Checks, ListKind } from '../../shared/checklists/entries.ts'
-import { isOfItem } from '../../shared/checklists/entries.ts'
+import { type Checks, isOfItem } from '../../shared/checklists/entries.ts'
 import type { Step } from '../../shared/packs/step.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { stepWords } from '../words/steps.ts'
 import { shortTime } from '../words/time.ts'
-
-/** Where steps stand that can be ticked: an incident, and the list and stage of its runbook. */
-export interface Ticking {
-  readonly incident: string
-  readonly checks: Checks
-  /** False once the incident has ended: what was done stays to be read. */
-  readonly isOpen: boolean
-  readonly list: { readonly kind: ListKind; readonly id: string; readonly title: string }
-}
+import type { Ticking } from './ticking.ts'
 
 interface Props {
   readonly step: Step

@@ -2,8 +2,8 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import type { Stage, StageOption } from '../../shared/packs/stage.ts'
 import { ApprovalLine } from '../packs/step-parts.tsx'
 import { stepWords } from '../words/steps.ts'
-import type { Ticking } from './by-hand.tsx'
 import { StepLine } from './step-line.tsx'
+import type { Ticking } from './ticking.ts'
 
 interface Props {
   readonly stages: readonly Stage[]

@@ -3,7 +3,8 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import type { Step } from '../../shared/packs/step.ts'
 import { StepBody, StepTags } from '../packs/step-parts.tsx'
 import { stepWords } from '../words/steps.ts'
-import { ByHand, doneOf, type Ticking } from './by-hand.tsx'
+import { ByHand, doneOf } from './by-hand.tsx'
+import type { Ticking } from './ticking.ts'
 
 interface Props {
   readonly step: Step

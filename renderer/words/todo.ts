@@ -14,6 +14,16 @@ export const todoWords = {
     const range = window.fromMinutes === 0 ? `within ${to}` : `${span(from)} to ${to}`
     return window.after === 'resolution' ? `${range} after the end` : range
   },
+  sides: { now: 'Now', steps: 'Steps' },
+  allTicked: (of: number) => (of === 1 ? 'The one item is ticked.' : `All ${of} items are ticked.`),
+  ticked: (done: number, of: number) => `${done} of ${of} ticked`,
+  tick: (title: string) => `Tick as done: ${title}`,
+  restOfPhase: (more: number, way: string | null) =>
+    more > 0 ? `${more} more, and the steps` : way === null ? 'The steps' : `Then choose: ${way}`,
+  moveTo: (phase: string) => `Move on to ${phase} now`,
+  suggested: 'Suggested next',
+  ofScenario: (title: string) => `first open step of ${title}`,
+  showSteps: 'Show the steps',
   scenario: 'Scenario',
   noScenario: 'none chosen',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
@@ -23,6 +33,15 @@ export const todoWords = {
   askBack: (time: string) => `ask back, ${time} over`,
   givenAt: (time: string) => `given ${time}`,
   people: 'Whom to call',
+  callNow: 'Call now',
+  moreToCall: (others: number) => `${others} more to call`,
+  numberNowhere: 'no number: no contacts are kept yet',
+  numberLocked: '■ number in the locked vault',
+  numberUnknown: (title: string) => `no number: no contact says ${title}`,
+  noAnswer: (minutes: number | null, next: string | null) => {
+    const then = next === null ? 'call again' : `then ${next}`
+    return minutes === null ? `No answer: ${then}.` : `No answer: wait ${minutes} min, ${then}.`
+  },
   call: (title: string, means: string, attempt: number) =>
     `Call ${title} by ${means}${attempt === 1 ? '' : `, call ${attempt}`}`,
   logCall: (title: string) => `Log the call to ${title}`,

@@ -9,6 +9,7 @@ export const uiWords = {
   keep: 'Keep',
   nobody: 'nobody',
   optional: 'may stay empty',
+  moreOf: (what: string) => `more: ${what}`,
   mistake: (happened: string) => ({
     tried: 'Show this view',
     happened: `Muster made a mistake of its own: ${happened}. The journal is not touched by it.`,

@@ -24,12 +24,20 @@ async function openRoom(story = checkoutStory()): Promise<Page> {
   main = story
   page = await window.open(main)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
-  await page.getByLabel('Scenario', { exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'Call now' }).waitFor()
   return page
 }
 
+/** The left column turned to the runbook's steps. */
+async function openSteps(story = checkoutStory()): Promise<Page> {
+  const shown = await openRoom(story)
+  await shown.keyboard.press('p')
+  await shown.getByLabel('Scenario', { exact: true }).waitFor()
+  return shown
+}
+
 test('a scenario is chosen by hand, a step of it is done by hand, and taken back', async () => {
-  const shown = await openRoom()
+  const shown = await openSteps()
   await shown.getByLabel('Scenario', { exact: true }).selectOption({ label: 'Database Issues' })
   const step = shown.locator('details.step', { hasText: 'Check the connections' }).first()
   await step.locator('summary').click()
@@ -46,7 +54,7 @@ test('a scenario is chosen by hand, a step of it is done by hand, and taken back
 })
 
 test('none is shown where somebody wants none', async () => {
-  const shown = await openRoom()
+  const shown = await openSteps()
   const chooser = shown.getByLabel('Scenario', { exact: true })
   await chooser.selectOption({ label: 'Security Incident' })
   await shown.getByText('Check the audit logs').first().waitFor()
@@ -89,4 +97,25 @@ test('a duty towards an authority is judged with a reason, and not without one',
   await expect
     .poll(() => main.asked.findLast(({ name }) => name === 'incidents.holdDuty')?.argument)
     .toMatchObject({ id: CHECKOUT, regulatory: 'card-scheme', holds: true, reason: 'Two cards were charged twice' })
+})
+
+test('an open item of the phase is ticked where it stands, and leaves the list', async () => {
+  const shown = await openRoom()
+  const item = shown.getByRole('button', { name: 'Tick as done: Identify the root cause' })
+  await item.click()
+  await item.waitFor({ state: 'detached' })
+  await shown.getByText('1 of 5 ticked').waitFor()
+  expect(main.asked.findLast(({ name }) => name === 'incidents.check')?.argument).toMatchObject({
+    what: { list: { kind: 'phase' }, item: { title: 'Identify the root cause.' }, done: true, note: null },
+  })
+})
+
+test('the side of the column and the chosen scenario are kept while another incident is looked at', async () => {
+  const shown = await openSteps()
+  await shown.getByLabel('Scenario', { exact: true }).selectOption({ label: 'Security Incident' })
+  await shown.getByRole('button', { name: 'Slow report exports' }).first().click()
+  await shown.getByRole('heading', { name: 'Slow report exports', level: 1 }).waitFor()
+  expect(await shown.getByLabel('Scenario', { exact: true }).count()).toBe(0)
+  await shown.getByRole('button', { name: 'Checkout errors after deploy' }).first().click()
+  await shown.getByText('Check the audit logs').first().waitFor()
 })
