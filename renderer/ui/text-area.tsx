@@ -4,7 +4,8 @@ import type { KeyboardEvent } from 'react'
 /** Several lines of text: Enter sends the form, Shift Enter begins a new line, as in the quick note. */
 export function TextArea(props: TextareaProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    const { key, shiftKey, ctrlKey, metaKey } = event
+    if (key !== 'Enter' || shiftKey || ctrlKey || metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     event.currentTarget.form?.requestSubmit()
   }

@@ -78,7 +78,7 @@ test('a decision is written down with what else was weighed and who objected', a
   const dialog = shown.getByRole('dialog', { name: 'Decide' })
   await dialog.getByLabel('What is decided').fill('Roll back now')
   await dialog.getByLabel(/What else was weighed/).fill('Scale out\n\nSwitch the feature off')
-  await shown.keyboard.press('Control+Enter')
+  await dialog.getByLabel('What is decided').press('Control+Enter')
   await dialog.getByRole('timer').waitFor()
   await dialog.getByLabel('Who objects').fill('Jonas')
   await dialog.getByLabel('Why').fill('The migration stays')
@@ -101,7 +101,9 @@ test('a decision without a poll says that nobody was asked', async () => {
   await shown.keyboard.press('d')
   await shown.getByLabel('What is decided').fill('Wait for the vendor')
   await shown.keyboard.press('Enter')
-  await expect.poll(() => asked('incidents.decide'), patient).toMatchObject({ poll: null, outcome: 'decided', options: [] })
+  await expect
+    .poll(() => asked('incidents.decide'), patient)
+    .toMatchObject({ poll: null, outcome: 'decided', options: [] })
 })
 
 test('an update is filled from the record by the template that fits, completed, and logged as given', async () => {
@@ -110,7 +112,8 @@ test('an update is filled from the record by the template that fits, completed, 
   const dialog = shown.getByRole('dialog', { name: 'Give an update' })
   const text = dialog.getByLabel('What is said')
   await expect.poll(() => text.inputValue(), patient).toContain('Checkout')
-  const before = await text.inputValue()
+  expect(await dialog.getByRole('button', { name: 'It was given: log it' }).isDisabled()).toBe(true)
+  const before = (await text.inputValue()).replaceAll(/‹[^›]*›/g, 'checkout')
   await text.fill(`${before}\nNext update at 23:30 UTC.`)
   await dialog.getByRole('button', { name: 'It was given: log it' }).click()
   await dialog.waitFor({ state: 'detached' })
