@@ -7,7 +7,9 @@ import { madeAnchor, saveAnchor } from './anchors/made-anchor.ts'
 import type { Handlers } from './contract/answerer.ts'
 import { changeSettings, personNamed, readSettings } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
+import { findingsHandlers } from './evidence/findings-handlers.ts'
 import { eraseEntry, eraseEvidence } from './erasure/erase-everywhere.ts'
+import { handoverHandlers } from './handover/handover-handlers.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { responseHandlers } from './incidents/response-handlers.ts'
 import { severityChoice } from './incidents/severity-choice.ts'
@@ -54,6 +56,11 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     })
   }
 
+  async function become(name: string): Promise<void> {
+    services.settings = await changeSettings(services.dataFolder, { operator: personNamed(name) })
+    side.deskChanged()
+  }
+
   return {
     'desk.open': async () => {
       const board = await desk.ask('board')
@@ -62,11 +69,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       await shelf.refresh()
       return { desk: side.describeDesk(), board }
     },
-    'desk.introduce': async ({ name }) => {
-      services.settings = await changeSettings(services.dataFolder, { operator: personNamed(name) })
-      side.deskChanged()
-      return null
-    },
+    'desk.introduce': async ({ name }) => done(await become(name)),
     ...packHandlers(services, () => side.deskChanged()),
     'incidents.declare': async ({ pack, ...said }) => {
       const { loaded } = await services.overlays.inForce()
@@ -127,6 +130,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     }),
     'sweeps.start': async ({ incident, endpoint }) => ({ sweep: await side.sweep(incident, endpoint, by()) }),
     'sweeps.cancel': async ({ sweep }) => done(services.sweeps.cancel(sweep)),
+    ...findingsHandlers({ desk, evidence: services.evidence, by }),
     'evidence.read': async ({ incident, bundle, item }) => services.evidence.read(incident, bundle, item, by()),
     'evidence.check': async ({ incident }) => side.checkEvidence(incident, 'asked for', by()),
     'evidence.save': async ({ incident, bundle, item, to, because }) => {
@@ -183,6 +187,12 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     ...storageHandlers(services.storage, side.shell),
     ...mergeHandlers(services, side.shell),
     ...targetHandlers(services.targets),
+    ...handoverHandlers(services, {
+      shell: side.shell,
+      by,
+      become,
+      handedOver: (incident, person) => side.checkEvidenceLater(incident, 'handed over', person),
+    }),
     ...peopleHandlers(services, side.shell),
     ...vaultHandlers(services.vault, side.shell, services.dataFolder, {
       packs: () => shelf.packs.map(({ pack }) => pack),

@@ -7,7 +7,9 @@ import { clockWitnessSchema } from './clocks/skew.ts'
 import { dockerEndpointSchema } from './docker/endpoint.ts'
 import { evidenceItemSchema } from './evidence/entries.ts'
 import { storageSchema } from './evidence/storage.ts'
+import { findingsCalls } from './findings/calls.ts'
 import { sweepProgressSchema, sweepSummarySchema } from './findings/sweep.ts'
+import { handoverCalls } from './handover/calls.ts'
 import { boardRowSchema } from './incident/board.ts'
 import { conflictFieldSchema } from './incident/conflicts.ts'
 import { responseCalls } from './incident/response-calls.ts'
@@ -226,6 +228,7 @@ export const contract = {
     start: call(z.strictObject({ incident: id, endpoint: z.string().max(500) }), z.strictObject({ sweep: z.string() })),
     cancel: call(z.strictObject({ sweep: z.string().max(100) }), nothing),
   },
+  findings: findingsCalls,
   evidence: {
     /**
      * One item after its bundle was hashed again, which is an entry: as text (1 MiB at most), as a picture (a data URL; 4 MiB
@@ -340,6 +343,7 @@ export const contract = {
   people: peopleCalls,
   communications: communicationsCalls,
   targets: targetCalls,
+  handover: handoverCalls,
   links: {
     open: call(z.strictObject({ url: z.string().max(2_000) }), nothing),
   },

@@ -18,6 +18,7 @@ import type { VerificationOutcome } from '../../shared/postmortem/model.ts'
 import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
 import { looksOn } from '../../shared/people/handover.ts'
+import { HandOver } from '../handover/hand-over.ts'
 import { LedgerChains } from '../handover/known-chains.ts'
 import { AnchorKeeper } from '../anchors/anchor-keeper.ts'
 import { anchorPlaces } from '../anchors/places.ts'
@@ -41,14 +42,14 @@ import { PinnedPacks } from './pinned-packs.ts'
 export interface Alarm {
   readonly id: string
   readonly number: string
-  readonly title: string
-}
   readonly mode: Mode
-
+  readonly title: string
   readonly at: AlarmAt
   /** When what it rings for is due, or was; ISO UTC. */
   readonly dueAt: string
   readonly owner: string | null
+}
+
 export interface OpenedIncident {
   readonly state: IncidentState
   readonly pack: Pack | null
@@ -71,6 +72,7 @@ export class Desk {
   readonly incidents: Incidents
   readonly response: Response
   readonly room: RoomWork
+  readonly handover: HandOver
   readonly drafts: Drafts
   readonly anchors: AnchorKeeper
   readonly evidence: EvidenceRecord
@@ -88,6 +90,7 @@ export class Desk {
     const parts = { journal: this.#journal, now: () => this.#now(), packOf: (id: string) => this.#packOf(id) }
     this.response = new Response(parts)
     this.room = new RoomWork(parts)
+    this.handover = new HandOver({ ...parts, chains: this.chains })
     this.drafts = new Drafts({
       stateOf: (id) => this.#journal.stateOf(id),
       effective: (id) => this.effective(id),

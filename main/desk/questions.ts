@@ -25,6 +25,21 @@ const operations = {
     desk.incidents.stateImpact(...args),
   assign: (desk: Desk, ...args: Parameters<Desk['incidents']['assign']>) =>
     desk.anchors.anchorHandOver(args[0], () => desk.incidents.assign(...args)),
+  offerCommand: (desk: Desk, ...args: Parameters<Desk['handover']['offer']>) => desk.handover.offer(...args),
+  withdrawOffer: (desk: Desk, ...args: Parameters<Desk['handover']['withdraw']>) => desk.handover.withdraw(...args),
+  acceptCommand: (desk: Desk, ...args: Parameters<Desk['handover']['accept']>) =>
+    desk.anchors.anchorHandOver(args[0], () => desk.handover.accept(...args)),
+  takeCommand: (desk: Desk, ...args: Parameters<Desk['handover']['take']>) => {
+    desk.handover.take(...args)
+    desk.anchors.anchorAfter('at a hand-over')
+  },
+  releaseCommand: (desk: Desk, ...args: Parameters<Desk['handover']['release']>) => {
+    desk.handover.release(...args)
+    desk.anchors.anchorAfter('at a hand-over')
+  },
+  commandStanding: (desk: Desk, ...args: Parameters<Desk['handover']['standing']>) => desk.handover.standing(...args),
+  brief: (desk: Desk, ...args: Parameters<Desk['handover']['brief']>) => desk.handover.brief(...args),
+  activity: (desk: Desk, ...args: Parameters<Desk['handover']['activity']>) => desk.handover.activity(...args),
   anchor: (desk: Desk, incident: string | null) => desk.anchors.anchorNow(incident),
   note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
   check: (desk: Desk, ...args: Parameters<Desk['incidents']['check']>) => desk.incidents.check(...args),
@@ -45,6 +60,7 @@ const operations = {
   extendTask: (desk: Desk, ...args: Parameters<Desk['room']['extendTask']>) => desk.room.extendTask(...args),
   endTask: (desk: Desk, ...args: Parameters<Desk['room']['endTask']>) => desk.room.endTask(...args),
   setTeam: (desk: Desk, ...args: Parameters<Desk['room']['setTeam']>) => desk.room.setTeam(...args),
+  waivedElsewhere: (desk: Desk, id: string) => desk.room.waivedElsewhere(id),
   waive: (desk: Desk, ...args: Parameters<Desk['room']['waive']>) => desk.room.waive(...args),
   snoozeClock: (desk: Desk, ...args: Parameters<Desk['response']['snoozeClock']>) => desk.response.snoozeClock(...args),
   pauseClock: (desk: Desk, ...args: Parameters<Desk['response']['pauseClock']>) => desk.response.pauseClock(...args),

@@ -218,6 +218,12 @@ export class EvidenceService {
     return this.#bytes.ask('erase', [bundle])
   }
 
+  /** How many bundles of an incident should lie in the store, and how many of them do not. Hashes nothing. */
+  async missing(incident: string): Promise<{ missing: number; of: number }> {
+    const bundles = await this.#unerased(incident)
+    return { missing: await this.#bytes.ask('missing', [bundles]), of: bundles.length }
+  }
+
   /** What the store holds and what the disk has left, judged. */
   storage(): Promise<Storage> {
     return this.#bytes.ask('storage', [])

@@ -204,6 +204,11 @@ export class EvidenceWork {
     return this.#store.erase(bundle)
   }
 
+  /** How many of the bundles do not lie in the store. */
+  async missing(_context: WorkContext, bundles: readonly string[]): Promise<number> {
+    return bundles.filter((bundle) => this.#store.find(bundle) === null).length
+  }
+
   async storage(_context: WorkContext): Promise<Storage> {
     await this.#readQuota()
     return storageOf(this.#dataFolder, this.#quotaBytes)

@@ -24,7 +24,12 @@ const columns: readonly (readonly [string, (line: TimelineLine) => string])[] = 
 export function timelineCsv({ header, timeline }: PostmortemDocument): string {
   const head = ['incident', 'mode', ...columns.map(([title]) => title)]
   const rows = timeline.map((line) => [header.number, header.mode, ...columns.map(([, read]) => read(line))])
-  return `\uFEFF${[head, ...rows].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')}`
+  return csvOf([head, ...rows])
+}
+
+/** Rows as RFC 4180, with a byte order mark; no cell can be taken for a formula. */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')}`
 }
 
 function cellOf(text: string): string {

@@ -81,10 +81,12 @@ export function printedMargins({
   number,
   head,
   exercise,
+  what = 'Muster post-mortem',
 }: {
   number: string
   head: string
   exercise: boolean
+  what?: string
 }): string {
   const small = "font: 7.5pt 'DejaVu Sans Mono', Menlo, Consolas, monospace; color: #333; white-space: nowrap;"
   const top = exercise ? hatch('top') : ''
@@ -93,7 +95,7 @@ export function printedMargins({
   margin: 20mm 15mm 20mm;
   @top-left { content: ${cssString(number)}; ${small} ${top} }
   @top-center { content: ${cssString(exercise ? 'EXERCISE · not a real incident' : '')}; font: bold 10pt sans-serif; ${top} }
-  @top-right { content: 'Muster post-mortem'; ${small} ${top} }
+  @top-right { content: ${cssString(what)}; ${small} ${top} }
   @bottom-left { content: ${cssString(`head ${head}`)}; ${small} ${bottom} }
   @bottom-right { content: counter(page) ' / ' counter(pages); ${small} ${bottom} }
   ${exercise ? hatchedRest : ''}

@@ -70,11 +70,13 @@ function blockHtml(block: Block, document: PostmortemDocument): string {
   }
 }
 
-function facts(rows: readonly (readonly [string, Text])[]): string {
+/** Facts as a list of terms; every text in it is escaped. */
+export function facts(rows: readonly (readonly [string, Text])[]): string {
   return `<dl>${rows.map(([label, text]) => `<dt>${escapeLine(label)}</dt><dd>${inHtml(text)}</dd>`).join('\n')}</dl>`
 }
 
-function table({ caption, columns, rows }: Block & { block: 'table' }): string {
+/** A table; every text in it is escaped. */
+export function table({ caption, columns, rows }: Block & { block: 'table' }): string {
   const head = columns.map((column) => `<th scope="col">${escapeLine(column)}</th>`).join('')
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${inHtml(cell)}</td>`).join('')}</tr>`).join('\n')
   return `<table>${caption === null ? '' : `<caption>${escapeLine(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`
@@ -132,7 +134,8 @@ function shapeSvg(shape: Shape): string {
   }
 }
 
-function inHtml(text: Text): string {
+/** A text with its marks; every piece of it is escaped. */
+export function inHtml(text: Text): string {
   return text.map(pieceHtml).join('')
 }
 
@@ -152,7 +155,8 @@ function escapeText(text: string): string {
   return escapeMarks(visibleText(text))
 }
 
-function escapeLine(text: string): string {
+/** One line of text with nothing in it that HTML would take for its own. */
+export function escapeLine(text: string): string {
   return escapeMarks(visibleLine(text))
 }
 

@@ -20,7 +20,8 @@ export function postmortemMarkdown(document: PostmortemDocument): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function sectionParts({ title, blocks }: Section): string[] {
+/** A section's heading and its blocks. */
+export function sectionParts({ title, blocks }: Section): string[] {
   return [`## ${escapeLine(title)}`, ...blocks.map(blockText).filter((text) => text !== '')]
 }
 
@@ -49,7 +50,8 @@ function blockText(block: Block): string {
   }
 }
 
-function facts(rows: readonly (readonly [string, Text])[]): string {
+/** Facts as a list of bold terms. */
+export function facts(rows: readonly (readonly [string, Text])[]): string {
   return rows.map(([label, text]) => `- **${escapeLine(label)}:** ${inText(text, '  ')}`).join('\n')
 }
 
@@ -124,7 +126,8 @@ export function escapeText(text: string): string {
     .join('\n')
 }
 
-function escapeLine(text: string): string {
+/** One line of text with nothing in it that Markdown would take for its own. */
+export function escapeLine(text: string): string {
   return escapeMarks(visibleLine(text))
 }
 

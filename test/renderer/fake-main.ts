@@ -8,6 +8,7 @@ import { readPack } from '../../main/packs/pack-file.ts'
 import type { Bridge } from '../../shared/bridge.ts'
 import { type Desk, type FeedName, feeds, type Message, type Result } from '../../shared/contract.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import type { KeptLook, OtherWaiver } from '../../shared/findings/calls.ts'
 import { type BoardRow, boardRow } from '../../shared/incident/board.ts'
 import { evidenceKeptKind } from '../../shared/evidence/entries.ts'
 import { judgeStorage, type Storage } from '../../shared/evidence/storage.ts'
@@ -28,6 +29,7 @@ import type { IndexState } from '../../shared/search/found.ts'
 import { findIn } from './fake-search.ts'
 
 import { FakePacks } from './fake-packs.ts'
+import { FakeHandover } from './fake-handover.ts'
 import { FakeTargets } from './fake-targets.ts'
 import { FakeVault } from './fake-vault.ts'
 
@@ -101,6 +103,9 @@ export class FakeMain {
   }
   /** What the store of evidence is said to hold. */
   storage: Storage = judgeStorage({ usedBytes: 2e9, quotaBytes: 10e9, freeBytes: 80e9, diskBytes: 250e9 })
+  /** What a kept sweep tells beside its findings. */
+  look: KeptLook = { takenAt: '2026-11-21T14:01:17.000Z', hygiene: [], containers: [], usage: [], happened: [] }
+  waivedElsewhere: OtherWaiver[] = []
   /** Files that are on their way, by the id of their upload. */
   readonly uploads = new Map<string, Given>()
   endpoints: DockerEndpoint[] = [localEngine]
@@ -109,6 +114,7 @@ export class FakeMain {
   /** What every incident is pinned to. */
   pinned = infinity.pack
   readonly targets = new FakeTargets()
+  readonly handover = new FakeHandover(this)
   /** How far the search index is. */
   index: IndexState = { state: 'ready', done: 0, of: 0, bundles: 0 }
   nowMs: number
@@ -431,6 +437,8 @@ export class FakeMain {
       this.publish('sweeps.ended', { sweep, incident, summary: null, refusal })
       return null
     },
+    'findings.hygiene': async () => this.look,
+    'findings.waivedElsewhere': async () => this.waivedElsewhere,
     'evidence.read': async ({ incident, bundle, item }) => {
       const found = this.state(incident)
         .evidence.find((known) => known.bundle === bundle)
@@ -556,6 +564,7 @@ export class FakeMain {
       return null
     },
     ...this.targets.handlers,
+    ...this.handover.handlers,
     ...this.vault.handlers('2026-11-21T14:07:31.000Z', (status) => this.publish('vault.changed', status)),
     'people.reach': async () => this.vault.reach(infinity.pack),
     'links.open': async () => null,
