@@ -31,6 +31,7 @@ import { createSecretsGate, type SecretsGate } from './secrets/secrets-gate.ts'
 import { createVaultStore, type VaultStore } from './vault/vault-store.ts'
 import { createQuotedStore, type QuotedStore } from './timeline/quoted-store.ts'
 import { createPracticeStore, type PracticeStore } from './practice/practice-store.ts'
+import { createMessages, type Messages } from './updates/messages.ts'
 import { createStorageStore, type StorageStore } from './storage/storage-store.ts'
 import { createSearchStore, type SearchStore } from './search/search-store.ts'
 import { type ColumnStore, createColumnStore } from './todo/column-store.ts'
@@ -66,6 +67,7 @@ export interface Stores {
   readonly drafts: DraftsStore
   readonly columns: ColumnStore
   readonly links: Links
+  readonly messages: Messages
   readonly view: ViewStore
   readonly secrets: SecretsGate
   readonly preferences: PreferencesStore
@@ -116,6 +118,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     drafts: createDraftsStore(),
     columns: createColumnStore(),
     links: createLinks(client),
+    messages: createMessages(client),
     view,
     secrets,
     preferences,

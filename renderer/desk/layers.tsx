@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { DecideDialog } from '../decide/decide-dialog.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
@@ -13,6 +14,9 @@ import { Palette } from '../palette/palette.tsx'
 import { PeopleDialog } from '../people/people-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { VaultDialog } from '../vault/vault-dialog.tsx'
+import { TaskDialog } from '../tasks/task-dialog.tsx'
+import { TaskPage } from '../tasks/task-page.tsx'
+import { UpdateDialog } from '../updates/update-dialog.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
 import { StorageDialog } from '../storage/storage-dialog.tsx'
 import { SearchLayer } from '../search/search-layer.tsx'
@@ -66,6 +70,12 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <ReopenDialog id={layer.id} />
     case 'role':
       return <RoleDialog id={layer.id} role={layer.role} />
+    case 'task':
+      return layer.entry === null ? <TaskDialog id={layer.id} /> : <TaskPage id={layer.id} entry={layer.entry} />
+    case 'decide':
+      return <DecideDialog id={layer.id} />
+    case 'update':
+      return <UpdateDialog id={layer.id} />
     case 'correct':
       return <CorrectDialog id={layer.id} entry={layer.entry} text={layer.text} />
     case 'stored':

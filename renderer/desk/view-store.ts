@@ -24,6 +24,9 @@ export type Layer =
   | { readonly name: 'severity'; readonly id: string }
   | { readonly name: 'resolve'; readonly id: string }
   | { readonly name: 'reopen'; readonly id: string }
+  | { readonly name: 'task'; readonly id: string; readonly entry: string | null }
+  | { readonly name: 'decide'; readonly id: string }
+  | { readonly name: 'update'; readonly id: string }
   | { readonly name: 'role'; readonly id: string; readonly role: Role }
   | { readonly name: 'correct'; readonly id: string; readonly entry: string; readonly text: string }
   | { readonly name: 'stored'; readonly id: string; readonly entry: string }

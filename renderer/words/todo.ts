@@ -28,7 +28,8 @@ export const todoWords = {
   noScenario: 'none chosen',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
   tasks: 'Tasks',
-  earlierTasks: (number: number) => `${number} earlier in the timeline`,
+  runningTasks: (number: number, more: number) =>
+    more === 0 ? `${number} running` : `${number} running, ${more} not shown`,
   left: (time: string) => `${time} left`,
   askBack: (time: string) => `ask back, ${time} over`,
   givenAt: (time: string) => `given ${time}`,

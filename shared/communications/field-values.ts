@@ -42,8 +42,8 @@ export function factsFor(given: {
     duration: () => durationOf(core, nowMs),
     commander: () => words(roles.commander?.name),
     'commander-contact': () => reachOf(given.effective, roles.commander?.name ?? null),
-    reporter: () => words(core.declaredBy),
-    affected: () => [],
+    reporter: () => words(core.reportedBy ?? core.declaredBy),
+    affected: () => core.classifications.at(-1)?.systems ?? [],
     type: () => core.classifications.at(-1)?.types.map(({ title }) => title) ?? [],
     'actions-taken': () =>
       [

@@ -1,0 +1,216 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { type SyntheticEvent, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Result } from '../../shared/contract.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import { roomOf } from '../incident/rooms-store.ts'
+import { useDraft, useNow, useStores } from '../stores.ts'
+import { useAsking } from '../ui/asked.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
+import { CopyButton } from '../ui/copy-text.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { ago } from '../words/time.ts'
+import { updateWords } from '../words/updates.ts'
+import { NextUpdate } from './next-update.tsx'
+import './updates.css'
+
+/** How long somebody has to have stopped typing before the message is filled anew. */
+const WAIT_MS = 150
+
+type Template = Result<'communications.templates'>['templates'][number]
+type Drafted = Result<'communications.draft'>
+
+/** What is told to whoever waits: filled from the record by the runbook's template, copied, given, and logged as given. */
+export function UpdateDialog({ id }: { readonly id: string }) {
+  const { rooms, messages, view } = useStores()
+  const state = useStore(rooms.store, (all) => roomOf(all, id).state)
+  const [templates, setTemplates] = useState<readonly Template[] | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  useEffect(() => {
+    let isShown = true
+    const read = async () => {
+      const outcome = await messages.templates(id)
+      if (!isShown) return
+      if (outcome.ok) setTemplates(outcome.value.templates)
+      else setRefusal(outcome.refusal)
+    }
+    void read()
+    return () => {
+      isShown = false
+    }
+  }, [messages, id])
+  return (
+    <Dialog title={updateWords.title} onClose={() => view.closeTop()} size={760}>
+      {refusal === null ? null : <RefusalNote refusal={refusal} />}
+      {state === null ? null : <Standing state={state} />}
+      {templates === null ? null : <Writing id={id} templates={templates} />}
+    </Dialog>
+  )
+}
+
+/** When the last one was given and when the next one is due: too many are a fault too. */
+function Standing({ state }: { readonly state: IncidentState }) {
+  const nowMs = useNow()
+  const last = state.updates.at(-1)
+  return (
+    <p className="soft">
+      {last === undefined ? updateWords.first : updateWords.last(ago(last.at, nowMs), last.by)}{' '}
+      <NextUpdate state={state} />
+    </p>
+  )
+}
+
+function Writing({ id, templates }: { readonly id: string; readonly templates: readonly Template[] }) {
+  const { messages, rooms, view } = useStores()
+  const [template, setTemplate] = useState(templates[0]?.id ?? '')
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [drafted, setDrafted] = useState<Drafted | null>(null)
+  const [typed, setTyped, forget] = useDraft(`update ${id}`)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const asking = useAsking()
+  /** What somebody typed themselves is never written over. */
+  const [isOwn, setOwn] = useState(typed !== '')
+  useEffect(() => {
+    if (template === '') return undefined
+    let isNewest = true
+    const fill = async () => {
+      const outcome = await messages.draft({ incident: id, template, values: said(values) })
+      if (!isNewest) return
+      if (outcome.ok) setDrafted(outcome.value)
+      setRefusal(outcome.ok ? null : outcome.refusal)
+    }
+    const wait = setTimeout(() => void fill(), WAIT_MS)
+    return () => {
+      isNewest = false
+      clearTimeout(wait)
+    }
+  }, [messages, id, template, values])
+  const text = isOwn ? typed : (drafted?.text ?? '')
+  const isReady = text.trim() !== '' && !lacksWords(text)
+  const send = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (!isReady) return
+    const update = { id, text: text.trim().slice(0, 20_000), happenedAt: null }
+    if (!(await asking.ask(() => rooms.change('giveUpdate', update)))) return
+    forget()
+    view.close('update')
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void send(event)}>
+      <NativeSelect
+        label={updateWords.template}
+        value={template}
+        ref={focusOnMount}
+        onChange={(event) => {
+          setTemplate(event.currentTarget.value)
+          setDrafted(null)
+        }}
+        data={[
+          ...templates.map((one) => ({
+            value: one.id,
+            label: `${one.title} · ${updateWords.moments[one.moment]}, ${updateWords.audiences[one.audience]}`,
+          })),
+          { value: '', label: updateWords.byHand },
+        ]}
+      />
+      {refusal === null ? null : <RefusalNote refusal={refusal} />}
+      {template === '' || drafted === null ? null : (
+        <Missing missing={drafted.missing} values={values} onChange={setValues} />
+      )}
+      {template === '' || drafted === null || drafted.subject === null ? null : (
+        <p>
+          <b>{updateWords.subject}:</b> {drafted.subject}{' '}
+          <CopyButton text={drafted.subject} label={updateWords.copySubject} />
+        </p>
+      )}
+      <div>
+        <label className="field-label" htmlFor={`update-${id}`}>
+          {updateWords.text}
+        </label>
+        <textarea
+          id={`update-${id}`}
+          className="plain-area update-text"
+          rows={10}
+          maxLength={20_000}
+          value={text}
+          onChange={(event) => {
+            setOwn(true)
+            setTyped(event.currentTarget.value)
+          }}
+        />
+      </div>
+      {lacksWords(text) ? <p className="line-due">{updateWords.fillOrTakeOut}</p> : null}
+      <p className="faint">
+        {updateWords.notSent} {updateWords.nextHint}
+      </p>
+      <DialogFoot asking={asking} go={updateWords.go} isReady={isReady}>
+        <CopyButton text={text} label={updateWords.copy} />
+        {isOwn && template !== '' ? (
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => {
+              setOwn(false)
+              forget()
+            }}
+          >
+            {updateWords.fill}
+          </button>
+        ) : null}
+      </DialogFoot>
+    </form>
+  )
+}
+
+interface MissingProps {
+  readonly missing: Drafted['missing']
+  readonly values: Readonly<Record<string, string>>
+  onChange(values: Readonly<Record<string, string>>): void
+}
+
+/** A field for each thing that the record does not tell; those that were filled stay. */
+function Missing({ missing, values, onChange }: MissingProps) {
+  const [seen, setSeen] = useState<Drafted['missing']>([])
+  const shown = [...seen, ...missing.filter((field) => !seen.some(({ id }) => id === field.id))]
+  if (shown.length > seen.length) setSeen(shown)
+  if (shown.length === 0) return null
+  return (
+    <fieldset className="update-fields">
+      <legend>{missing.length === 0 ? updateWords.fields : updateWords.missing(missing.length)}</legend>
+      {shown.map(({ id, title, choices }) => {
+        const set = (value: string) => onChange({ ...values, [id]: value })
+        const value = values[id] ?? ''
+        return choices.length === 0 ? (
+          <TextInput
+            key={id}
+            label={title}
+            value={value}
+            maxLength={2_000}
+            onChange={(event) => set(event.currentTarget.value)}
+          />
+        ) : (
+          <NativeSelect
+            key={id}
+            label={title}
+            value={value}
+            onChange={(event) => set(event.currentTarget.value)}
+            data={['', ...choices]}
+          />
+        )
+      })}
+    </fieldset>
+  )
+}
+
+/** What is missing is filled in or taken out before it may count as given. */
+function lacksWords(text: string): boolean {
+  return /‹[^›]*: missing›/.test(text)
+}
+
+/** What was left empty is not said. */
+function said(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
+}

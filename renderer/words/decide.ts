@@ -1,0 +1,22 @@
+/* Words of the decision. */
+export const decideWords = {
+  title: 'Decide',
+  what: 'What is decided',
+  whatHint: 'roll back to the version of yesterday',
+  options: 'What else was weighed (one in each line, optional)',
+  poll: 'Any strong objection?',
+  pollWhy: 'Ask it aloud. Silence is consent; whoever objects says why, and it is written down.',
+  ask: (seconds: number) => `Ask, ${seconds} s`,
+  asking: (seconds: number) => `Any strong objection? ${seconds} s left`,
+  asked: (seconds: number) => `Asked for ${seconds} s.`,
+  none: 'Nobody objected.',
+  stop: 'Nobody objects: enough',
+  who: 'Who objects',
+  why: 'Why',
+  object: 'Write the objection down',
+  takeBack: (by: string) => `Take back the objection of ${by}`,
+  go: 'Decide',
+  despite: 'Decide despite it',
+  putOff: 'Put it off',
+  commands: { ask: 'Ask for strong objections', despite: 'Decide despite objections', putOff: 'Put the decision off' },
+} as const
