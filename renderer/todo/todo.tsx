@@ -34,7 +34,7 @@ export function Todo({ state, pack, side, turn, selected, onChoose }: Props) {
           {side === 'now' ? (
             <>
               <PhaseCard state={state} pack={pack} onSteps={() => turn.run()} />
-              {isOpen(state) ? <TaskList tasks={state.tasks} /> : null}
+              {isOpen(state) ? <TaskList incident={state.id} tasks={state.tasks} /> : null}
               <CallNow state={state} pack={pack} />
             </>
           ) : (
