@@ -1,10 +1,17 @@
 import type { Handlers } from '../../main/contract/answerer.ts'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
-import type { Person } from '../../shared/journal/header.ts'
+import type { Entry, Person } from '../../shared/journal/header.ts'
 import { handoverOfferedKind, openOffer } from '../../shared/people/handover.ts'
 import { readAs } from '../../shared/journal/kind.ts'
 import { refuse } from '../../shared/refusal.ts'
-import type { FakeMain } from './fake-main.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+
+/** The journal that it writes into. */
+interface Journal {
+  readonly journal: ReadonlyMap<string, { readonly entries: readonly Entry[] }>
+  state(id: string): IncidentState
+  log(id: string, kind: string, body: unknown): Entry
+}
 
 type HandoverCall = Extract<keyof Handlers, `handover.${string}`>
 
@@ -14,9 +21,9 @@ const brief = '<!doctype html><html><head><style>h1{margin:0}</style></head><bod
 /** Command handed over at one desk, as main does it; what another desk has is said by `looksOn`. */
 export class FakeHandover {
   looksOn = false
-  readonly #main: FakeMain
+  readonly #main: Journal
 
-  constructor(main: FakeMain) {
+  constructor(main: Journal) {
     this.#main = main
   }
 
