@@ -12,7 +12,7 @@ import { eraseEntry, eraseEvidence } from './erasure/erase-everywhere.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
 import { declarationOf, practiceDeclaration } from './incidents/declare.ts'
 import { responseHandlers } from './incidents/response-handlers.ts'
-import { severityChoice } from './incidents/severity-choice.ts'
+import { owing, severityChoice } from './incidents/severity-choice.ts'
 import type { Verifications } from './journal/verifications.ts'
 import { mergeHandlers } from './merge/merge-handlers.ts'
 import { packHandlers } from './packs/pack-handlers.ts'
@@ -96,8 +96,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
       if (choice === null) throw nothingChosen()
       // What the answers lead to says why by itself; a level that somebody named does not.
       const isOwed = said.reason === null && said.severity !== null
-      const set = isOwed ? { ...choice, reason: 'The reason follows.', owed: true as const } : choice
-      return done(await desk.ask('setSeverity', id, set, by()))
+      return done(await desk.ask('setSeverity', id, isOwed ? owing(choice) : choice, by()))
     },
     'incidents.stateImpact': async ({ id, text }) => done(await desk.ask('stateImpact', id, text, by())),
     'incidents.assign': async ({ id, role, name }) => {

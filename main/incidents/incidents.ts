@@ -138,6 +138,13 @@ export class Incidents {
       if (isSame && !isContradicted(state, 'severity')) {
         throw already(state, `It is ${choice.severity.code} already.`)
       }
+      if (choice.owed === true && state.core.severity !== null && choice.severity.rank > state.core.severity.rank) {
+        throw refuse('bad-input', {
+          tried: `Lower the severity of ${state.core.number} to ${choice.severity.code}`,
+          happened: 'It does not say why. A reason may follow when it is raised, not when it is lowered.',
+          next: 'Say in one line why it is lower.',
+        })
+      }
       return [severityDraft(choice)]
     })
   }

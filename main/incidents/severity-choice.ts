@@ -36,6 +36,11 @@ export function severityChoice(pack: Pack, said: SaidSeverity): SeverityChoice |
   return { severity: severityOf(named), assumed: agrees && led.assumed, reason, ...kept }
 }
 
+/** The same, set before anybody said why: the reason is owed. */
+export function owing(choice: SeverityChoice): SeverityChoice {
+  return { ...choice, reason: 'The reason follows.', owed: true }
+}
+
 function findSeverity(pack: Pack, named: string): PackSeverity {
   const wanted = named.toLowerCase()
   const found = pack.severities.find(({ id, code }) => id === wanted || code.toLowerCase() === wanted)

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { relationSchema } from '../../shared/incident/entries.ts'
+import { linkSchema, relationSchema } from '../../shared/incident/entries.ts'
 import { callResultSchema, calledBySchema } from '../../shared/people/entries.ts'
 import { callCommand, toldCommand, whoCommand } from './call-commands.ts'
 import {
@@ -12,6 +12,7 @@ import {
   severityCommand,
 } from './clock-commands.ts'
 import type { Face } from './face.ts'
+import { linkCommand, whyCommand } from './say-commands.ts'
 
 /** Makes an action of a command that works with the desk. */
 type Run = <Args extends unknown[]>(
@@ -87,7 +88,19 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .option('--impact <impact>', 'a row of the grid, or: unsure')
     .option('--urgency <urgency>', 'a column of the grid, or: unsure')
     .option('--reason <text>', 'why; where the grid leads, it says why itself')
+    .option('--reason-follows', 'set it now and say why later, with: why ID (not when it is lowered)')
     .action(run(severityCommand))
+  program
+    .command('why <id>')
+    .description('say why the severity was set, where its reason is owed')
+    .requiredOption('--reason <text>', 'why')
+    .action(run(whyCommand))
+  program
+    .command('link <id> <kind> [url]')
+    .description(`set a link of the room: ${linkSchema.options.join(', ')}; https, mailto, tel or sms`)
+    .option('--title <text>', 'how it is called')
+    .option('--none', 'take the link away')
+    .action(run(linkCommand))
   program
     .command('relate <id> <other>')
     .description('tie an incident to another one')

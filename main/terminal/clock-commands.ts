@@ -5,7 +5,7 @@ import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { Relation } from '../../shared/incident/entries.ts'
 import { inUtc } from '../../shared/postmortem/words.ts'
 import { refuse } from '../../shared/refusal.ts'
-import { severityChoice } from '../incidents/severity-choice.ts'
+import { owing, severityChoice } from '../incidents/severity-choice.ts'
 import { noPack } from './call-commands.ts'
 import type { Face } from './face.ts'
 import { plain, table } from './text.ts'
@@ -96,14 +96,15 @@ export async function severityCommand(
   { services, by, say }: Face,
   incident: string,
   code: string | undefined,
-  options: { impact?: string; urgency?: string; reason?: string },
+  options: { impact?: string; urgency?: string; reason?: string; reasonFollows?: boolean },
 ): Promise<void> {
   const { id, core } = await services.desk.ask('find', incident)
   const { pack } = await services.desk.ask('open', id)
   if (pack === null) throw noPack(core.number)
   const { impact, urgency, reason = null } = options
   const isSeen = impact !== undefined || urgency !== undefined
-  if (code !== undefined && reason === null) throw noReason(code)
+  const follows = code !== undefined && reason === null && options.reasonFollows === true
+  if (code !== undefined && reason === null && !follows) throw noReason(code)
   const choice = severityChoice(pack, {
     severity: code ?? null,
     answers: {},
@@ -111,8 +112,12 @@ export async function severityCommand(
     grid: isSeen ? { impact: unsureOr(impact), urgency: unsureOr(urgency) } : undefined,
   })
   if (choice === null) throw noReason(core.number)
-  await services.desk.ask('setSeverity', id, choice, by)
-  say({ id, number: core.number, ...choice }, [plain(`${choice.severity.code}: ${choice.reason}`)])
+  const set = follows ? owing(choice) : choice
+  await services.desk.ask('setSeverity', id, set, by)
+  say({ id, number: core.number, ...set }, [
+    plain(`${set.severity.code}: ${set.reason}`),
+    ...(follows ? [`Say it with: muster why ${core.number} --reason "…"`] : []),
+  ])
 }
 
 function unsureOr(said: string | undefined): string | null {
@@ -123,7 +128,7 @@ function noReason(what: string) {
   return refuse('bad-input', {
     tried: `Set the severity (${what})`,
     happened: 'It does not say which and why.',
-    next: 'Give a code with --reason, or --impact and --urgency.',
+    next: 'Give a code with --reason (or --reason-follows), or --impact and --urgency.',
   })
 }
 

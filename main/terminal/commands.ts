@@ -43,7 +43,11 @@ export function addCommands(program: Command, opening: Opening): void {
     .command('declare')
     .description('declare an incident')
     .requiredOption('--pack <id>', 'which runbook it follows')
-    .requiredOption('--title <text>', 'what is wrong, in a few words')
+    .option('--title <text>', 'what is wrong, in a few words; may come from --alert')
+    .option(
+      '--alert <file>',
+      "fill what is not said from an alert: Alertmanager's JSON or any text; - reads standard input",
+    )
     .option('--severity <code>', 'a severity of the pack, such as P1; without it the answers decide')
     .option('--answers <file>', 'JSON file with answers to the triage questions')
     .option('--unconfirmed', 'not sure yet that it is an incident')
@@ -51,6 +55,8 @@ export function addCommands(program: Command, opening: Opening): void {
     .option('--detected-at <time>', 'when it was noticed, ISO 8601; default: now', readTime)
     .option('--commander <name>', 'who commands')
     .option('--type <id...>', "what sort it is, of the runbook's incident types")
+    .option('--system <name...>', 'systems that are affected')
+    .option('--reported-by <name>', 'who or what noticed it')
     .action(run(declareCommand))
 
   program.command('incidents').description('list the incidents of this desk').action(run(incidentsCommand))

@@ -10,6 +10,7 @@ export type SecretsChoice = 'keep' | 'mask' | undefined
 const written: ReadonlySet<keyof Questions> = new Set([
   ...(['declare', 'note', 'correct', 'stateImpact', 'setSeverity', 'assign', 'giveTask', 'decide'] as const),
   ...(['call', 'tell', 'pauseClock', 'resumeClock', 'meetClock', 'holdDuty'] as const),
+  ...(['classify', 'link', 'explainSeverity'] as const),
   ...(['giveUpdate', 'resolve', 'reopen', 'eraseEntry', 'eraseEvidence', 'check'] as const),
 ])
 

@@ -16,11 +16,13 @@ import { incidentWords } from '../words/incident.ts'
 import { practiceWords } from '../words/practice.ts'
 import { ago, bothTimes, running, shortTime } from '../words/time.ts'
 import { uiWords } from '../words/ui.ts'
+import { lookFirst } from './look-first.ts'
 import { isOpenRow } from '../../shared/incident/board.ts'
 
 /** All incidents, one line each: open before ended, worst first. */
 export function Board() {
-  const { board, desk, practice, view } = useStores()
+  const stores = useStores()
+  const { board, desk, practice, view } = stores
   const rows = useStore(board.store, (state) => state.rows) ?? []
   const known = useStore(desk.store, (state) => state.desk)
   const { asked, what } = useStore(practice.store)
@@ -34,6 +36,12 @@ export function Board() {
     title: boardWords.declare,
     keys: 'n',
     run: () => view.show({ name: 'declare' }),
+  }
+  const look: Command = {
+    id: 'board.look',
+    title: boardWords.look.command,
+    keys: 'shift+f',
+    run: () => void lookFirst(stores),
   }
   const start: Command = {
     id: 'board.practice',
@@ -74,6 +82,7 @@ export function Board() {
           {rows.length === 0 ? null : (
             <>
               <CommandButton command={start}>{boardWords.practice}</CommandButton>
+              <CommandButton command={look}>{boardWords.look.go}</CommandButton>
               <CommandButton command={declare} look="first" />
             </>
           )}
@@ -87,7 +96,7 @@ export function Board() {
         <RefusalNote key={problem.tried + problem.happened} refusal={problem} />
       ))}
       {rows.length === 0 ? (
-        <Empty declare={declare} practice={start} asking={asked.state === 'asked'} />
+        <Empty declare={declare} look={look} practice={start} asking={asked.state === 'asked'} />
       ) : (
         <>
           <Lines title={boardWords.open} rows={open} empty={boardWords.noneOpen} />
@@ -180,11 +189,12 @@ function Line({ row }: { readonly row: BoardRow }) {
 
 interface EmptyProps {
   readonly declare: Command
+  readonly look: Command
   readonly practice: Command
   readonly asking: boolean
 }
 
-function Empty({ declare, practice, asking }: EmptyProps) {
+function Empty({ declare, look, practice, asking }: EmptyProps) {
   const words = boardWords.empty
   return (
     <div className="board-empty">
@@ -199,6 +209,8 @@ function Empty({ declare, practice, asking }: EmptyProps) {
           <CommandButton command={declare} look="first">
             {words.declareGo}
           </CommandButton>
+          <p className="soft">{boardWords.look.hint}</p>
+          <CommandButton command={look}>{boardWords.look.go}</CommandButton>
         </section>
         <section className="card stack practice-way" aria-label={words.practiceTitle}>
           <h3>{words.practiceTitle}</h3>

@@ -1,24 +1,27 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { BoardRow } from '../../shared/incident/board.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { declareWords } from '../words/declare.ts'
+import { defaultPack } from './default-pack.ts'
+import { typedSystems } from './draft-store.ts'
+import { keepAlert } from './keep-alert.ts'
 import { TriageQuestions } from './triage-questions.tsx'
 import { SeverityStage } from './severity-stage.tsx'
 import { WhatStage } from './what-stage.tsx'
 
 /** Declaring an incident: what, the pack's questions, the severity. Leaving keeps what was typed. */
 export function Declare() {
-  const { board, declaration, desk, now, packs, preferences, rooms, view } = useStores()
+  const stores = useStores()
+  const { board, declaration, desk, now, packs, preferences, rooms, view } = stores
   const draft = useStore(declaration.store)
   const known = useStore(desk.store, (state) => state.desk)
   const asking = useAsking()
-  const usedLast = useStore(board.store, ({ rows }) => lastUsed(rows ?? []))
-  const packId = draft.pack ?? known?.packs.find(({ title }) => title === usedLast)?.id ?? known?.packs[0]?.id ?? null
+  const usual = useStore(board.store, ({ rows }) => defaultPack(rows ?? [], known?.packs ?? []))
+  const packId = draft.pack ?? usual
   const read = useStore(packs.store, (all) => (packId === null ? undefined : all[packId]))
   const pack = read?.pack ?? null
   useEffect(() => {
@@ -39,12 +42,15 @@ export function Declare() {
         severity,
         answers: { ...draft.answers },
         types: [...draft.types],
+        systems: typedSystems(draft.systems),
+        reportedBy: draft.reporter.trim() === '' ? null : draft.reporter.trim(),
         reason: severity === null || draft.reason.trim() === '' ? null : draft.reason.trim(),
         commander: commander === '' ? null : commander,
       })
       if (outcome.ok) {
         declaration.clear()
         view.show({ name: 'incident', id: outcome.value.id })
+        if (draft.alert !== null) void keepAlert(stores, outcome.value.id, draft.alert.read)
       }
       return outcome
     })
@@ -71,12 +77,6 @@ export function Declare() {
       </div>
     </main>
   )
-}
-
-/** The runbook of the newest real incident, by its title: this desk is likely to need it again. */
-function lastUsed(rows: readonly BoardRow[]): string | null {
-  const real = rows.filter(({ mode }) => mode === 'live')
-  return real.toSorted((a, b) => b.detectedAt.localeCompare(a.detectedAt))[0]?.pack ?? null
 }
 
 function TitleLine({ title, pack }: { readonly title: string; readonly pack: Pack | null }) {

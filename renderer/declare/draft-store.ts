@@ -1,6 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Zone } from '../../shared/clocks/typed-time.ts'
+import { type Alert, readAlert } from '../../shared/incident/alert.ts'
 import type { Pack, TriageQuestion } from '../../shared/packs/pack.ts'
 import { type Answer, type Answers, type TriageResult, triage } from '../../shared/packs/triage.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+import { dayOf, timeOfDay } from '../words/time.ts'
 
 /** `what`: title, pack and time; `questions`: one at a time; `severity`: proposed, or picked by hand. */
 export type Stage = 'what' | 'questions' | 'severity'
@@ -13,6 +17,10 @@ export interface Draft {
   readonly pack: string | null
   /** When it was noticed, as typed; empty: now. */
   readonly detected: string
+  /** Who or what noticed it; empty: nobody said. */
+  readonly reporter: string
+  /** What is affected, as people call it, with commas between. */
+  readonly systems: string
   readonly unconfirmed: boolean
   /** Incident types of the pack, by their ids. */
   readonly types: readonly string[]
@@ -24,13 +32,22 @@ export interface Draft {
   /** A severity chosen by hand, by its id; null: as the answers lead. */
   readonly chosen: string | null
   readonly reason: string
+  /** The alert that was pasted, and what it filled; its text goes into the timeline. */
+  readonly alert: { readonly read: Alert; readonly filled: Filled } | null
+  /** Why what was pasted last could not be taken. */
+  readonly alertRefusal: Refusal | null
 }
+
+/** What an alert fills of the form. */
+type Filled = Pick<Draft, 'title' | 'detected' | 'reporter' | 'systems'>
 
 export const emptyDraft: Draft = {
   stage: 'what',
   title: '',
   pack: null,
   detected: '',
+  reporter: '',
+  systems: '',
   unconfirmed: false,
   types: [],
   commander: null,
@@ -38,11 +55,19 @@ export const emptyDraft: Draft = {
   answered: [],
   chosen: null,
   reason: '',
+  alert: null,
+  alertRefusal: null,
 }
+
+const nothing: Filled = { title: '', detected: '', reporter: '', systems: '' }
 
 export interface DraftStore {
   readonly store: StoreApi<Draft>
   set(change: Partial<Draft>): void
+  /** Fills the form from a pasted alert; what a person typed into it stays. */
+  takeAlert(text: string, nowMs: number, zone: Zone): void
+  /** Takes the alert away, and what it filled. */
+  dropAlert(): void
   /** Another pack asks other questions and knows other types: these go, the rest stays. */
   choosePack(pack: string): void
   answer(pack: Pack, question: string, answer: Answer): void
@@ -58,6 +83,26 @@ export function createDraftStore(): DraftStore {
     set: (change) => store.setState(change),
     choosePack(pack) {
       if (store.getState().pack !== pack) store.setState({ pack, types: [], answers: {}, answered: [], chosen: null })
+    },
+    takeAlert(text, nowMs, zone) {
+      const answer = readAlert(text, nowMs)
+      if (!answer.ok) {
+        store.setState({ alertRefusal: answer.refusal })
+        return
+      }
+      const { alert: read } = answer
+      const filled = {
+        title: read.title ?? '',
+        detected: read.startedAt === null ? '' : `${dayOf(read.startedAt, zone)} ${timeOfDay(read.startedAt, zone)}`,
+        reporter: read.reporter ?? '',
+        systems: read.systems.join(', '),
+      }
+      const draft = store.getState()
+      store.setState({ ...fill(draft, filled), alert: { read, filled }, alertRefusal: null })
+    },
+    dropAlert() {
+      const draft = store.getState()
+      store.setState({ ...fill(draft, nothing), alert: null, alertRefusal: null })
     },
     answer(pack, question, answer) {
       const draft = store.getState()
@@ -79,6 +124,20 @@ export function createDraftStore(): DraftStore {
     },
     clear: () => store.setState(emptyDraft),
   }
+}
+
+/** The fields as `filled` has them, but for those that a person has typed. */
+function fill(draft: Draft, filled: Filled): Filled {
+  const before = draft.alert?.filled ?? nothing
+  const take = (field: keyof Filled) =>
+    draft[field] === before[field] || draft[field].trim() === '' ? filled[field] : draft[field]
+  return { title: take('title'), detected: take('detected'), reporter: take('reporter'), systems: take('systems') }
+}
+
+/** The systems that were typed, with commas between. */
+export function typedSystems(text: string): string[] {
+  const named = text.split(/[,;\n]/).map((system) => system.trim().slice(0, 200))
+  return [...new Set(named.filter((system) => system !== ''))]
 }
 
 /** The next question that can still change the severity; null when none can. */

@@ -4,6 +4,7 @@ import { useCommands } from '../keys/use-commands.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { declareWords } from '../words/declare.ts'
+import { severityKeys } from './severity-keys.ts'
 
 interface Props {
   readonly pack: Pack
@@ -15,20 +16,21 @@ interface Props {
 /** The pack's severities, worst first, each under its number key. */
 export function SeverityPicker({ pack, chosen, layer, onChoose }: Props) {
   const name = useId()
+  const keys = severityKeys(pack.severities)
   useCommands(
     layer,
     declareWords.all,
-    pack.severities.map((severity, index) => ({
+    pack.severities.map((severity) => ({
       id: `severity.${severity.id}`,
       title: declareWords.commands.severity(severity.code, severity.name),
-      keys: String(index + 1),
+      ...(keys.get(severity.id) ?? { keys: null }),
       run: () => onChoose(severity.id),
     })),
   )
   return (
     <fieldset className="severities">
       <legend className="unseen">{declareWords.all}</legend>
-      {pack.severities.map((severity, index) => (
+      {pack.severities.map((severity) => (
         <label key={severity.id} className={chosen === severity.id ? 'severity-choice chosen' : 'severity-choice'}>
           <input
             type="radio"
@@ -48,8 +50,11 @@ export function SeverityPicker({ pack, chosen, layer, onChoose }: Props) {
                 ? declareWords.noResponseTime
                 : declareWords.respondWithin(severity.respondWithinMinutes)}
             </span>
+            {severity.examples.length === 0 ? null : (
+              <span className="severity-examples faint">{severity.examples.join(' · ')}</span>
+            )}
           </span>
-          <KeyCap keys={String(index + 1)} />
+          <KeyCap keys={keys.get(severity.id)?.keys ?? ''} />
         </label>
       ))}
     </fieldset>

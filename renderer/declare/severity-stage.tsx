@@ -4,13 +4,16 @@ import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
-import { useStores } from '../stores.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { SeverityBadge } from '../ui/severity-badge.tsx'
 import { declareWords } from '../words/declare.ts'
+import { ago, shortTime, zoneName } from '../words/time.ts'
 import { proposal } from './draft-store.ts'
 import { SeverityPicker } from './severity-picker.tsx'
+import { readTypedTime } from '../../shared/clocks/typed-time.ts'
+import { MayBeOwed } from './duties.tsx'
 import { AnswerPath } from './triage-questions.tsx'
 import { TypeMeans } from './type-picker.tsx'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
@@ -26,6 +29,10 @@ interface Props {
 export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
   const { declaration } = useStores()
   const draft = useStore(declaration.store)
+  const nowMs = useNow()
+  const zone = useZone()
+  const typed = readTypedTime(draft.detected, nowMs, zone)
+  const detectedAt = typed.is === 'time' ? typed.iso : new Date(nowMs).toISOString()
   const led = proposal(pack, draft)
   const chosen = pack.severities.find(({ id }) => id === (draft.chosen ?? led?.severity.id))
   const isOther = led !== null && chosen !== undefined && chosen.id !== led.severity.id
@@ -78,8 +85,23 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
           ) : null}
         </div>
       )}
+      {chosen === undefined || typed.is !== 'time' ? null : (
+        <p className="soft">
+          {declareWords.clocksFrom(
+            `${shortTime(detectedAt, nowMs, zone)} ${zoneName(zone)}`,
+            ago(detectedAt, nowMs),
+            chosen.respondWithinMinutes === null
+              ? null
+              : chosen.respondWithinMinutes - Math.floor((nowMs - Date.parse(detectedAt)) / 60_000),
+          )}
+        </p>
+      )}
       <TypeMeans pack={pack} chosen={draft.types} />
-      {led === null ? null : <h2>{declareWords.other}</h2>}
+      <MayBeOwed pack={pack} detectedAt={detectedAt} />
+      <div>
+        {led === null ? null : <h2>{declareWords.other}</h2>}
+        <p className="soft">{declareWords.inDoubt}</p>
+      </div>
       <SeverityPicker
         pack={pack}
         chosen={chosen?.id ?? null}

@@ -3,6 +3,7 @@ import { type Answer, type Answers, triage } from '../../shared/packs/triage.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { CommandButton } from '../ui/command-button.tsx'
+import { Shape } from '../ui/severity-mark.tsx'
 import { declareWords } from '../words/declare.ts'
 import { nextQuestion } from './draft-store.ts'
 
@@ -25,7 +26,13 @@ export function TriageQuestions({ pack, answers, answered, layer, onAnswer, onBa
   }
   const yes: Command = { id: 'triage.yes', title: words.yes, keys: 'y', run: () => answer('yes') }
   const no: Command = { id: 'triage.no', title: words.no, keys: 'n', run: () => answer('no') }
-  const unsure: Command = { id: 'triage.unsure', title: words.unsure, keys: 'u', run: () => answer('unsure') }
+  const unsure: Command = {
+    id: 'triage.unsure',
+    title: words.unsure,
+    keys: 'u',
+    also: '?',
+    run: () => answer('unsure'),
+  }
   const back: Command = { id: 'triage.back', title: words.back, keys: 'backspace', run: onBack }
   useCommands(layer, declareWords.group, [yes, no, unsure, back])
   if (question === null) return null
@@ -40,12 +47,36 @@ export function TriageQuestions({ pack, answers, answered, layer, onAnswer, onBa
           <CommandButton command={unsure}>{declareWords.answers.unsure}</CommandButton>
         </div>
         <p className="faint">{declareWords.unsureHint}</p>
+        <p className="soft">{declareWords.inDoubt}</p>
         <CommandButton command={back} look="plain">
           {declareWords.back}
         </CommandButton>
       </section>
-      <AnswerPath pack={pack} answers={answers} />
+      <div className="triage-side">
+        <AnswerPath pack={pack} answers={answers} />
+        <LevelWords pack={pack} led={answered.length === 0 ? null : triage(pack, answers).severity.id} />
+      </div>
     </div>
+  )
+}
+
+/** The runbook's own words for each level; `led` is where the answers have led so far. */
+function LevelWords({ pack, led }: { readonly pack: Pack; readonly led: string | null }) {
+  return (
+    <section aria-label={declareWords.all} className="level-words">
+      <h2>{declareWords.all}</h2>
+      <ul>
+        {pack.severities.map(({ id, code, name, rank, summary }) => (
+          <li key={id} className={id === led ? 'level-led' : ''}>
+            <p>
+              <Shape rank={rank} /> <b>{code}</b> {name}{' '}
+              {id === led ? <span className="faint">{declareWords.soFar}</span> : null}
+            </p>
+            <p className="soft">{summary}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -9,6 +9,9 @@ export type View =
   | { readonly name: 'incident'; readonly id: string }
   | { readonly name: 'packs'; readonly page: PackPage }
 
+/** The parts of the page of all findings. */
+export type FindingsTab = 'findings' | 'owners' | 'containers' | 'hygiene' | 'blind' | 'changed' | 'gone'
+
 /** A layer over the view. The top one has the keyboard; Esc closes it. */
 export type Layer =
   | { readonly name: 'palette' }
@@ -21,9 +24,16 @@ export type Layer =
   | { readonly name: 'people' }
   | { readonly name: 'storage' }
   | { readonly name: 'merging'; readonly id: string | null }
-  | { readonly name: 'severity'; readonly id: string }
+  | { readonly name: 'severity'; readonly id: string; readonly guided?: boolean }
+  | { readonly name: 'severity-why'; readonly id: string }
+  | { readonly name: 'classify'; readonly id: string }
+  | { readonly name: 'relate'; readonly id: string }
+  | { readonly name: 'links'; readonly id: string }
   | { readonly name: 'resolve'; readonly id: string }
   | { readonly name: 'reopen'; readonly id: string }
+  | { readonly name: 'call'; readonly id: string }
+  | { readonly name: 'teams'; readonly id: string }
+  | { readonly name: 'card' }
   | { readonly name: 'task'; readonly id: string; readonly entry: string | null }
   | { readonly name: 'decide'; readonly id: string }
   | { readonly name: 'update'; readonly id: string }
@@ -32,6 +42,8 @@ export type Layer =
   | { readonly name: 'stored'; readonly id: string; readonly entry: string }
   | { readonly name: 'erase'; readonly id: string; readonly entry: string | null; readonly bundle: string | null }
   | { readonly name: 'evidence'; readonly id: string; readonly bundle: string | null; readonly item: string | null }
+  | { readonly name: 'findings'; readonly id: string }
+  | { readonly name: 'waive'; readonly id: string; readonly key: string; readonly title: string }
   | { readonly name: 'export'; readonly id: string }
   | { readonly name: 'timeline-filter'; readonly id: string }
   | { readonly name: 'jump'; readonly id: string; readonly typed: string }

@@ -8,15 +8,24 @@ import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { incidentWords } from '../words/incident.ts'
+import { FalseAlarm } from './false-alarm.tsx'
 import { roomOf } from './rooms-store.ts'
 
 type Outcome = 'resolved' | 'false-alarm'
 
-/** How it ended, and what it was in a few sentences. */
+/** How it ended. One that was never confirmed ends as a false alarm; whoever wants to resolve it says first that it is real. */
 export function ResolveDialog({ id }: { readonly id: string }) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
   const isUnconfirmed = useStore(rooms.store, (all) => roomOf(all, id).state?.core.status === 'unconfirmed')
-  const [outcome, setOutcome] = useState<Outcome>(isUnconfirmed ? 'false-alarm' : 'resolved')
+  // Confirmed or ended from elsewhere meanwhile, what was typed stays where it was typed.
+  const [wasUnconfirmed] = useState(isUnconfirmed)
+  return wasUnconfirmed ? <FalseAlarm id={id} /> : <Resolve id={id} />
+}
+
+/** Resolved or a false alarm after all, and what it was in a few sentences. */
+function Resolve({ id }: { readonly id: string }) {
+  const { rooms, view } = useStores()
+  const [outcome, setOutcome] = useState<Outcome>('resolved')
   const [summary, setSummary, forget] = useDraft(`resolve ${id}`)
   const asking = useAsking()
   const words = incidentWords.resolveDialog

@@ -5,6 +5,14 @@ export const boardWords = {
   ended: 'Ended',
   noneOpen: 'Nothing is open.',
   declare: 'New incident',
+  look: {
+    go: 'Look first',
+    command: 'Look first: open an unconfirmed incident and sweep',
+    hint: 'Not sure that it is one? Look first: it opens unconfirmed and sweeps. If it was nothing, ending it is no shame.',
+    thisMachine: 'Docker on this machine',
+    incident: (engine: string | null, time: string) =>
+      engine === null ? `Looking, ${time}` : `Looking into ${engine}, ${time}`,
+  },
   practice: 'Practice',
   columns: {
     severity: 'Severity',

@@ -14,6 +14,49 @@ export const declareWords = {
   typesFolded: (number: number, chosen: number) =>
     chosen === 0 ? `Say what sort it is: one of ${number}` : `What sort it is: ${chosen} of ${number} chosen`,
   typeMeans: (types: string, codes: string) => `The runbook names ${codes} for: ${types}.`,
+  alert: {
+    title: 'An alert',
+    open: 'Paste an alert',
+    hint: 'Or paste it anywhere on this page: it fills title, start and who noticed.',
+    field: 'The alert',
+    fieldHint: "Alertmanager's JSON, a message or a mail, 1 MiB at most. Secrets in it are masked.",
+    read: 'Read it',
+    from: (what: string) => `Read from ${what}`,
+    modes: {
+      alertmanager: "a notification of Alertmanager's form",
+      alerts: 'alerts of Alertmanager',
+      json: 'JSON',
+      prometheus: 'a message of Prometheus',
+      text: 'a text',
+    },
+    count: (firing: number, resolved: number) =>
+      resolved === 0 ? `${firing} firing` : `${firing} firing, ${resolved} over`,
+    masked: (number: number) => (number === 1 ? '1 secret masked' : `${number} secrets masked`),
+    taken: (parts: readonly string[], isLong: boolean) =>
+      `${parts.length === 0 ? 'It fills nothing by itself' : `It fills ${parts.join(', ')}`}. Its ${
+        isLong ? 'gist goes into the timeline, the whole of it into the evidence' : 'text goes into the timeline'
+      }.`,
+    parts: { title: 'the title', start: 'when it was noticed', reporter: 'who noticed', systems: 'what is affected' },
+    drop: 'Take it away',
+  },
+  duties: {
+    title: 'May be owed to authorities',
+    limit: (authority: string, limit: string) => `to ${authority}, within ${limit}.`,
+    counts: (since: string) => `It would count since ${since}.`,
+    awareness: 'It would count from when somebody says that it holds.',
+    holdsWhen: (when: string) => `Holds when: ${when}`,
+    where: 'Nothing of it runs yet. In the room, among the clocks, say of each whether it holds, and why.',
+  },
+  clocksFrom: (since: string, back: string, left: number | null) =>
+    `Its clocks count from ${since}, ${back}, when it was noticed; that it was declared later is kept beside it.${
+      left === null ? '' : left > 0 ? ` First response: ${left} min left.` : ` First response: due ${-left} min ago.`
+    }`,
+  reporter: 'Who noticed it?',
+  reporterHint: 'a person or a system',
+  systems: 'What is affected?',
+  systemsHint: 'checkout, auth',
+  inDoubt: 'When in doubt, take the higher level: it is lowered in a moment, with a reason.',
+  soFar: 'so far',
   noPacks: 'No runbook could be read, so nothing can be declared. The board says what is wrong with them.',
   detected: (zone: string) => `When was it noticed? (${zone})`,
   detectedHint: 'now',
@@ -48,6 +91,14 @@ export const declareWords = {
   all: 'Severities of this runbook',
   reason: (code: string) => `Why ${code}?`,
   reasonHint: 'One line. It stands beside the severity in the journal.',
+  reasonKeys: 'Type it, or take one of these with ↓ and ↑.',
+  reasons: {
+    worse: 'It is worse than thought',
+    wider: 'It is wider than thought',
+    workaround: 'A workaround holds',
+    mitigated: 'It is better after the mitigation',
+    smaller: 'Fewer are affected than thought',
+  },
   reasonMissing: (code: string) => `The answers lead to ${code}. Say in one line why it is another.`,
   declare: (code: string) => `Declare as ${code}`,
   declaring: 'Declaring: writing it to the journal…',

@@ -95,7 +95,7 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
           { strong: `${entry.body.severity.code} ${entry.body.severity.name}` },
           entry.body.assumed ? ', assumed' : '',
         ],
-        [entry.body.reason, entry.body.owed === true ? ' · the reason follows' : ''],
+        [entry.body.reason],
       )
     case 'impact-stated':
       return plain('◎', 'Impact', [{ strong: 'Impact: ' }, entry.body.text])

@@ -94,3 +94,11 @@ function hoursWords({ businessHours }: Pack): string {
 export function unjudgedDuties(input: ClockInput, pack: Pack): Regulatory[] {
   return pack.regulatory.filter(({ id }) => listOf(input.duties, id).length === 0)
 }
+
+/** Since when its clock would count, ISO UTC; null: since a person becomes aware of it. */
+export function regulatoryStart(
+  { after }: Pick<Regulatory, 'after'>,
+  { detectedAt, declaredAt }: { readonly detectedAt: string; readonly declaredAt: string },
+): string | null {
+  return { detection: detectedAt, declaration: declaredAt, awareness: null }[after]
+}

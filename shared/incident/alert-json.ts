@@ -128,9 +128,10 @@ function readGroup(alerts: readonly OneAlert[], said: Labels, annotations: Label
   const common = Object.keys(annotations).length > 0 ? annotations : shared(told.map((alert) => alert.annotations))
   const named = told.slice(0, MOST_NAMED).map(lineOf)
   const rest = told.length - named.length
+  const title = titleOf(told, labels, common)
   return {
     mode: 'alerts',
-    title: titleOf(told, labels, common),
+    title,
     reporter: null,
     labels,
     alerts: told,
@@ -139,7 +140,7 @@ function readGroup(alerts: readonly OneAlert[], said: Labels, annotations: Label
     resolved: alerts.length - firing.length,
     remarks: [],
     gist: [
-      `Alert: ${firing.length} firing, ${alerts.length - firing.length} over.`,
+      `Alert${title === null ? '' : `: ${title}`}. ${firing.length} firing, ${alerts.length - firing.length} over.`,
       ...Object.entries(labels).map(([name, value]) => `${name} = ${value}`),
       ...(common['description'] === undefined ? [] : [common['description']]),
       ...named,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { modeSchema } from '../journal/header.ts'
 import { conflictsOf, fieldWords } from './conflicts.ts'
-import { severitySchema } from './entries.ts'
+import { relationSchema, severitySchema } from './entries.ts'
 import type { IncidentState } from './state.ts'
 
 /** One incident as a line of the board. Times are ISO UTC. */
@@ -20,6 +20,10 @@ export const boardRowSchema = z.strictObject({
   resolvedAt: z.string().nullable(),
   /** What desks contradict each other on and nobody has settled yet, in words: 'the severity'. */
   conflicts: z.array(z.string()),
+  /** What it hits, as people call it. */
+  systems: z.array(z.string()),
+  /** Other incidents, by their ids, and how it stands to them. */
+  relations: z.array(z.strictObject({ incident: z.string(), how: relationSchema })),
   entries: z.int(),
   lastAt: z.string(),
 })
@@ -43,6 +47,8 @@ export function boardRow(state: IncidentState): BoardRow {
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,
     conflicts: conflictsOf(state).map(({ field }) => fieldWords(field)),
+    systems: [...(core.classifications.at(-1)?.systems ?? [])],
+    relations: core.relations.map(({ incident, how }) => ({ incident, how })),
     entries: state.entries,
     lastAt: state.head?.at ?? core.declaredAt,
   }

@@ -11,6 +11,8 @@ function row(title: string, given: Partial<BoardRow>): BoardRow {
     respondedAt: null,
     entries: 1,
     conflicts: [],
+    systems: [],
+    relations: [],
   }
   const times = { declaredAt: at, detectedAt: at, resolvedAt: null, lastAt: at }
   return { ...nothing, ...times, title, mode: 'live', status: 'open', severity: null, ...given }
