@@ -4,6 +4,7 @@ import { rowOf } from '../../shared/docker/row.ts'
 import {
   type ContainerFacts,
   type ContainerSnapshot,
+  type Earlier,
   type EngineSnapshot,
   notYet,
   type Part,
@@ -40,6 +41,8 @@ export interface SweepRequest {
   readonly deadlines?: Partial<Deadlines>
   /** What is kept warm of this engine, to be taken instead of asking. */
   readonly warm?: WarmSamples | null
+  /** What the sweep before this one said; null where none is known. */
+  readonly earlier?: Earlier | null
 }
 
 export interface SweepResult {
@@ -124,7 +127,7 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
     endpoint: request.endpoint,
     takenAt: new Date(startedAt).toISOString(),
     strays,
-    earlier: null,
+    earlier: request.earlier ?? null,
     ...parts,
   })
   const patience = new AbortController()

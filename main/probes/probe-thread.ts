@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { RefusalError } from '../../shared/refusal.ts'
+import { EarlierSweeps } from '../docker/earlier-sweeps.ts'
 import { type SweepResult, sweepEngine } from '../docker/sweep.ts'
 import { WarmStats } from '../docker/warm-stats.ts'
 import type { FromProbeThread, SweepInput, ToProbeThread } from './probe-messages.ts'
@@ -13,6 +14,7 @@ if (port === null) throw new Error('probe-thread.ts runs as a worker thread')
 
 const running = new Map<string, AbortController>()
 const warm = new WarmStats()
+const earlier = new EarlierSweeps()
 
 port.on('message', (message: ToProbeThread) => {
   switch (message.say) {
@@ -43,10 +45,12 @@ async function sweep(id: string, input: SweepInput): Promise<void> {
     const result = await sweepEngine({
       ...input,
       warm: warm.samples(input),
+      earlier: earlier.of(input.endpoint),
       now: Date.now,
       signal: abort.signal,
       onProgress: (progress) => send({ say: 'progress', id, progress }),
     })
+    earlier.keep(result.snapshot)
     const whole = withOwnBytes(result)
     send(
       { say: 'ended', id, result: whole },

@@ -31,7 +31,7 @@ test('a sweep runs on the thread and comes back whole', async () => {
   const seen: SweepProgress[] = []
   const { result } = probes().sweep({ endpoint: await endpoint('info', 'status 500') }, (step) => seen.push(step))
   const swept = await result
-  expect(swept.findings.map(({ code }) => code)).toEqual(['D01'])
+  expect(swept.findings.map(({ code }) => code)).toEqual(['D01', 'X11'])
   expect(seen.find(({ step }) => step !== 'read')?.step).toBe('rows')
   expect(seen.at(-1)).toEqual({ step: 'findings', findings: swept.findings, final: true })
   const list = swept.items.find(({ name }) => name === 'containers.json')
