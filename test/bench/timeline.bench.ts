@@ -1,20 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright'
-import { Desk } from '../../main/desk/desk.ts'
-import { changeSettings } from '../../main/desk/settings.ts'
-import { declarationOf } from '../../main/incidents/declare.ts'
-import { systemClock } from '../../main/journal/clock.ts'
-import { JournalStore } from '../../main/journal/journal-store.ts'
-import { readPack } from '../../main/packs/pack-file.ts'
-import { type Draft, draftOf } from '../../shared/journal/kind.ts'
-import { notedKind } from '../../shared/notes/entries.ts'
-import { decidedKind } from '../../shared/tasks/entries.ts'
 import { startDisplay } from '../display.ts'
 import { leftovers } from '../e2e/leftovers.ts'
 import { startInChromium } from '../e2e/running-app.ts'
+import { fillDesk } from './full-desk.ts'
 
 /**
  * The timeline of an incident of 100,000 entries in the built app: from the click on the board to its rows on screen,
@@ -24,45 +15,6 @@ import { startInChromium } from '../e2e/running-app.ts'
 const count = 100_000
 const most = 2
 const rounds = 4
-const root = new URL('../..', import.meta.url)
-const ana = { contact: null, name: 'Ana Ruiz' }
-const texts = [
-  'Queue is empty',
-  'Support sees only EU cards failing, wallets are fine. The terminals in Lyon show error 51, which the bank uses for insufficient funds, so customers call the bank first',
-  'pool at 100 of 100',
-  'Rolled the pod once more\nand once again\nwithout effect',
-  'Jonas looks at the replica; its lag grows by a second each second',
-]
-
-async function fill(folder: string): Promise<void> {
-  const pack = readPack(readFileSync(new URL('assets/packs/infinity.yaml', root)), 'infinity.yaml')
-  const desk = new Desk(folder, systemClock)
-  const { id } = desk.incidents.declare(
-    declarationOf(pack, {
-      title: 'Checkout fails',
-      mode: 'live',
-      unconfirmed: false,
-      detectedAt: null,
-      severity: 'P1',
-      answers: {},
-      reason: null,
-      commander: ana.name,
-    }),
-    ana,
-  )
-  desk.close()
-  const journal = new JournalStore(folder, systemClock)
-  const draft = (index: number): Draft =>
-    index % 997 === 0
-      ? draftOf(decidedKind, { text: `decision ${index}`, options: [], poll: null, outcome: 'decided' })
-      : draftOf(notedKind, { text: `${texts[index % texts.length] ?? ''} (${index})` })
-  for (let from = 0; from < count; from += 5_000) {
-    journal.append(id, 'live', ana, () => Array.from({ length: 5_000 }, (_each, index) => draft(from + index)))
-  }
-  journal.close()
-  await changeSettings(folder, { operator: ana })
-}
-
 interface Frames {
   /** How long each took, in ms. */
   readonly took: readonly number[]
@@ -158,7 +110,7 @@ const dataFolder = join(folder, 'data')
 await mkdir(join(folder, 'saved'), { recursive: true })
 await mkdir(dataFolder)
 const filledAt = performance.now()
-await fill(dataFolder)
+await fillDesk(dataFolder, { incidents: 1, entries: count })
 console.log(`${count} entries written in ${((performance.now() - filledAt) / 1000).toFixed(1)} s`)
 const env = { ...display.env, HOME: folder, XDG_RUNTIME_DIR: folder, TZ: 'UTC' }
 const app = await startInChromium({ dataFolder, saveFolder: join(folder, 'saved'), env })
