@@ -11,7 +11,7 @@ const remembered = 4
 interface Parts {
   readonly desk: DeskClient
   readonly evidence: EvidenceService
-  by(): Person
+  readonly by: () => Person
 }
 
 /** Answers of the contract about what a kept sweep tells; derived on the thread of the evidence, once for each bundle. */

@@ -1,5 +1,7 @@
 import type { ContainerRow, ContainerUsage } from '../../shared/findings/sweep.ts'
+import { worstFirst } from '../../shared/findings/container-tree.ts'
 import { findingWords } from '../words/findings.ts'
+import { cpuWords, HealthMark, memoryWords, shortName } from './container-lines.tsx'
 
 interface Props {
   readonly rows: readonly ContainerRow[]
@@ -7,10 +9,10 @@ interface Props {
   readonly isRunning: boolean
 }
 
-/** More rows than these are not drawn: the evidence has them all. */
-const MOST_ROWS = 200
+/** More rows than these are not drawn in the room: the page of the findings has them all. */
+const MOST_ROWS = 60
 
-/** The containers as they come in; usage follows. */
+/** The containers as they come in, the worst first; usage follows. */
 export function Containers({ rows, usage, isRunning }: Props) {
   const words = findingWords.columns
   return (
@@ -30,14 +32,18 @@ export function Containers({ rows, usage, isRunning }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST_ROWS).map((row) => (
-            <tr key={row.id} title={`${row.name} · ${row.image} · ${row.status}`}>
-              <td className="container-name">{shortName(row)}</td>
-              <td className={isIll(row) ? 'line-due' : 'soft'}>{stateWords(row)}</td>
-              <td className="number">{cpuWords(row, usage[row.id], isRunning)}</td>
-              <td className="number">{memoryWords(row, usage[row.id], isRunning)}</td>
-            </tr>
-          ))}
+          {worstFirst(rows)
+            .slice(0, MOST_ROWS)
+            .map((row) => (
+              <tr key={row.id} title={`${row.name} · ${row.image} · ${row.status}`}>
+                <td className="container-name">{shortName(row)}</td>
+                <td>
+                  <HealthMark row={row} />
+                </td>
+                <td className="number">{cpuWords(row, usage[row.id], isRunning)}</td>
+                <td className="number">{memoryWords(row, usage[row.id], isRunning)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       {rows.length > MOST_ROWS ? <p className="faint">{findingWords.more(rows.length - MOST_ROWS)}</p> : null}
@@ -45,35 +51,6 @@ export function Containers({ rows, usage, isRunning }: Props) {
   )
 }
 
-/** Without the compose project, which stands above the table. */
-function shortName({ name, project }: ContainerRow): string {
-  return project !== null && name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name
-}
-
 function projectsOf(rows: readonly ContainerRow[]): string {
   return [...new Set(rows.map(({ project }) => project).filter((project) => project !== null))].join(', ')
-}
-
-function isIll(row: ContainerRow): boolean {
-  if (row.state === 'exited') return row.exitCode !== 0
-  return row.state !== 'running' || row.health === 'unhealthy'
-}
-
-function stateWords(row: ContainerRow): string {
-  const said = [row.state]
-  if (row.health !== null) said.push(findingWords.health[row.health] ?? row.health)
-  if (row.state === 'exited' && row.exitCode !== null) said.push(findingWords.exit(row.exitCode))
-  if (row.restarts !== null && row.restarts > 0) said.push(findingWords.restarts(row.restarts))
-  return `${isIll(row) ? '△ ' : ''}${said.join(', ')}`
-}
-
-function cpuWords(row: ContainerRow, usage: ContainerUsage | undefined, isRunning: boolean): string {
-  const percent = usage?.cpuPercent ?? null
-  if (percent !== null) return `${percent.toFixed(1)} %`
-  return isRunning && row.state === 'running' ? findingWords.pending : '–'
-}
-
-function memoryWords(row: ContainerRow, usage: ContainerUsage | undefined, isRunning: boolean): string {
-  if (usage === undefined) return isRunning && row.state === 'running' ? findingWords.pending : '–'
-  return findingWords.memory(usage.memoryBytes, usage.memoryLimitBytes)
 }

@@ -1,13 +1,17 @@
+import { seenBefore, standingOf } from '../../shared/findings/compare.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
+import { lapsedWaiverOf, waiverKeyOf, waiverOf } from '../../shared/findings/waivers.ts'
+import type { OtherWaiver } from '../../shared/findings/calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
-import { seenBefore, standingOf } from '../../shared/findings/compare.ts'
-import { suggestSeverity } from '../../shared/packs/scenarios.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useNow, useZone } from '../stores.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { findingWords } from '../words/findings.ts'
 import { shortTime } from '../words/time.ts'
+import { findingKeys } from './finding-keys.ts'
 import { scenarioFor } from './scenario-for.ts'
+import type { FindingActs } from './use-finding-acts.ts'
 
 interface Props {
   readonly finding: Finding
@@ -15,81 +19,143 @@ interface Props {
   readonly pack: Pack | null
   /** Whether its evidence is in the store and the finding in the journal. */
   readonly isKept: boolean
+  readonly acts: FindingActs
+  /** Waivers of other incidents. */
+  readonly elsewhere: readonly OtherWaiver[]
+  /** Null in the room, which is short of space: nothing is marked there, and the keys do what has no button. */
+  readonly isMarked: boolean | null
+  /** How it stands to the sweep before is not told of what is untidy. */
+  readonly isHygiene?: boolean
   onSelect(scenario: Scenario, finding: Finding): void
 }
 
 /** One finding: cause first, then what follows, what changed, how sure, and the one next step. */
-export function FindingCard({ finding, state, pack, isKept, onSelect }: Props) {
-  const { view } = useStores()
-  const scenario = pack === null ? null : scenarioFor(pack, finding)
-  const bundle = state.sweep?.bundle ?? null
-  const [item] = finding.evidence
+export function FindingCard(props: Props) {
+  const { finding, state, pack, acts, isMarked, onSelect } = props
+  const nowMs = useNow()
+  const zone = useZone()
+  const scenario = pack === null || props.isHygiene === true ? null : scenarioFor(pack, finding)
+  const suggested = acts.suggested(finding)
+  const waiver = waiverOf(finding, state.waivers, nowMs)
   return (
-    <article className={`finding tier-${finding.tier}`} aria-label={`${finding.code} ${finding.title}`}>
+    <article
+      className={`finding tier-${finding.tier}${waiver === null ? '' : ' waived'}`}
+      aria-label={`${finding.code} ${finding.title}`}
+      data-row={waiverKeyOf(finding)}
+      tabIndex={-1}
+    >
       <h3 className="finding-title">
+        {isMarked === true ? <span className="finding-mark">✓ {findingWords.marked}</span> : null}
         <Shape rank={finding.tier} /> <span>{finding.title}</span> <span className="finding-code">{finding.code}</span>
       </h3>
+      <Waivers {...props} />
       <p className="finding-why">{finding.why}</p>
       {finding.effects.length === 0 ? null : (
         <details className="finding-effects">
-          <summary>{findingWords.related(finding.effects.length)}</summary>
+          <summary>
+            {props.isHygiene === true
+              ? findingWords.whichOnes(finding.effects.length)
+              : findingWords.follows(finding.effects.length)}
+          </summary>
           <ul>
             {finding.effects.map((effect) => (
-              <li key={`${effect.code} ${effect.object.id}`}>
+              <li key={`${effect.code} ${effect.object.id} ${effect.title}`}>
                 {effect.title} <span className="finding-code">{effect.code}</span>
               </li>
             ))}
           </ul>
         </details>
       )}
-      <Tags finding={finding} state={state} pack={pack} isKept={isKept} />
+      {finding.changed.length === 0 ? null : (
+        <ul className="finding-changed">
+          {finding.changed.slice(0, isMarked === null ? 2 : 3).map((change) => (
+            <li key={change.at + change.what}>
+              {findingWords.changed(shortTime(change.at, nowMs, zone), change.what)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Tags {...props} />
       <p className="finding-next">
         <span className="faint">{findingWords.next}: </span>
         {finding.next}
       </p>
       <div className="finding-ways">
+        {suggested === null ? null : (
+          <button
+            type="button"
+            className="btn"
+            title={suggested.why}
+            onClick={() => acts.accept(finding)}
+            disabled={acts.asking.isAsking}
+          >
+            <Shape rank={suggested.severity.rank} /> {findingWords.accept(suggested.severity.code)}{' '}
+            <KeyCap keys={findingKeys.accept} />
+          </button>
+        )}
         {scenario === null ? null : (
           <button type="button" className="btn plain" onClick={() => onSelect(scenario, finding)}>
             {findingWords.scenario(scenario.title)}
           </button>
         )}
-        {isKept && bundle !== null && item !== undefined ? (
-          <button
-            type="button"
-            className="btn plain end"
-            onClick={() => view.open({ name: 'evidence', id: state.id, bundle, item })}
-          >
-            {findingWords.evidence}
-          </button>
-        ) : null}
+        <span className="end finding-quiet">
+          {props.isKept && isMarked !== null ? (
+            <button type="button" className="btn plain" onClick={() => acts.waive(finding)}>
+              {waiver === null ? findingWords.waive : findingWords.unwaive}
+            </button>
+          ) : null}
+          {acts.hasEvidence(finding) ? (
+            <button type="button" className="btn plain" onClick={() => acts.openEvidence(finding)}>
+              {findingWords.evidence}
+            </button>
+          ) : null}
+        </span>
       </div>
     </article>
   )
 }
 
-function Tags({ finding, state, pack, isKept }: Omit<Props, 'onSelect'>) {
+/** That it is accepted, here or in another incident, or was until lately. */
+function Waivers({ finding, state, elsewhere }: Props) {
   const nowMs = useNow()
   const zone = useZone()
-  const suggested = pack === null ? null : suggestSeverity(pack, finding)
+  const when = (time: string) => shortTime(time, nowMs, zone)
+  const held = waiverOf(finding, state.waivers, nowMs)
+  const over = lapsedWaiverOf(finding, state.waivers, nowMs)
+  const key = waiverKeyOf(finding)
+  const others = elsewhere.filter((other) => other.key === key && Date.parse(other.until) > nowMs)
+  return (
+    <>
+      {held === null ? null : (
+        <p className="finding-waiver">
+          <b>‖ {findingWords.waivedUntil(when(held.until), held.by)}</b> {held.reason}
+        </p>
+      )}
+      {over === null ? null : (
+        <p className="finding-waiver">
+          <b>△ {findingWords.waiverOver(when(over.until))}</b> {findingWords.hadSaid(over.by, over.reason)}
+        </p>
+      )}
+      {others.slice(0, 2).map(({ incident, number, until, by, reason }) => (
+        <p key={incident} className="finding-waiver">
+          {findingWords.waivedElsewhere(number, when(until), by)} {reason}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Tags({ finding, state, isKept, isHygiene }: Props) {
+  const nowMs = useNow()
+  const zone = useZone()
   const before = isKept ? (state.sweep?.earlier[state.sweep.summary.endpoint.id] ?? null) : seenInState(state)
-  const standing = standingOf(finding, before, state.core.detectedAt)
-  const isWorse = suggested !== null && suggested.severity.rank < (state.core.severity?.rank ?? 5)
+  const standing = isHygiene === true ? 'first' : standingOf(finding, before, state.core.detectedAt)
   return (
     <p className="finding-tags">
       {isKept ? null : <span className="tag changed">△ {findingWords.notKept}</span>}
       {standing === 'first' ? null : (
         <span className={standing === 'new' ? 'tag changed' : 'tag'}>{findingWords.standing[standing]}</span>
       )}
-      {isWorse ? (
-        <span className="tag" title={suggested.why}>
-          <Shape rank={suggested.severity.rank} /> {findingWords.suggests(suggested.severity.code)}
-        </span>
-      ) : null}
-      {finding.changed.slice(0, 2).map((change) => (
-        <span key={change.at + change.what} className="tag changed">
-          {findingWords.changed(shortTime(change.at, nowMs, zone), change.what)}
-        </span>
-      ))}
       <span className="tag">{findingWords.sure[finding.sure]}</span>
       {finding.since === null ? null : (
         <span className="tag">{findingWords.since(shortTime(finding.since, nowMs, zone))}</span>

@@ -1,8 +1,9 @@
-import type { RefObject } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { goneSince } from '../../shared/findings/compare.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { CouldNotRead } from '../../shared/findings/sweep.ts'
+import { waivedLast } from '../../shared/findings/waivers.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { EvidenceAlarm } from '../evidence/evidence-alarm.tsx'
@@ -13,8 +14,10 @@ import { findingWords } from '../words/findings.ts'
 import { ago, shortTime } from '../words/time.ts'
 import { Containers } from './containers.tsx'
 import { EngineRow, Problems } from './engine-row.tsx'
-import { FindingCard } from './finding-card.tsx'
-import { isRunning, type SweepRun } from './sweeps-store.ts'
+import { FindingList } from './finding-list.tsx'
+import { SweepProgress } from './sweep-progress.tsx'
+import { isRunning } from './sweeps-store.ts'
+import { TallyLine } from './tally-line.tsx'
 import type { SweepControl } from './use-sweep.ts'
 
 interface Props {
@@ -22,19 +25,29 @@ interface Props {
   readonly pack: Pack | null
   readonly control: SweepControl
   readonly chooser: RefObject<HTMLSelectElement | null>
+  /** So many findings at most; the page of them has all. Absent: all of them. */
+  readonly most?: number
   onSelect(scenario: Scenario, finding: Finding): void
 }
 
 /** What is wrong and what is changing: the engine, the sweep as it runs, and what it found. */
-export function Findings({ state, pack, control, chooser, onSelect }: Props) {
-  const { sweeps } = useStores()
+export function Findings({ state, pack, control, chooser, most = Number.POSITIVE_INFINITY, onSelect }: Props) {
+  const { looks, sweeps, view } = useStores()
   const nowMs = useNow()
-  const run = useStore(sweeps.store, (runs) => runs[state.id])
+  const { id } = state
+  const run = useStore(sweeps.store, (runs) => runs[id])
+  const elsewhere = useStore(looks.store, (all) => all.elsewhere[id]) ?? nobody
+  const bundle = state.sweep?.bundle ?? null
+  useEffect(() => {
+    if (bundle !== null) void looks.readElsewhere(id)
+  }, [looks, id, bundle])
   const fresh = isRunning(run) ? (run?.findings ?? null) : null
   const isFresh = fresh !== null
   const findings = fresh ?? state.sweep?.findings ?? null
   const refusal = run?.refusal ?? null
   const rows = run?.rows ?? null
+  const shown = findings === null ? [] : waivedLast(findings, state.waivers, nowMs).slice(0, most)
+  const openPage = () => view.open({ name: 'findings', id })
   return (
     <section className="col findings" aria-label={findingWords.title} id="findings" tabIndex={-1}>
       <h2 className="col-title">
@@ -55,8 +68,32 @@ export function Findings({ state, pack, control, chooser, onSelect }: Props) {
       ) : null}
       {findings === null ? (
         <p className="card soft">{findingWords.neverHint}</p>
+      ) : findings.length === 0 ? (
+        <div className="card">
+          <p>
+            <span aria-hidden="true">✓ </span>
+            {findingWords.clear}
+          </p>
+          <p className="faint">{findingWords.clearHint}</p>
+        </div>
       ) : (
-        <Cards findings={findings} state={state} pack={pack} isKept={!isFresh} onSelect={onSelect} />
+        <>
+          <TallyLine state={state} findings={findings} />
+          <FindingList
+            findings={shown}
+            state={state}
+            pack={pack}
+            isKept={!isFresh}
+            elsewhere={elsewhere}
+            onSelect={onSelect}
+          />
+          <button type="button" className="btn plain all-findings" onClick={openPage} aria-keyshortcuts="F">
+            {findings.length > shown.length
+              ? findingWords.allOf(findings.length, findings.length - shown.length)
+              : findingWords.page}{' '}
+            <KeyCap keys="f" />
+          </button>
+        </>
       )}
       {isFresh || state.sweep === null ? null : <Gone sweep={state.sweep} />}
       {isFresh || state.sweep === null ? null : <Blind spots={state.sweep.summary.couldNotRead} />}
@@ -66,62 +103,7 @@ export function Findings({ state, pack, control, chooser, onSelect }: Props) {
   )
 }
 
-interface CardsProps {
-  readonly findings: readonly Finding[]
-  readonly state: IncidentState
-  readonly pack: Pack | null
-  readonly isKept: boolean
-  onSelect(scenario: Scenario, finding: Finding): void
-}
-
-function Cards({ findings, state, pack, isKept, onSelect }: CardsProps) {
-  if (findings.length === 0) {
-    return (
-      <div className="card">
-        <p>
-          <span aria-hidden="true">✓ </span>
-          {findingWords.clear}
-        </p>
-        <p className="faint">{findingWords.clearHint}</p>
-      </div>
-    )
-  }
-  return (
-    <ol className="finding-list">
-      {findings.map((finding) => (
-        <li key={`${finding.code} ${finding.object.id}`}>
-          <FindingCard finding={finding} state={state} pack={pack} isKept={isKept} onSelect={onSelect} />
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function SweepProgress({ run }: { readonly run: SweepRun }) {
-  const nowMs = useNow()
-  if (run.status === 'kept' && run.summary !== null) {
-    const { containers, tookMs, engine } = run.summary
-    return (
-      <output className="sweep-line soft">
-        <span aria-hidden="true">✓ </span>
-        {findingWords.states.kept}: {findingWords.keptSummary(containers, tookMs, engine?.version ?? null)}
-      </output>
-    )
-  }
-  if (!isRunning(run)) return null
-  const calls = run.of === 0 ? findingWords.first : findingWords.calls(run.done, run.of)
-  const rows = run.rows === null ? [] : [findingWords.rows(run.rows.length)]
-  return (
-    <div className="sweep-line">
-      <output>
-        <b>{findingWords.states[run.status]}</b>{' '}
-        {run.status === 'running' ? `${run.engine}: ${[calls, ...rows].join(' · ')}` : run.engine}
-        <span className="faint"> · {findingWords.seconds(Math.max(0, nowMs + 1000 - run.askedAtMs))}</span>
-      </output>
-      <progress max={Math.max(1, run.of)} value={run.done} aria-label={findingWords.states.running} />
-    </div>
-  )
-}
+const nobody: readonly never[] = []
 
 /** What the sweep before found, and this one did not. */
 function Gone({ sweep }: { readonly sweep: NonNullable<IncidentState['sweep']> }) {
@@ -137,10 +119,11 @@ function Gone({ sweep }: { readonly sweep: NonNullable<IncidentState['sweep']> }
         {findingWords.gone(gone.length, shortTime(before.at, nowMs, zone))}
       </p>
       <ul className="faint">
-        {gone.map((title) => (
+        {gone.slice(0, 5).map((title) => (
           <li key={title}>{title}</li>
         ))}
       </ul>
+      {gone.length > 5 ? <p className="faint">{findingWords.more(gone.length - 5)}</p> : null}
     </div>
   )
 }
@@ -151,12 +134,13 @@ function Blind({ spots }: { readonly spots: readonly CouldNotRead[] }) {
     <details className="card">
       <summary className="line-due">△ {findingWords.blind(spots.length)}</summary>
       <ul>
-        {spots.map((spot) => (
-          <li key={spot.what}>
+        {spots.slice(0, 20).map((spot) => (
+          <li key={`${spot.what} ${spot.why}`}>
             <b>{spot.what}</b> <span className="soft">{spot.why}</span>
           </li>
         ))}
       </ul>
+      {spots.length > 20 ? <p className="faint">{findingWords.more(spots.length - 20)}</p> : null}
     </details>
   )
 }

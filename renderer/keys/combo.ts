@@ -28,6 +28,7 @@ const names: Readonly<Record<string, string>> = {
   alt: 'Alt',
   shift: 'Shift',
   enter: 'Enter',
+  space: 'Space',
   escape: 'Esc',
   backspace: 'Backspace',
   delete: 'Del',

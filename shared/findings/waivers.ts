@@ -50,10 +50,12 @@ export function stepWaivers(waivers: Waivers, entry: WaiverEntry): Waivers {
  */
 export function waiverKeyOf(of: Waivable): string {
   const key = keyOfFinding(of)
-  return of.tier === 3 && of.object.kind === 'engine' ? `${key} ${kindOfUntidiness(of.title)}`.slice(0, 500) : key
+  return of.tier === 3 && of.title !== undefined && of.object.kind === 'engine'
+    ? `${key} ${kindOfUntidiness(of.title)}`.slice(0, 500)
+    : key
 }
 
-type Waivable = Pick<Finding, 'code' | 'object' | 'tier' | 'title'>
+type Waivable = Pick<Finding, 'code' | 'object'> & Partial<Pick<Finding, 'tier' | 'title'>>
 
 /** '3 containers without a health check' is of the kind 'container without a health check'. */
 function kindOfUntidiness(title: string): string {

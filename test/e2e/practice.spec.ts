@@ -22,7 +22,7 @@ test('the practice, from the empty board to an export that says EXERCISE', async
   await test.step('a sweep shows the cause, and what follows from it folded under it', async () => {
     await acts.sweep(page)
     await expect(room.findings).toHaveCount(1)
-    await expect(room.finding('D02', cause)).toContainText('+2 related')
+    await expect(room.finding('D02', cause)).toContainText('2 follow from it')
     await testInfo.attach('practice', { body: await page.screenshot(), contentType: 'image/png' })
   })
 

@@ -38,7 +38,7 @@ test('one real incident, from the first start to the verified post-mortem', asyn
     expect(codes.toSorted()).toEqual(['D01', 'D01', 'D01', 'D01', 'D02', 'D04', 'D05', 'D07'])
     const first = room.findings.first()
     await expect(first).toContainText('shop-db ended with exit code 5')
-    await expect(first).toContainText('+1 related')
+    await expect(first).toContainText('1 follows from it')
     await expect(room.finding('D01', 'shop-api ended')).toHaveCount(0)
     await expect(room.finding('D07', 'no-start')).toContainText('"/nope"')
     await expect(room.finding('D05', 'ill is unhealthy')).toContainText('no pulse')

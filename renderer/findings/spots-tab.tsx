@@ -1,0 +1,26 @@
+import type { CouldNotRead } from '../../shared/findings/sweep.ts'
+import { findingWords } from '../words/findings.ts'
+
+interface Props {
+  readonly spots: readonly CouldNotRead[]
+  /** Whether findings above tell of them, and what to do. */
+  readonly isTold: boolean
+}
+
+/** Every blind spot of the newest sweep: what, and why. */
+export function Spots({ spots, isTold }: Props) {
+  if (spots.length === 0) return isTold ? null : <p className="card">✓ {findingWords.noSpots}</p>
+  return (
+    <section aria-label={findingWords.each}>
+      <h3>{findingWords.each}</h3>
+      <ul className="spot-list">
+        {spots.map((spot) => (
+          <li key={`${spot.what} ${spot.why}`}>
+            <b>{spot.what}</b> <span className="soft">{spot.why}</span>
+          </li>
+        ))}
+      </ul>
+      {isTold ? null : <p>{findingWords.spotsNext}</p>}
+    </section>
+  )
+}
