@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { IncidentState } from '../../shared/incident/state.ts'
+import { type IncidentState, isOpen as isStillOpen } from '../../shared/incident/state.ts'
 import type { Link } from '../../shared/incident/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
@@ -15,10 +15,12 @@ import { count } from '../words/time.ts'
 export function HeadLinks({ state }: { readonly state: IncidentState }) {
   const { core } = state
   const [shown, setShown] = useState<Link | null>(null)
-  const { isOpen, open, close, around } = usePopover()
+  const { view } = useStores()
+  const isOpen = isStillOpen(state)
+  const popover = usePopover()
   const show = (link: Link) => {
     setShown(link)
-    open()
+    popover.open()
   }
   useCommands(
     'base',
@@ -38,7 +40,7 @@ export function HeadLinks({ state }: { readonly state: IncidentState }) {
         <button
           type="button"
           className="chip head-link"
-          aria-expanded={isOpen && shown?.link === kind}
+          aria-expanded={popover.isOpen && shown?.link === kind}
           onClick={() => show(link)}
         >
           <span aria-hidden="true">↗</span>
@@ -47,19 +49,27 @@ export function HeadLinks({ state }: { readonly state: IncidentState }) {
       ),
     }
   })
-  const items = [...links, ...chipsOf(state)]
+  const set = {
+    key: 'set links',
+    shown: (
+      <button type="button" className="chip head-set" onClick={() => view.open({ name: 'links', id: state.id })}>
+        {links.length === 0 ? incidentWords.setLinks : incidentWords.changeLinks}
+      </button>
+    ),
+  }
+  const items = [...links, ...(isOpen ? [set] : []), ...useChips(state)]
   if (items.length === 0 && !hasWarnings(state)) return null
   return (
-    <div className="head-links" {...around}>
+    <div className="head-links" {...popover.around}>
       <Warnings state={state} />
       <Folding items={items} label={incidentWords.linksAndKinds} />
-      {isOpen && shown !== null ? <OpenLink link={shown} onDone={close} /> : null}
+      {popover.isOpen && shown !== null ? <OpenLink link={shown} onDone={popover.close} /> : null}
     </div>
   )
 }
 
 function hasWarnings({ core, unread }: IncidentState): boolean {
-  return core.status !== 'open' || core.severities.at(-1)?.owed === true || unread > 0
+  return core.status !== 'open' || unread > 0
 }
 
 /** What must not be overlooked about it: never folded. */
@@ -68,11 +78,6 @@ function Warnings({ state }: { readonly state: IncidentState }) {
   return (
     <>
       {core.status === 'open' ? null : <span className="chip warn">{incidentWords.statuses[core.status]}</span>}
-      {core.severities.at(-1)?.owed === true ? (
-        <span className="chip warn" title={incidentWords.owedWhy}>
-          △ {incidentWords.owed(core.severity?.code ?? '')}
-        </span>
-      ) : null}
       {state.unread === 0 ? null : (
         <span className="chip warn" title={incidentWords.unreadWhy}>
           △ {incidentWords.unread(count(state.unread, 'entry', 'entries'))}
@@ -101,14 +106,23 @@ function OpenLink({ link, onDone }: { readonly link: Link; onDone(): void }) {
 }
 
 /** What sort of incident it is, what it hits, in what order it is worked on, what it belongs to, who noticed it. */
-function chipsOf({ core }: IncidentState): FoldingItem[] {
+function useChips({ core, id }: IncidentState): FoldingItem[] {
+  const { view } = useStores()
   const { types = [], priority = null, systems = [] } = core.classifications.at(-1) ?? {}
-  const words = [
-    ...core.relations.map(({ how, number }) => `${incidentWords.relations[how]} ${number}`),
-    ...types.map(({ title }) => title),
-    ...(priority === null ? [] : [incidentWords.priority(priority.code, priority.title)]),
-    ...systems.map((system) => incidentWords.system(system)),
-    ...(core.reportedBy === null ? [] : [incidentWords.reportedBy(core.reportedBy)]),
+  const chip = (layer: 'relate' | 'classify', word: string): FoldingItem => ({
+    key: `${layer} ${word}`,
+    shown: (
+      <button type="button" className="chip head-set" onClick={() => view.open({ name: layer, id })}>
+        {word}
+      </button>
+    ),
+  })
+  const noticed = core.reportedBy === null ? [] : [incidentWords.reportedBy(core.reportedBy)]
+  return [
+    ...core.relations.map(({ how, number }) => chip('relate', `${incidentWords.relations[how]} ${number}`)),
+    ...types.map(({ title }) => chip('classify', title)),
+    ...(priority === null ? [] : [chip('classify', incidentWords.priority(priority.code, priority.title))]),
+    ...systems.map((system) => chip('classify', incidentWords.system(system))),
+    ...noticed.map((word) => ({ key: word, shown: <span className="chip">{word}</span> })),
   ]
-  return words.map((word) => ({ key: word, shown: <span className="chip">{word}</span> }))
 }
