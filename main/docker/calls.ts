@@ -107,13 +107,14 @@ export class CallPlan {
   }
 
   /**
-   * What happened within the 24 hours before `now` (ms since 1970). An end in the past makes the answer of Docker end at
+   * What happened before `now` (ms since 1970), from well before whatever is ill today: a week of Docker, whose engine keeps
+   * 256 events and no more, so that it costs nothing; a day of Podman, which keeps them all. An end in the past makes the answer of Docker end at
    * once; Podman's ends by `stream=false`, and where it keeps events in a file it would lose most of them by an end
    * (libpod/events/logfile.go, 4.3: it stops reading when that time has come).
    */
   events(now: number, maker: EngineMaker = 'docker'): EngineCall {
     const query = new URLSearchParams({
-      since: String(Math.floor(now / 1000) - 86_400),
+      since: String(Math.floor(now / 1000) - (maker === 'podman' ? 1 : 7) * 86_400),
       ...(maker === 'podman' ? { stream: 'false' } : { until: (now / 1000).toFixed(3) }),
       filters: JSON.stringify({
         type: ['container'],

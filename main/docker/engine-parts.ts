@@ -77,7 +77,7 @@ export function readDisk(reader: EngineReader, plan: CallPlan, until: AbortSigna
 }
 
 /**
- * What happened to containers in the 24 hours before `now`, oldest first. Podman, known by its answer, is asked once more
+ * What happened to containers before `now`, oldest first: up to a week, as far as the engine remembers. Podman, known by its answer, is asked once more
  * in its own way.
  */
 export async function readEvents(reader: EngineReader, plan: CallPlan, now: number): Promise<Part<EngineEvent[]>> {

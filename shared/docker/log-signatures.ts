@@ -2,9 +2,9 @@ import type { LogLine, LogSignature } from './snapshot.ts'
 
 /** What lines of logs speak of, by the words that programs use for it. Words alone: a text is read in time linear to its length. */
 const troubles: readonly (readonly [trouble: string, words: readonly string[]])[] = [
-  ['PostgreSQL does not answer', [':5432: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:5432']],
-  ['MySQL does not answer', [':3306: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:3306']],
-  ['Redis does not answer', [':6379: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:6379']],
+  ['a PostgreSQL that does not answer', [':5432: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:5432']],
+  ['a MySQL that does not answer', [':3306: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:3306']],
+  ['a Redis that does not answer', [':6379: connect: connection refused', 'ECONNREFUSED [^ ]{1,64}:6379']],
   ['connection refused', ['connection refused', 'ECONNREFUSED']],
   ['connection reset', ['connection reset by peer', 'ECONNRESET', 'broken pipe', 'EPIPE']],
   [
@@ -34,7 +34,7 @@ const troubles: readonly (readonly [trouble: string, words: readonly string[]])[
   ],
   [
     'a crash',
-    ['panic:', 'traceback (most recent call last)', 'segmentation fault', 'unhandled exception', 'fatal error'],
+    ['panic:', 'traceback \\(most recent', 'segmentation fault', 'unhandled exception', 'fatal error'],
   ],
 ]
 

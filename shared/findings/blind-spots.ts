@@ -96,6 +96,11 @@ const kinds = {
   },
 } as const
 
+/** Whether a finding is of what could not be checked, and not of what is wrong. */
+export function isBlindSpot({ code }: { readonly code: string }): boolean {
+  return code.startsWith('X')
+}
+
 /** Every blind spot of a snapshot: what was asked for and not read, and why. Empty where all was read. */
 export function couldNotRead(snapshot: EngineSnapshot): CouldNotRead[] {
   return blindSpots(snapshot).map(({ what, why }) => ({ what, why }))
@@ -141,13 +146,14 @@ function draftOf(snapshot: EngineSnapshot, kind: Kind, hidden: readonly BlindSpo
     ...draft,
     ...(isOne && { object: only }),
     reach: 0,
-    effects: isOne || hidden.length === 1
-      ? []
-      : hidden.slice(0, mostEffects).map(({ container, what: one }) => ({
-          code,
-          object: container ?? draft.object,
-          title: `could not check ${lowered(one)}`,
-        })),
+    effects:
+      isOne || hidden.length === 1
+        ? []
+        : hidden.slice(0, mostEffects).map(({ container, what: one }) => ({
+            code,
+            object: container ?? draft.object,
+            title: `could not check ${lowered(one)}`,
+          })),
   }
 }
 

@@ -15,7 +15,9 @@ export class ChangedConfigurations {
     )
     for (const [service, copies] of Map.groupBy(views, serviceKey)) {
       if (service === null) continue
+      // An engine lists the newest first, and tells their age in seconds.
       const hashed = copies
+        .toReversed()
         .filter(({ facts, container }) => facts?.configHash !== null && facts !== null && !container.oneOff)
         .toSorted((a, b) => madeAt(a).localeCompare(madeAt(b)))
       const changes = [...betweenCopies(hashed), ...sinceEarlier(hashed, earlier.get(service), snapshot.earlier?.at)]

@@ -68,7 +68,7 @@ function faultOf({ answer, within, address, inside, hostPort }: KnockedPort): Fa
     return {
       kind: 'nobody',
       sure: 'measured',
-      why: `${address} ${said}, and so did port ${inside} of the container itself. What runs in it listens on another port, only on its own loopback address, or not at all.`,
+      why: `${address} ${said}, and port ${inside} of the container itself refuses connections. What runs in it listens on another port, only on its own loopback address, or not at all.`,
       cause: `nothing listens on ${inside} in it`,
       next: compare,
     }

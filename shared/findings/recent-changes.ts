@@ -3,6 +3,7 @@ import { ChangedConfigurations } from './changed-configurations.ts'
 import type { ContainerView } from './container-view.ts'
 import type { Draft } from './draft.ts'
 import type { Finding } from './finding.ts'
+import { plain } from './words.ts'
 
 /** What people and programs did within an hour before something began may have to do with it. */
 const hour = 3_600_000
@@ -81,7 +82,7 @@ function ownTimes({ container, facts, object, events }: ContainerView, { images 
   }
   if (!events.some(({ action }) => action === 'create')) add(container.createdAt, `${name} was created`)
   const image = images.read ? images.value.find((one) => one.id === facts?.imageId) : undefined
-  if (image !== undefined) add(image.createdAt, `the image of ${name} was built`)
+  if (image !== undefined) add(image.createdAt, `the image ${plain(facts?.imageName || container.image, 80)} was built`)
   if (facts !== null && facts.restarts === 0 && isStartOfItsOwn(facts.startedAt, container.createdAt, events)) {
     add(facts.startedAt, `${name} was started`)
   }

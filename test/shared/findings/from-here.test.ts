@@ -213,7 +213,7 @@ describe('D25, what changed', () => {
     expect(changed([api, db], [], { images: { read: true, value: [image] } })).toEqual([
       'shop-api-1 was started',
       'shop-api-1 was created',
-      'the image of shop-api-1 was built',
+      'the image acme/thing:1 was built',
     ])
   })
 
