@@ -78,7 +78,12 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'incidents.open': async ({ id }) => {
       const opened = await desk.ask('open', id)
       side.follow(id)
-      return { ...opened, entries: [...opened.entries], ownChain: await desk.ask('ownChain', id) }
+      return {
+        ...opened,
+        yours: [...opened.yours],
+        entries: [...opened.entries],
+        ownChain: await desk.ask('ownChain', id),
+      }
     },
     'incidents.page': async ({ id, from, to }) => desk.ask('page', id, from, to),
     'incidents.filtered': async ({ id, filter, from, to }) => desk.ask('filtered', id, filter, { from, to }),

@@ -100,7 +100,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     readiness: createReadinessStore(client),
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
-    alarms: createAlarmsStore(),
+    alarms: createAlarmsStore(() => incidentIn(view)),
     attachments: createAttachStore(client),
     evidence: createEvidenceStore(client),
     erasing: createErasing(client),
@@ -125,6 +125,11 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     now: createNowStore(now),
     commands: createCommands(),
   }
+}
+
+function incidentIn({ store }: ViewStore): string | null {
+  const { view } = store.getState()
+  return view.name === 'incident' ? view.id : null
 }
 
 /** How far typed times are ahead of UTC, in minutes, in the zone that is shown. */

@@ -128,6 +128,8 @@ export const contract = {
       z.strictObject({
         state: stateSchema,
         pack: packSchema.nullable(),
+        /** Where the organisation's overlay says otherwise than the runbook, or more. */
+        yours: z.array(z.strictObject({ path: z.string(), says: z.string(), runbook: z.string().nullable() })),
         entries: z.array(entrySchema),
         /** The chain that this desk writes for it; null before its first entry. */
         ownChain: chainIdSchema.nullable(),

@@ -130,10 +130,11 @@ export class Desk {
     return findIncident(this.#journal.states(), named)
   }
 
-  open(id: string): OpenedIncident {
+  open(id: string): OpenedIncident & Pick<EffectivePack, 'yours'> {
     const state = this.#journal.stateOf(id)
     const entries = this.#journal.page(id, Math.max(0, state.entries - FIRST_SCREEN), state.entries)
-    return { state, pack: this.#packOf(id), entries }
+    const { pack = null, yours = [] } = this.effective(id) ?? {}
+    return { state, pack, yours, entries }
   }
 
   page(id: string, from: number, to: number): Entry[] {

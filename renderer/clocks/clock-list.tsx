@@ -1,21 +1,40 @@
+import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
 import type { Clock } from '../../shared/clocks/clock.ts'
 import { regulatoryClockId } from '../../shared/clocks/regulatory.ts'
 import type { UntimedRule } from '../../shared/clocks/untimed.ts'
-import { useZone } from '../stores.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
 import { ClockVerbs } from './clock-verbs.tsx'
 import { DutyVerbs } from './duty-verbs.tsx'
 import { clockWords } from '../words/clocks.ts'
 import { clockFace, minuteOfDay } from '../words/time.ts'
+import { walk } from './walk.ts'
 
 interface Props {
-  readonly incident: string
+  readonly state: IncidentState
   readonly clocks: readonly Clock[]
   readonly untimed: readonly UntimedRule[]
 }
 
 /** Every clock with its rule and what stops it, and the rules that set no time; folded away until somebody looks. */
-export function ClockList({ incident, clocks, untimed }: Props) {
+export function ClockList({ state, clocks, untimed }: Props) {
+  const { view } = useStores()
+  const nowMs = useNow()
   const zone = useZone()
+  const { id: incident, clocks: facts } = state
+  const stateWords = ({ state: now, quiet, endedAt }: Clock) => {
+    if (endedAt !== null) return []
+    if (quiet) return [clockWords.guide]
+    return now === 'breached' ? [clockWords.states.breached] : now === 'soon' ? [clockWords.soon] : []
+  }
+  const quietWords = (clock: Clock) => {
+    const silence = silenceOf(facts, clock, nowMs)
+    const times = clock.endedAt === null ? timesSnoozed(facts, clock) : 0
+    return [
+      ...(silence === null ? [] : [clockWords.quietUntil(minuteOfDay(silence.until, zone))]),
+      ...(times < 2 ? [] : [clockWords.snoozedTimes(times)]),
+    ]
+  }
   return (
     <details className="clock-list">
       <summary className="soft">{clockWords.all(clocks.length)}</summary>
@@ -26,10 +45,23 @@ export function ClockList({ incident, clocks, untimed }: Props) {
               key={`${clock.id} ${clock.dueAt}`}
               className={clock.state === 'breached' && !clock.quiet ? 'line-due' : ''}
             >
-              <b>{clock.title}</b>{' '}
+              <button
+                type="button"
+                className="clock-row-open"
+                title={clockWords.open}
+                onKeyDown={(event) => walk(event, { among: '.clock-row-open', within: 'ul', across: false })}
+                onClick={() => view.open({ name: 'clock', id: incident, clock: clock.id, startedAt: clock.startedAt })}
+              >
+                {clock.title}
+              </button>{' '}
               <span className="clock-row-value">
-                {clock.endedAt === null ? clockFace(clock.msLeft) : endedWords(clock)} ·{' '}
-                {clockWords.due(minuteOfDay(clock.dueAt, zone))} · {clock.owner ?? clockWords.nobody}
+                {[
+                  clock.endedAt === null ? clockFace(clock.msLeft) : endedWords(clock),
+                  ...stateWords(clock),
+                  clockWords.due(minuteOfDay(clock.dueAt, zone)),
+                  clock.owner ?? clockWords.nobody,
+                  ...quietWords(clock),
+                ].join(' · ')}
               </span>
               <span className="soft">
                 {clock.paused === null ? '' : `${clockWords.pausedBecause(clock.paused.reason)} · `}

@@ -1,16 +1,19 @@
+import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { Clock } from '../../shared/clocks/clock.ts'
-import { clocksOf } from '../../shared/clocks/clocks.ts'
 import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Command } from '../keys/commands.ts'
-import { useNow, useZone } from '../stores.ts'
-import { CommandButton } from '../ui/command-button.tsx'
-import { ClockList } from './clock-list.tsx'
+import { useStores } from '../stores.ts'
 import { clockWords } from '../words/clocks.ts'
-import { incidentWords } from '../words/incident.ts'
-import { bothTimes, clockFace, minuteOfDay, zoneName } from '../words/time.ts'
+import { deskWords } from '../words/desk.ts'
+import { shortNumber } from '../words/number.ts'
+import { ClockCard } from './clock-card.tsx'
+import { useClockCommands } from './clock-commands.ts'
+import { ClockList } from './clock-list.tsx'
+import { useClocks } from './use-clocks.ts'
 
 /** More than these nobody can watch. */
 const MOST_CLOCKS = 5
@@ -24,12 +27,17 @@ interface Props {
   readonly respond: Command | null
 }
 
+const nameOf = ({ id, startedAt }: Clock) => `${id} ${startedAt}`
+
 /** What is due, overdue first: what, how much of how much, whose. Computed from the entries each second. */
 export function ClockStrip({ state, pack, respond }: Props) {
-  const nowMs = useNow()
-  const input = clockInputOf(state)
-  const all = pack === null ? [] : clocksOf(input, pack, nowMs)
+  const strip = useRef<HTMLElement>(null)
+  const [stop, setStop] = useState<string | null>(null)
+  const all = useClocks(state, pack)
   const clocks = all.slice(0, MOST_CLOCKS)
+  useClockCommands(state, pack, strip)
+  const { alarms } = useStores()
+  const heard = useStore(alarms.store, ({ here }) => (here?.id === state.id ? here : null))
   if (clocks.length === 0) {
     const words =
       pack === null ? clockWords.noPack : state.core.severity === null ? clockWords.none : clockWords.noneWithPack
@@ -39,53 +47,27 @@ export function ClockStrip({ state, pack, respond }: Props) {
       </section>
     )
   }
+  const stopAt = Math.max(
+    0,
+    clocks.findIndex((clock) => nameOf(clock) === stop),
+  )
   return (
-    <section className={clocks.length > ROOMY ? 'clocks many' : 'clocks'} aria-label={clockWords.title}>
-      {clocks.map((clock) => (
+    <section ref={strip} className={clocks.length > ROOMY ? 'clocks many' : 'clocks'} aria-label={clockWords.title}>
+      <span role="alert" className="unseen">
+        {heard === null ? null : deskWords.alarm(shortNumber(heard.number), heard.title, heard.at)}
+      </span>
+      {clocks.map((clock, index) => (
         <ClockCard
-          key={`${clock.id} ${clock.dueAt}`}
+          key={`${clock.id} ${clock.startedAt} ${clock.paused === null ? clock.dueAt : ''}`}
+          incident={state.id}
           clock={clock}
+          facts={state.clocks}
           respond={clock.id === 'response' && clock.endedAt === null && isOpen(state) ? respond : null}
+          isStop={index === stopAt}
+          onFocus={() => setStop(nameOf(clock))}
         />
       ))}
-      <ClockList incident={state.id} clocks={all} untimed={pack === null ? [] : untimedRulesOf(input, pack)} />
+      <ClockList state={state} clocks={all} untimed={pack === null ? [] : untimedRulesOf(clockInputOf(state), pack)} />
     </section>
   )
-}
-
-function ClockCard({ clock, respond }: { readonly clock: Clock; readonly respond: Command | null }) {
-  const zone = useZone()
-  const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
-  const isLate = clock.msLeft <= 0
-  return (
-    <div
-      className={clock.quiet ? 'clock quiet' : `clock ${clock.state}`}
-      title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}
-    >
-      <div className="clock-what">
-        {clock.state === 'breached' && !clock.quiet ? <span aria-hidden="true">△ </span> : null}
-        {clock.title}
-      </div>
-      <div className="clock-value" role="timer">
-        {clock.endedAt === null || isLate ? clockFace(clock.msLeft) : '✓'}
-        <small>{valueWords(clock, whole)}</small>
-      </div>
-      <div className="clock-whose">
-        {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
-        {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} · {clock.rule}
-      </div>
-      {respond === null ? null : (
-        <div className="clock-verb">
-          <CommandButton command={respond}>{incidentWords.verbs.respond}</CommandButton>
-        </div>
-      )}
-    </div>
-  )
-}
-
-function valueWords(clock: Clock, whole: number): string {
-  if (clock.quiet) return clock.msLeft > 0 ? `${clockWords.of('left', whole)} · ${clockWords.guide}` : clockWords.guide
-  if (clock.state === 'running') return clockWords.of('left', whole)
-  if (clock.state === 'soon') return clockWords.of('soon, left', whole)
-  return clock.state === 'stopped' && clock.msLeft > 0 ? clockWords.ended : clockWords.states[clock.state]
 }

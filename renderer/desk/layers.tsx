@@ -1,5 +1,7 @@
 import { useStore } from 'zustand'
 import { DecideDialog } from '../decide/decide-dialog.tsx'
+import { ClockPage } from '../clocks/clock-page.tsx'
+import { PhaseDialog } from '../phases/phase-dialog.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
@@ -84,6 +86,10 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <EraseDialog key={layer.entry ?? layer.bundle} {...layer} />
     case 'evidence':
       return <EvidenceViewer id={layer.id} bundle={layer.bundle} item={layer.item} />
+    case 'clock':
+      return <ClockPage id={layer.id} clock={layer.clock} startedAt={layer.startedAt} />
+    case 'phase':
+      return <PhaseDialog id={layer.id} />
     case 'export':
       return <ExportDialog id={layer.id} />
     case 'timeline-filter':

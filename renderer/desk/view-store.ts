@@ -44,6 +44,8 @@ export type Layer =
   | { readonly name: 'evidence'; readonly id: string; readonly bundle: string | null; readonly item: string | null }
   | { readonly name: 'findings'; readonly id: string }
   | { readonly name: 'waive'; readonly id: string; readonly key: string; readonly title: string }
+  | { readonly name: 'clock'; readonly id: string; readonly clock: string; readonly startedAt: string }
+  | { readonly name: 'phase'; readonly id: string }
   | { readonly name: 'export'; readonly id: string }
   | { readonly name: 'timeline-filter'; readonly id: string }
   | { readonly name: 'jump'; readonly id: string; readonly typed: string }

@@ -5,6 +5,7 @@ import type { responseCalls } from '../../shared/incident/response-calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { showsAll, type TimelineFilter } from '../../shared/incident/timeline-filter.ts'
 import type { Entry } from '../../shared/journal/header.ts'
+import type { Yours } from '../../shared/packs/overlay.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
 import { entryAt, missingPages, PAGE_SIZE } from '../timeline/entry-pages.ts'
@@ -25,6 +26,8 @@ export interface Room {
   readonly opened: Asked
   readonly state: IncidentState | null
   readonly pack: Pack | null
+  /** Where the overlay of the organisation says otherwise than the runbook, or more. */
+  readonly yours: readonly Yours[]
   /** The chain that this desk writes for it; null before it has written one. */
   readonly ownChain: string | null
   readonly timeline: TimelineView
@@ -35,7 +38,7 @@ export type Rooms = Readonly<Record<string, Room>>
 /** More would only stand in line in front of what somebody scrolls to next. */
 const ASKED_AT_ONCE = 2
 
-const closed: Room = { opened: idle, state: null, pack: null, ownChain: null, timeline: emptyView }
+const closed: Room = { opened: idle, state: null, pack: null, yours: [], ownChain: null, timeline: emptyView }
 
 /** The verbs of `incidents` that change one, under the names they have in the contract. */
 type Change =
@@ -105,11 +108,12 @@ export function createRoomsStore(client: Client): RoomsStore {
     const overtook = waiting.get(id) ?? []
     waiting.delete(id)
     if (!outcome.ok) return patch(id, { opened: askedOf(outcome) })
-    const { state, pack, entries, ownChain } = outcome.value
+    const { state, pack, yours, entries, ownChain } = outcome.value
     patch(id, {
       opened: { state: 'confirmed' },
       state,
       pack,
+      yours,
       ownChain,
       timeline: startOver(roomOf(store.getState(), id).timeline, state.entries, entries),
     })

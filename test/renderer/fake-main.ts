@@ -324,7 +324,7 @@ export class FakeMain {
     'incidents.open': async ({ id }) => {
       const { entries } = this.#incident(id)
       this.#opened.add(id)
-      return { state: this.state(id), pack: this.pinned, entries: entries.slice(-200), ownChain }
+      return { state: this.state(id), pack: this.pinned, yours: [], entries: entries.slice(-200), ownChain }
     },
     'incidents.page': async ({ id, from, to }) => this.#incident(id).entries.slice(from, to),
     'incidents.filtered': async ({ id, filter, from, to }) => {

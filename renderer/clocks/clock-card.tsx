@@ -1,0 +1,75 @@
+import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
+import type { Clock } from '../../shared/clocks/clock.ts'
+import type { ClockFacts } from '../../shared/clocks/entries.ts'
+import type { Command } from '../keys/commands.ts'
+import { useNow, useStores, useZone } from '../stores.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { clockWords } from '../words/clocks.ts'
+import { incidentWords } from '../words/incident.ts'
+import { walk } from './walk.ts'
+import { bothTimes, clockFace, minuteOfDay, zoneName } from '../words/time.ts'
+
+interface Props {
+  readonly incident: string
+  readonly clock: Clock
+  readonly facts: ClockFacts
+  /** Says that somebody is on it; null where that is not what stops it. */
+  readonly respond: Command | null
+  /** Whether the strip's one stop of Tab is this card. */
+  readonly isStop: boolean
+  onFocus(): void
+}
+
+/** What is due, how much of how much is left, whose; opens the clock's page. */
+export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: Props) {
+  const { view } = useStores()
+  const nowMs = useNow()
+  const zone = useZone()
+  const isLate = clock.msLeft <= 0
+  const silence = silenceOf(facts, clock, nowMs)
+  const times = timesSnoozed(facts, clock)
+  const said = [
+    stateWords(clock),
+    ...(silence === null ? [] : [clockWords.quietUntil(minuteOfDay(silence.until, zone))]),
+    ...(times < 3 || clock.endedAt !== null ? [] : [clockWords.snoozedTimes(times)]),
+  ]
+  return (
+    <div className={clock.quiet ? 'clock quiet' : `clock ${clock.state}`}>
+      <button
+        type="button"
+        className="clock-open"
+        tabIndex={isStop ? 0 : -1}
+        title={`${clock.rule} ${clock.stoppedBy} ${bothTimes(clock.dueAt)}`}
+        onFocus={onFocus}
+        onKeyDown={(event) => walk(event, { among: '.clock-open', within: '.clocks', across: true })}
+        onClick={() => view.open({ name: 'clock', id: incident, clock: clock.id, startedAt: clock.startedAt })}
+      >
+        <span className="clock-what">
+          {clock.state === 'breached' && !clock.quiet ? <span aria-hidden="true">△ </span> : null}
+          {clock.title}
+        </span>
+        <span className="clock-value">
+          {clock.endedAt === null || isLate ? clockFace(clock.msLeft) : '✓'}
+          <small>{said.join(' · ')}</small>
+        </span>
+        <span className="clock-whose">
+          {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
+          {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} · {clock.rule}
+        </span>
+      </button>
+      {respond === null ? null : (
+        <div className="clock-verb">
+          <CommandButton command={respond}>{incidentWords.verbs.respond}</CommandButton>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function stateWords(clock: Clock): string {
+  const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
+  if (clock.quiet) return clock.msLeft > 0 ? `${clockWords.of('left', whole)} · ${clockWords.guide}` : clockWords.guide
+  if (clock.state === 'running') return clockWords.of('left', whole)
+  if (clock.state === 'soon') return clockWords.of('soon, left', whole)
+  return clock.state === 'stopped' && clock.msLeft > 0 ? clockWords.ended : clockWords.states[clock.state]
+}
