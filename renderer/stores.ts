@@ -20,6 +20,8 @@ import { forgetErased } from './erasure/forget-erased.ts'
 import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
 import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
 import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
+import { createHandoverStore, type HandoverStore } from './handover/handover-store.ts'
+import { createObserverGate, type ObserverGate } from './handover/observer-gate.ts'
 import { createMergingStore, type MergingStore } from './incident/merging-store.ts'
 import { createRoomsStore, type RoomsStore } from './incident/rooms-store.ts'
 import { type Commands, createCommands } from './keys/commands.ts'
@@ -70,6 +72,8 @@ export interface Stores {
   readonly messages: Messages
   readonly view: ViewStore
   readonly secrets: SecretsGate
+  readonly handover: HandoverStore
+  readonly observing: ObserverGate
   readonly preferences: PreferencesStore
   readonly now: NowStore
   readonly commands: Commands
@@ -87,7 +91,13 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     show: () => view.open({ name: 'secrets' }),
     hide: () => view.close('secrets'),
   })
-  const client = secrets.guard(createClient(bridge))
+  const observing = createObserverGate({
+    looksOn: (incident) => handover.looksOn(incident),
+    show: () => view.open({ name: 'observing' }),
+    hide: () => view.close('observing'),
+  })
+  const client = observing.guard(secrets.guard(createClient(bridge)))
+  const handover = createHandoverStore(client)
   const preferences = createPreferences(keep)
   const packs = createPacksStore(client)
   return {
@@ -121,6 +131,8 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     messages: createMessages(client),
     view,
     secrets,
+    handover,
+    observing,
     preferences,
     now: createNowStore(now),
     commands: createCommands(),

@@ -23,7 +23,8 @@ interface Side {
 /** Answers of the contract about handing command over. */
 export function handoverHandlers(services: Services, side: Side): Pick<Handlers, HandoverCall> {
   const { desk, dataFolder, vault } = services
-  const { shell, by } = side
+  const { shell } = side
+  const by = () => side.by()
 
   /** After somebody new has command. */
   async function taken(id: string, said: { name: string; becomeOperator: boolean }, person: Person): Promise<null> {

@@ -19,6 +19,9 @@ const PATIENT_CALLS: ReadonlySet<CallName> = new Set([
   'evidence.check',
   'evidence.save',
   'journal.saveAnchor',
+  'handover.offerElsewhere',
+  'handover.saveBrief',
+  'handover.saveActivity',
 ])
 const LONG_PATIENCE_MS = 15 * 60_000
 

@@ -5,6 +5,9 @@ import { PhaseDialog } from '../phases/phase-dialog.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
+import { ActivityDialog } from '../handover/activity-dialog.tsx'
+import { HandoverDialog } from '../handover/handover-dialog.tsx'
+import { ObservingDialog } from '../handover/observing-dialog.tsx'
 import { MergingDialog } from '../incident/merging-dialog.tsx'
 import { ReopenDialog } from '../incident/reopen-dialog.tsx'
 import { ResolveDialog } from '../incident/resolve-dialog.tsx'
@@ -70,6 +73,12 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <ResolveDialog id={layer.id} />
     case 'reopen':
       return <ReopenDialog id={layer.id} />
+    case 'handover':
+      return <HandoverDialog id={layer.id} />
+    case 'observing':
+      return <ObservingDialog />
+    case 'activity':
+      return <ActivityDialog id={layer.id} />
     case 'role':
       return <RoleDialog id={layer.id} role={layer.role} />
     case 'task':

@@ -37,6 +37,9 @@ export type Layer =
   | { readonly name: 'task'; readonly id: string; readonly entry: string | null }
   | { readonly name: 'decide'; readonly id: string }
   | { readonly name: 'update'; readonly id: string }
+  | { readonly name: 'handover'; readonly id: string }
+  | { readonly name: 'observing' }
+  | { readonly name: 'activity'; readonly id: string }
   | { readonly name: 'role'; readonly id: string; readonly role: Role }
   | { readonly name: 'correct'; readonly id: string; readonly entry: string; readonly text: string }
   | { readonly name: 'stored'; readonly id: string; readonly entry: string }

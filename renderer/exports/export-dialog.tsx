@@ -7,6 +7,7 @@ import { useStores } from '../stores.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
+import { handoverWords } from '../words/handover.ts'
 import { exportWords } from '../words/exports.ts'
 import { Preview } from './preview.tsx'
 
@@ -73,6 +74,9 @@ export function ExportDialog({ id }: { readonly id: string }) {
             </dl>
           )}
           <AnchorCard incident={id} />
+          <button type="button" className="btn plain" onClick={() => view.open({ name: 'activity', id })}>
+            {handoverWords.activity.command}
+          </button>
         </form>
         <Preview />
       </div>

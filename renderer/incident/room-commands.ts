@@ -9,6 +9,7 @@ import { useStores } from '../stores.ts'
 import { findNewest } from '../timeline/entry-pages.ts'
 import { readOwnNote } from '../timeline/own-note.ts'
 import type { useAsking } from '../ui/asked.ts'
+import { handoverWords } from '../words/handover.ts'
 import { incidentWords } from '../words/incident.ts'
 import { timelineWords } from '../words/timeline.ts'
 import { roomOf } from './rooms-store.ts'
@@ -80,7 +81,7 @@ export function useRoomCommands({
     decide: command('decide', words.decide, 'd', () => begin(':decide ')),
     call: command('call', words.call, 'c', onCall),
     update: command('update', words.update, 'u', () => begin(':update ')),
-    handover: command('handover', words.handover, 'h', () => view.open({ name: 'role', id, role: 'commander' })),
+    handover: command('handover', words.handover, 'h', () => view.open({ name: 'handover', id })),
     task: command('task', words.task, 't', () => begin(':task ')),
     steps: command('steps', words.steps, 'p', onSteps),
     severity: command('severity', words.severity, 's', () => {
@@ -136,6 +137,7 @@ export function useRoomCommands({
     ...(isOpen(state) ? whileOpen : [verbs.reopen]),
     verbs.evidence,
     verbs.export,
+    command('activity', handoverWords.activity.command, null, () => view.open({ name: 'activity', id })),
     ...(lastOwn === null
       ? []
       : [

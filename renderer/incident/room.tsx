@@ -9,6 +9,7 @@ import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { ClockStrip } from '../clocks/clock-strip.tsx'
 import { Findings } from '../findings/findings.tsx'
 import { scenarioOfFindings } from '../findings/scenario-for.ts'
+import { HandoverBanner } from '../handover/handover-banner.tsx'
 import { useSweep } from '../findings/use-sweep.ts'
 import { useStores } from '../stores.ts'
 import { Timeline } from '../timeline/timeline.tsx'
@@ -112,6 +113,7 @@ function Opened({ state, pack }: OpenedProps) {
           isEditing={isEditing && isOpen(state)}
           onEdited={() => setEditing(false)}
         />
+        <HandoverBanner state={state} handover={verbs.handover} />
         <Banner state={state} verbs={verbs} />
         <Conflicts state={state} />
         {asking.refusal === null ? null : (

@@ -1,0 +1,6 @@
+/** What is typed for an offer, as the brief shows it; null: what the last offer said. */
+export interface Typed {
+  readonly to: string | null
+  readonly objectives: readonly string[] | null
+  readonly hazards: readonly string[] | null
+}
