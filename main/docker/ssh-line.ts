@@ -68,7 +68,7 @@ export class SshLine {
 
   async #logIn(): Promise<Login> {
     const [place, environment] = [this.#place, this.#environment]
-    const share = await shareFor(place, environment)
+    const share = await shareFor(place, environment, this.#closing.signal)
     const socket = await this.#begun(share)
     await this.#proofOf(socket)
     const forwarded =

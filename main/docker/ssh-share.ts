@@ -29,8 +29,12 @@ const unset: readonly (string | undefined)[] = ['0', '300']
  * Prepares a login that others can share; null where the user's own configuration does so already (ControlPath), or ssh
  * cannot (OpenSSH on Windows has no sharing).
  */
-export async function shareFor(place: SshPlace, environment: Access['environment']): Promise<SshShare | null> {
-  const configuration = process.platform === 'win32' ? null : await configurationOf(place, environment)
+export async function shareFor(
+  place: SshPlace,
+  environment: Access['environment'],
+  signal: AbortSignal,
+): Promise<SshShare | null> {
+  const configuration = process.platform === 'win32' ? null : await configurationOf(place, environment, signal)
   if (configuration === null || (configuration.get('controlpath') ?? 'none') !== 'none') return null
   const folder = await mkdtemp(join(folderFor(environment), 'muster-ssh-'))
   const at = ['-S', join(folder, 's')]
@@ -49,8 +53,9 @@ export async function shareFor(place: SshPlace, environment: Access['environment
 async function configurationOf(
   place: SshPlace,
   environment: Access['environment'],
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string> | null> {
-  const order = { tried: triedAt(place), program: 'ssh', argv: sshTo(place, ['-G']), environment }
+  const order = { tried: triedAt(place), program: 'ssh', argv: sshTo(place, ['-G']), environment, signal }
   const outcome = await run({ ...order, limitMs: configurationMs, capBytes: 1_048_576 }).catch(untold)
   if (outcome === null) return null
   const lines = Buffer.from(outcome.stdout).toString('utf8').split('\n')

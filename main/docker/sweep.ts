@@ -55,8 +55,13 @@ export interface SweepResult {
   readonly witness: ClockWitness | null
 }
 
-/** Calls about containers, but for statistics, that run at once. */
-const mostCallsAtOnce = 256
+/**
+ * Calls about containers that run at once. A healthy engine has answered some before more are let in; where statistics take
+ * their two seconds, or containers hang, all are under way a moment later.
+ */
+const callsAtFirst = 48
+const widening = { by: 48, everyMs: 15, most: 256 }
+const wideningOfStats = { by: 96, everyMs: 15, most: 2_000 }
 /** So long the first findings wait for containers that are slow to answer. */
 const firstLookMs = 400
 /** So much longer than everything else may images and disk take: few findings need them, and engines that hold much are slow. */
@@ -179,11 +184,13 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
       return list
     }
     report.rows(list.value.map((listed) => rowOf(listed, null)))
-    const slots = new Slots(mostCallsAtOnce)
+    const slots = new Slots(callsAtFirst, widening)
+    const measuring = new Slots(callsAtFirst, wideningOfStats)
     const reading = {
       reader,
       plan,
       slots,
+      measuring,
       warm: request.warm ?? null,
       streams: 2 * list.value.length,
       onStray,

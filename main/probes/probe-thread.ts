@@ -3,6 +3,7 @@ import { RefusalError } from '../../shared/refusal.ts'
 import { EarlierSweeps } from '../docker/earlier-sweeps.ts'
 import { type SweepResult, sweepEngine } from '../docker/sweep.ts'
 import { WarmStats } from '../docker/warm-stats.ts'
+import { HeapWatch } from './heap-watch.ts'
 import type { FromProbeThread, SweepInput, ToProbeThread } from './probe-messages.ts'
 
 /**
@@ -14,6 +15,7 @@ if (port === null) throw new Error('probe-thread.ts runs as a worker thread')
 
 const running = new Map<string, AbortController>()
 const warm = new WarmStats()
+const heap = new HeapWatch()
 const earlier = new EarlierSweeps()
 
 port.on('message', (message: ToProbeThread) => {
@@ -41,6 +43,7 @@ function close(): void {
 async function sweep(id: string, input: SweepInput): Promise<void> {
   const abort = new AbortController()
   running.set(id, abort)
+  heap.start()
   try {
     const result = await sweepEngine({
       ...input,
@@ -61,6 +64,7 @@ async function sweep(id: string, input: SweepInput): Promise<void> {
     send({ say: 'refused', id, refusal: error.refusal })
   } finally {
     running.delete(id)
+    if (running.size === 0) heap.stop()
   }
 }
 
