@@ -25,6 +25,7 @@ export function useDeskCommands(): void {
   const themes = [
     { id: 'desk.light', title: words.themeLight, theme: 'light' },
     { id: 'desk.dark', title: words.themeDark, theme: 'dark' },
+    { id: 'desk.contrast', title: words.themeContrast, theme: 'contrast' },
     { id: 'desk.system', title: words.themeSystem, theme: 'system' },
   ] as const
   const anywhere: Command[] = isReady

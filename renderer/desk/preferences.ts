@@ -2,10 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** How this window looks. It is the person's taste and no fact, so it stays out of the journal. */
 export interface Preferences {
-  readonly theme: 'system' | 'light' | 'dark'
+  /** `contrast`: as light or dark as the system has it, in the strongest colours. */
+  readonly theme: Theme
   /** In which zone times are shown and typed. */
   readonly zone: 'utc' | 'local'
 }
+
+export type Theme = 'system' | 'light' | 'dark' | 'contrast'
+
+const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
 export type Zone = Preferences['zone']
 
@@ -35,10 +40,10 @@ function read(text: string | null): Partial<Preferences> {
   if (text === null) return {}
   const found = parse(text)
   if (typeof found !== 'object' || found === null) return {}
-  const theme: unknown = Reflect.get(found, 'theme')
+  const theme = themes.find((one) => one === Reflect.get(found, 'theme'))
   const zone: unknown = Reflect.get(found, 'zone')
   return {
-    ...(theme === 'system' || theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(theme === undefined ? {} : { theme }),
     ...(zone === 'utc' || zone === 'local' ? { zone } : {}),
   }
 }

@@ -23,6 +23,8 @@ test('the look is remembered, and rubbish in the storage is not taken', () => {
   expect(createPreferences(keepIn(kept)).store.getState()).toEqual({ theme: 'light', zone: 'local' })
   const rubbish = keepIn({ 'muster.preferences': '{"theme":"pink","zone":7' })
   expect(createPreferences(rubbish).store.getState()).toEqual({ theme: 'system', zone: 'utc' })
+  createPreferences(keepIn(kept)).set({ theme: 'contrast' })
+  expect(createPreferences(keepIn(kept)).store.getState().theme).toBe('contrast')
   expect(createPreferences(null).store.getState().theme).toBe('system')
 })
 
