@@ -173,6 +173,8 @@ export class Response {
     }
     this.#append(id, tried, by, (state, pack) => {
       const found = this.#openClock(tried, said.clock, state, pack)
+      if (found.quiet)
+        throw notAllowed(tried, `'${found.title}' is a guide and never rings.`, 'Nothing needs to be done.')
       const clock = { id: found.id, title: found.title.slice(0, 300) }
       return [draftOf(clockSnoozedKind, { clock, until: said.until, reason: said.reason })]
     })

@@ -12,7 +12,9 @@ import {
   severityCommand,
 } from './clock-commands.ts'
 import type { Face } from './face.ts'
+import { phaseCommand } from './phase-command.ts'
 import { linkCommand, whyCommand } from './say-commands.ts'
+import { snoozeCommand } from './snooze-command.ts'
 
 /** Makes an action of a command that works with the desk. */
 type Run = <Args extends unknown[]>(
@@ -62,6 +64,16 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .description('let a clock run on')
     .requiredOption('--reason <text>', 'why')
     .action(run(pauseCommand('resumeClock')))
+  program
+    .command('snooze <id> <clock> <minutes>')
+    .description('let the alarm of a clock wait; it counts on, and rings again then')
+    .requiredOption('--reason <text>', 'why')
+    .action(run(snoozeCommand))
+  program
+    .command('phase <id> [phase]')
+    .description('which phase the work is in; with a phase of the runbook, moves it there')
+    .option('--reason <text>', 'why')
+    .action(run(phaseCommand))
   program
     .command('done <id> <clock>')
     .description('what a clock asks for was done: an authority was told, a review is scheduled')

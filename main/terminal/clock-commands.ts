@@ -1,5 +1,8 @@
+import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
+import type { Clock } from '../../shared/clocks/clock.ts'
 import { clocksOf } from '../../shared/clocks/clocks.ts'
 import { formatLeft } from '../../shared/clocks/duration.ts'
+import type { ClockFacts } from '../../shared/clocks/entries.ts'
 import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { Relation } from '../../shared/incident/entries.ts'
@@ -16,17 +19,19 @@ export async function clocksCommand({ services, say }: Face, incident: string): 
   const { state, pack } = await services.desk.ask('open', id)
   if (pack === null) throw noPack(core.number)
   const input = clockInputOf(state)
-  const clocks = clocksOf(input, pack, Date.now())
+  const nowMs = Date.now()
+  const clocks = clocksOf(input, pack, nowMs)
   const untimed = untimedRulesOf(input, pack)
-  const rows = clocks.map(({ id: clock, title, state: now, dueAt, endedAt, msLeft, owner, quiet }) => [
-    clock,
-    title,
-    quiet ? 'guide' : now,
-    endedAt === null ? formatLeft(msLeft) : `ended ${inUtc(endedAt)}`,
-    inUtc(dueAt),
-    owner ?? 'nobody',
-  ])
-  say({ id, number: core.number, clocks, untimed }, [
+  const rows = clocks.map((clock) => {
+    const { id: name, title, dueAt, endedAt, msLeft, owner } = clock
+    const left = endedAt === null ? formatLeft(msLeft) : `ended ${inUtc(endedAt)}`
+    return [name, title, stateWords(clock, state.clocks, nowMs), left, inUtc(dueAt), owner ?? 'nobody']
+  })
+  const quiet = clocks.flatMap((clock) => {
+    const silence = silenceOf(state.clocks, clock, nowMs)
+    return silence === null ? [] : [{ clock: clock.id, until: silence.until, reason: silence.reason }]
+  })
+  say({ id, number: core.number, clocks, untimed, quiet }, [
     ...(rows.length === 0 ? ['No clock runs.'] : table([['CLOCK', 'WHAT', 'STATE', 'LEFT', 'DUE', 'OWNER'], ...rows])),
     ...(untimed.length === 0 ? [] : ['', 'Without a time:']),
     ...untimed.map(({ id: rule, title, rule: words, because }) => plain(`${rule}  ${title}: ${words} ${because}`)),
@@ -34,6 +39,17 @@ export async function clocksCommand({ services, say }: Face, incident: string): 
 }
 
 /** `muster pause ID CLOCK --reason WHY`, and `muster resume`. */
+/** 'breached, quiet until 14:20 UTC, snoozed 3 times' */
+function stateWords(clock: Clock, facts: ClockFacts, nowMs: number): string {
+  const silence = silenceOf(facts, clock, nowMs)
+  const times = clock.endedAt === null ? timesSnoozed(facts, clock) : 0
+  return [
+    clock.quiet ? 'guide' : clock.state,
+    ...(silence === null ? [] : [`quiet until ${silence.until.slice(11, 16)} UTC`]),
+    ...(times < 2 ? [] : [`snoozed ${times} times`]),
+  ].join(', ')
+}
+
 export function pauseCommand(op: 'pauseClock' | 'resumeClock') {
   return async (face: Face, incident: string, clock: string, options: { reason: string }): Promise<void> => {
     const { services, by, say } = face
@@ -140,6 +156,13 @@ export async function relateCommand(
   options: { how: Relation | 'none' },
 ): Promise<void> {
   const { id, core } = await services.desk.ask('find', incident)
+  if (options.end === true && options.how !== 'duplicate-of') {
+    throw refuse('bad-input', {
+      tried: `End ${incident} as a duplicate`,
+      happened: 'It is not said to be one.',
+      next: 'Say so: --how duplicate-of --end.',
+    })
+  }
   const { id: otherId, core: otherCore } = await services.desk.ask('find', other)
   await services.desk.ask('relate', id, otherId, options.how === 'none' ? null : options.how, by)
   say({ id, number: core.number, other: otherId, how: options.how }, [
