@@ -166,6 +166,7 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     'vault.changed': (status) => {
       stores.vault.changed(status)
       if (status.locked === 'all') stores.people.drop()
+      else stores.people.outdate()
     },
     'storage.health': stores.storage.changed,
     'storage.backup': stores.storage.progressed,

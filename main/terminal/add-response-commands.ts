@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { linkSchema, relationSchema } from '../../shared/incident/entries.ts'
 import { callResultSchema, calledBySchema } from '../../shared/people/entries.ts'
 import { callCommand, toldCommand, whoCommand } from './call-commands.ts'
+import { teamCommand } from './team-command.ts'
 import {
   classifyCommand,
   clocksCommand,
@@ -28,7 +29,10 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
   program
     .command('who <id>')
     .description('who is called next, why and how, of the runbook and the calls so far; needs no network')
-    .option('--matrix', 'the whole escalation: by severity, type and time of day')
+    .option('--matrix', 'the whole escalation: by severity, type and time of day; with an incident, where it is')
+    .option('--script', 'what to say to who is called first, to be read out')
+    .option('--told', 'who has to be told by the runbook, and how far that is')
+    .option('--numbers', 'with their numbers, out of the vault: asks for its passphrase')
     .action(run(whoCommand))
   program
     .command('call <id> <role>')
@@ -52,6 +56,14 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .option('--note <text>', 'what was said, or why not')
     .option('--at <time>', 'when, ISO 8601; default: now', readTime)
     .action(run(toldCommand))
+
+  program
+    .command('team <id> [title]')
+    .description('form, change or dissolve a sub-team; who reports to whom')
+    .option('--lead <name>', 'who leads it')
+    .option('--member <name...>', 'who is in it')
+    .option('--dissolve', 'it is no more')
+    .action(run(teamCommand))
 
   program.command('clocks <id>').description('every clock, what is overdue first').action(run(clocksCommand))
   program
@@ -117,5 +129,6 @@ export function addResponseCommands(program: Command, run: Run, readTime: (text:
     .command('relate <id> <other>')
     .description('tie an incident to another one')
     .addOption(new Option('--how <how>', 'how').choices([...relationSchema.options, 'none']).default('related'))
+    .option('--end', 'end it as a duplicate: the work goes on in the other')
     .action(run(relateCommand))
 }

@@ -1,4 +1,6 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { type Paper, paperSchema } from '../../shared/people/contact-card.ts'
+import { cardCommand } from './card-command.ts'
 import type { GlobalOptions, Opening } from './face.ts'
 import { peopleExportCommand, peopleForgetCommand, peopleImportCommand, peopleListCommand } from './people-commands.ts'
 import {
@@ -89,4 +91,16 @@ export function addVaultCommands(program: Command, opening: Opening): void {
     .command('forget <id>')
     .description('delete a contact')
     .action((id: string, _options: unknown, command: Command) => run(peopleForgetCommand, { id })(command))
+
+  program
+    .command('card')
+    .description('write the contact card for a bag: roles, names, every number in the clear, the order of escalation')
+    .requiredOption('--pack <id>', 'for which runbook')
+    .requiredOption('--out <file>', 'where to write it: .pdf or .html')
+    .addOption(new Option('--paper <paper>', 'on which paper').choices([...paperSchema.options]).default('a4'))
+    .action((options: { pack: string; out: string; paper: Paper }, command: Command) =>
+      opening.withShelf(command.optsWithGlobals<GlobalOptions>(), (speaker, shelf, folder) =>
+        withVault(speaker, { shelf, folder }, options, (place, wanted) => cardCommand(place, shelf, wanted)),
+      ),
+    )
 }

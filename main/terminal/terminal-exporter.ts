@@ -11,11 +11,13 @@ export function terminalExporter({ desk, dataFolder }: Services): Exporter {
   return new Exporter(desk, dataFolder, printHeadless)
 }
 
-async function printHeadless(html: string): Promise<Uint8Array> {
+/** Prints a page to PDF by an installed Chromium, or is refused (`unsupported`). */
+export /** Prints a page to PDF in an installed Chromium. Refuses (`unsupported`) where there is none. */
+export async function printHeadless(html: string): Promise<Uint8Array> {
   const browser = await chooseBrowser(findBrowser(process.env, process.platform))
   if (browser.path === null) {
     throw refuse('unsupported', {
-      tried: 'Print the post-mortem to PDF',
+      tried: 'Print to PDF',
       happened: `No Chromium, Chrome or Edge was found. ${browser.problems.join(' ')}`.trim(),
       next: 'Install Chromium or name a browser in MUSTER_BROWSER, or export as HTML and print that.',
     })

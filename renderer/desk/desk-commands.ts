@@ -55,6 +55,7 @@ export function useDeskCommands(): void {
         },
         { id: 'desk.vault', title: vaultWords.command, keys: 'g v', run: () => view.open({ name: 'vault' }) },
         { id: 'desk.people', title: peopleWords.command, keys: 'g p', run: () => view.open({ name: 'people' }) },
+        { id: 'desk.card', title: peopleWords.card.command, keys: null, run: () => view.open({ name: 'card' }) },
         { id: 'desk.operator', title: words.operator, keys: null, run: () => view.open({ name: 'operator' }) },
         { id: 'desk.keys', title: words.keys, keys: '?', run: () => view.open({ name: 'keys' }) },
         ...themes

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { DecideDialog } from '../decide/decide-dialog.tsx'
 import { ClockPage } from '../clocks/clock-page.tsx'
 import { PhaseDialog } from '../phases/phase-dialog.tsx'
+import { CallLayer } from '../calls/call-layer.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
@@ -16,7 +17,9 @@ import { SeverityDialog } from '../incident/severity-dialog.tsx'
 import { VerifyDialog } from '../journal/verify-dialog.tsx'
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
+import { CardDialog } from '../people/card-dialog.tsx'
 import { PeopleDialog } from '../people/people-dialog.tsx'
+import { TeamsDialog } from '../people/teams-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { VaultDialog } from '../vault/vault-dialog.tsx'
 import { TaskDialog } from '../tasks/task-dialog.tsx'
@@ -81,6 +84,12 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <ActivityDialog id={layer.id} />
     case 'role':
       return <RoleDialog id={layer.id} role={layer.role} />
+    case 'call':
+      return <CallLayer id={layer.id} />
+    case 'teams':
+      return <TeamsDialog id={layer.id} />
+    case 'card':
+      return <CardDialog />
     case 'task':
       return layer.entry === null ? <TaskDialog id={layer.id} /> : <TaskPage id={layer.id} entry={layer.entry} />
     case 'decide':

@@ -4,6 +4,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
+import { SpanNote } from '../people/span-note.tsx'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
 import { phaseOf } from '../../shared/clocks/phases.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -61,6 +62,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
       <div className="head-side">
         <Running state={state} />
         <RolesLine state={state} />
+        <SpanNote state={state} />
       </div>
     </div>
   )

@@ -11,6 +11,7 @@ import { readOwnNote } from '../timeline/own-note.ts'
 import type { useAsking } from '../ui/asked.ts'
 import { handoverWords } from '../words/handover.ts'
 import { incidentWords } from '../words/incident.ts'
+import { teamWords } from '../words/teams.ts'
 import { timelineWords } from '../words/timeline.ts'
 import { roomOf } from './rooms-store.ts'
 
@@ -129,6 +130,7 @@ export function useRoomCommands({
     verbs.task,
     verbs.call,
     verbs.handover,
+    command('teams', teamWords.command, 'shift+t', () => view.open({ name: 'teams', id })),
     command('engine', words.engine, 'm', () => chooser.current?.focus()),
     ...(state.mode === 'exercise' && practices ? [verbs.restart] : []),
   ]

@@ -59,7 +59,7 @@ interface OpenedProps {
 }
 
 function Opened({ state, pack }: OpenedProps) {
-  const { columns, drafts } = useStores()
+  const { columns, drafts, view } = useStores()
   const field = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLSelectElement>(null)
   const asking = useAsking()
@@ -88,11 +88,7 @@ function Opened({ state, pack }: OpenedProps) {
     asking,
     control,
     onEditImpact: editImpact,
-    onCall() {
-      columns.turn(state.id, 'now')
-      flushSync(() => undefined)
-      document.getElementById('call-now')?.focus()
-    },
+    onCall: () => view.open({ name: 'call', id: state.id }),
     onSteps: () => turnTo(side === 'now' ? 'steps' : 'now'),
   })
   const select = (scenario: Scenario, finding: Finding) => {

@@ -48,6 +48,7 @@ function People() {
 }
 
 function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
+  const { view } = useStores()
   const [wanted, setWanted] = useState('')
   const [edited, setEdited] = useState<Contact | 'new' | null>(null)
   const shown = contacts.filter((contact) => fits(contact, wanted))
@@ -67,7 +68,10 @@ function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
           data-autofocus
         />
         <output className="soft">{peopleWords.count(shown.length, contacts.length)}</output>
-        <button type="button" className="btn end" onClick={() => setEdited('new')}>
+        <button type="button" className="btn end" onClick={() => view.open({ name: 'card' })}>
+          {peopleWords.card.open}
+        </button>
+        <button type="button" className="btn" onClick={() => setEdited('new')}>
           {peopleWords.add}
         </button>
       </div>
@@ -91,7 +95,7 @@ function fits({ name, role, organisation }: Contact, wanted: string): boolean {
 
 function Line({ contact, onEdit }: { readonly contact: Contact; readonly onEdit: () => void }) {
   const { people } = useStores()
-  const { name, role, organisation, means, timeZone, onCall } = contact
+  const { name, role, organisation, means, timeZone, onCall, contract } = contact
   const days = useOfNow((nowMs) => staleDays(contact, nowMs))
   const there = useOfNow((nowMs) => (timeZone === null ? null : timeThere(timeZone, nowMs)))
   const { id, confirmedAt: _confirmed, ...same } = contact
@@ -109,7 +113,12 @@ function Line({ contact, onEdit }: { readonly contact: Contact; readonly onEdit:
           ))}
         </p>
         <p className="faint">
-          {[there === null ? '' : peopleWords.there(there), onCall, days === null ? '' : peopleWords.stale(days)]
+          {[
+            there === null ? '' : peopleWords.there(there),
+            onCall,
+            contract === '' ? '' : peopleWords.contractNumber(contract),
+            days === null ? '' : peopleWords.stale(days),
+          ]
             .filter((part) => part !== '')
             .join(' · ')}
         </p>

@@ -36,4 +36,21 @@ export const peopleWords = {
   there: (time: string) => `${time} there`,
   stale: (days: number) => `not confirmed for ${days} days`,
   noMeans: 'no way to reach',
+  contractNumber: (number: string) => `contract ${number}`,
+  card: {
+    title: 'Contact card for the bag',
+    command: 'Print a contact card for the bag',
+    open: 'Contact card…',
+    lead: 'One sheet to cut and fold to the size of a pocket: the order of escalation for each severity, who stands behind each role, every number, contract numbers of vendors.',
+    warning: '△ It holds names and numbers in the clear. Keep it on you, and shred the old one.',
+    pack: 'For which runbook',
+    paper: 'Paper',
+    papers: { a4: 'A4, across', letter: 'Letter, across' },
+    format: 'File',
+    formats: { pdf: 'PDF', html: 'HTML, to print from a browser' },
+    sure: 'I know that the file is not encrypted.',
+    write: 'Write the card',
+    made: (contacts: number, format: 'pdf' | 'html') =>
+      `Wrote ${contacts} contacts as ${format.toUpperCase()}, in the clear, to`,
+  },
 }

@@ -1,0 +1,165 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { escalationOf } from '../../shared/clocks/escalation/escalation.ts'
+import { nextSentence } from '../../shared/clocks/escalation/next-sentence.ts'
+import type { ClockInput } from '../../shared/clocks/input.ts'
+import { callScript } from '../../shared/communications/call-script.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
+import { heldBy } from '../../shared/packs/overlay.ts'
+import type { Pack } from '../../shared/packs/pack.ts'
+import { type Reach, wayBy } from '../../shared/people/reach.ts'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
+import { useNow, useStores } from '../stores.ts'
+import { copyText } from '../ui/copy.ts'
+import { CopyButton } from '../ui/copy-text.tsx'
+import { callWords } from '../words/calls.ts'
+import { CallCard } from './call-card.tsx'
+import { type Callee, calleesOf, type Choice, type Situation } from './callee.ts'
+import { Following } from './following.tsx'
+import { ResultForm } from './result-form.tsx'
+import { useReach } from './use-reach.ts'
+
+interface Props {
+  readonly state: IncidentState
+  readonly pack: Pack
+  readonly input: ClockInput
+}
+
+const LAYER = 'call'
+
+/** Who is called now, large: how, what to say, how it went; and what follows from it. */
+export function WhomNow({ state, pack, input }: Props) {
+  const nowMs = useNow()
+  const reach = useReach(state.id)
+  const [choice, setChoice] = useState<Choice | null>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  const escalation = escalationOf(input, pack, nowMs)
+  const situation: Situation = { input, pack, nowMs, severity: state.core.severity?.id ?? null }
+  const callees = calleesOf(choice, escalation, situation)
+  const callee = callees.find(({ role }) => role === active) ?? callees[0] ?? null
+  const choose = (next: Choice | null) => {
+    setChoice(next)
+    setActive(null)
+    setSaid('')
+    // The card stands above what was chosen below.
+    document.getElementById('call-body')?.scrollTo({ top: 0 })
+  }
+  if (escalation.is === 'over') return <p>{callWords.ended}</p>
+  return (
+    <div className="whom-now">
+      {said === '' ? null : <output className="call-logged">{said}</output>}
+      {callees.length === 0 ? <p className="call-nobody">{nextSentence(escalation)}</p> : null}
+      {callees.length > 1 ? <p className="soft">{callWords.together(callees.length)}</p> : null}
+      <div className="call-cards">
+        {callees.map((one) => (
+          <CallCard
+            key={one.role}
+            callee={one}
+            pack={pack}
+            input={input}
+            reach={reach}
+            isActive={one === callee}
+            isAlone={callees.length === 1}
+            onChoose={() => setActive(one.role)}
+          />
+        ))}
+      </div>
+      {callee === null ? null : (
+        <Calling
+          key={callee.role}
+          state={state}
+          pack={pack}
+          callee={callee}
+          others={callees.filter((one) => one !== callee)}
+          reach={reach}
+          onOther={setActive}
+          onLogged={(what) => {
+            setSaid(what)
+            // Who is next follows from the call: a choice holds for one call.
+            setChoice(null)
+            setActive(null)
+          }}
+        />
+      )}
+      <Following
+        escalation={escalation}
+        situation={situation}
+        callees={callees}
+        state={state}
+        onChoose={choose}
+        isChosen={choice !== null}
+      />
+    </div>
+  )
+}
+
+interface CallingProps {
+  readonly state: IncidentState
+  readonly pack: Pack
+  readonly callee: Callee
+  readonly others: readonly Callee[]
+  readonly reach: Reach | null
+  onOther(role: string): void
+  onLogged(what: string): void
+}
+
+/** The words for one call, and how it went. */
+function Calling({ state, pack, callee, others, reach, onOther, onLogged }: CallingProps) {
+  const { desk, links } = useStores()
+  const nowMs = useNow()
+  const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? null)
+  const people = reach === null ? [] : (heldBy(reach.roles, callee.role) ?? [])
+  const person = people[0] ?? null
+  const way = person === null ? null : wayBy(person, callee.means)
+  const script = callScript(
+    state,
+    pack,
+    {
+      ...{ role: callee.role, title: callee.title, why: callee.why },
+      person: person?.name ?? null,
+      by: me,
+      callBack: reach?.callBack ?? null,
+    },
+    nowMs,
+  )
+  const url = way?.url ?? null
+  const keyed: Command[] = [
+    ...(url === null
+      ? []
+      : [{ id: 'call.open', title: callWords.open(url), keys: 'o', run: () => void links.open(url) }]),
+    { id: 'call.copy', title: callWords.copyScript, keys: 'y', run: () => void copyText(script.join('\n')) },
+    ...others.map(
+      (other, at): Command => ({
+        id: `call.other-${other.role}`,
+        title: callWords.choose(other.title),
+        keys: at === 0 ? 'x' : null,
+        run: () => onOther(other.role),
+      }),
+    ),
+  ]
+  useCommands(LAYER, callWords.title, keyed)
+  return (
+    <div className="calling">
+      <section aria-label={callWords.script} className="card call-script">
+        <h3 className="row">
+          {callWords.script}
+          <span className="end">
+            <CopyButton text={script.join('\n')} label={callWords.copyScript} />
+          </span>
+        </h3>
+        {script.map((line, at) => (
+          <p key={`${at} ${line}`}>{line}</p>
+        ))}
+      </section>
+      <ResultForm
+        incident={state.id}
+        callee={callee}
+        person={person?.name ?? ''}
+        means={way?.means ?? callee.means}
+        onLogged={onLogged}
+      />
+    </div>
+  )
+}
