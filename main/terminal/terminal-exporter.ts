@@ -11,8 +11,7 @@ export function terminalExporter({ desk, dataFolder }: Services): Exporter {
   return new Exporter(desk, dataFolder, printHeadless)
 }
 
-/** Prints a page to PDF by an installed Chromium, or is refused (`unsupported`). */
-export /** Prints a page to PDF in an installed Chromium. Refuses (`unsupported`) where there is none. */
+/** Prints a page to PDF in an installed Chromium. Refuses (`unsupported`) where there is none. */
 export async function printHeadless(html: string): Promise<Uint8Array> {
   const browser = await chooseBrowser(findBrowser(process.env, process.platform))
   if (browser.path === null) {
