@@ -3,7 +3,7 @@ import { compareByVolatility } from '../evidence/volatility.ts'
 import type { Severity } from '../incident/entries.ts'
 import { conflictSentence, conflictsOf } from '../incident/conflicts.ts'
 import { isOpen } from '../incident/state.ts'
-import { findingRecords, leadingFinding, sweepLines } from './findings.ts'
+import { findingRecords, leadingFinding, sweepLines, waiverLines } from './findings.ts'
 import { integrityOf } from './integrity.ts'
 import type {
   DocumentHeader,
@@ -55,6 +55,7 @@ export function postmortemDocument(input: PostmortemInput): PostmortemDocument {
     alarms: alarmsOf(told),
     sweeps: sweepLines(told),
     findings,
+    waivers: waiverLines(told),
     changes: changesOf(told),
     timeline: timelineOf(told, state.erasures, state.stars),
     review: reviewOf(pack, {

@@ -1,5 +1,5 @@
 import type { Block, Section, Text } from './blocks.ts'
-import type { FindingRecord, PostmortemDocument, SweepLine } from './model.ts'
+import type { FindingRecord, PostmortemDocument, SweepLine, WaiverLine } from './model.ts'
 import { count, dateAndTime, inUtc, isoOf, sentence, shortHash } from './words.ts'
 
 const sureWords = {
@@ -27,6 +27,7 @@ function findingBlocks(document: PostmortemDocument): Block[] {
       : present.map((record) => card(record, document))),
     ...(gone.length === 0 ? [] : [{ block: 'heading', text: ['Found earlier, not at the last sweep'] } as const]),
     ...gone.map((record) => card(record, document)),
+    ...waived(document.waivers),
     { block: 'heading', text: ['Sweeps'] },
     sweepTable(sweeps),
     ...blindSpots(sweeps),
@@ -116,6 +117,24 @@ function blindSpots(sweeps: readonly SweepLine[]): Block[] {
   return [
     { block: 'paragraph', text: [{ strong: 'Could not be read:' }] },
     { block: 'list', items: blind },
+  ]
+}
+
+/** A waiver takes no finding out of a count: each stands above as well. */
+function waived(waivers: readonly WaiverLine[]): Block[] {
+  if (waivers.length === 0) return []
+  return [
+    { block: 'heading', text: ['Accepted for a time'] },
+    {
+      block: 'list',
+      items: waivers.map(({ no, at, by, title, until, reason }) => [
+        `Entry ${no}, ${inUtc(at)}: `,
+        { strong: title },
+        until === null
+          ? ` is no longer accepted, said ${by}: ${sentence(reason)}`
+          : ` accepted until ${inUtc(until)} by ${by}: ${sentence(reason)}`,
+      ]),
+    },
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import type { KnownEntry } from '../incident/kinds.ts'
-import type { FindingRecord, SweepLine } from './model.ts'
+import type { FindingRecord, SweepLine, WaiverLine } from './model.ts'
 import type { Told } from './told.ts'
 
 interface Sweep {
@@ -77,6 +77,16 @@ function compareRecords(a: FindingRecord, b: FindingRecord): number {
   if ((a.now === 'present') !== (b.now === 'present')) return a.now === 'present' ? -1 : 1
   if (a.now !== 'present' && a.lastSeen.no !== b.lastSeen.no) return b.lastSeen.no - a.lastSeen.no
   return a.finding.rank - b.finding.rank
+}
+
+/** Every waiver and every end of one, oldest first; those that ran out by themselves have no entry. */
+export function waiverLines(told: readonly Told[]): WaiverLine[] {
+  return told.flatMap(({ no, known }) => {
+    if (known?.kind !== 'finding-waived' && known?.kind !== 'waiver-ended') return []
+    const { finding, reason } = known.body
+    const until = known.kind === 'finding-waived' ? known.body.until : null
+    return [{ no, at: known.happened_at, by: known.actor.name, ...finding, until, reason }]
+  })
 }
 
 /** The finding that says most about the cause: the first of the first sweep that found anything. */

@@ -50,6 +50,8 @@ export interface PostmortemDocument {
   readonly alarms: readonly { readonly at: string; readonly title: string; readonly dueAt: string }[]
   readonly sweeps: readonly SweepLine[]
   readonly findings: readonly FindingRecord[]
+  /** What was accepted for a time, and whose acceptance was ended, oldest first. */
+  readonly waivers: readonly WaiverLine[]
   /** What severity, status, impact and roles were before and after each change. */
   readonly changes: readonly FieldChange[]
   readonly timeline: readonly TimelineLine[]
@@ -152,6 +154,18 @@ export interface SweepLine {
   readonly bundle: string
   /** Whether it is the newest sweep of its target. */
   readonly newest: boolean
+}
+
+/** `until` null: the waiver was ended. */
+export interface WaiverLine {
+  readonly no: number
+  readonly at: string
+  readonly by: string
+  /** Code, kind and name of what it is about. */
+  readonly key: string
+  readonly title: string
+  readonly until: string | null
+  readonly reason: string
 }
 
 /** One thing that was wrong, however many sweeps found it, as the last of them told it. */

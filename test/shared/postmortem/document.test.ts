@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sweptKind } from '../../../shared/findings/entries.ts'
+import { findingWaivedKind, waiverEndedKind } from '../../../shared/findings/waivers.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
 import { notedKind, starredKind } from '../../../shared/notes/entries.ts'
 import { postmortemDocument } from '../../../shared/postmortem/document.ts'
@@ -30,6 +31,23 @@ test('the same input gives the same bytes', () => {
     return [postmortemMarkdown(document), postmortemHtml(document), postmortemJson(document)]
   })
   expect(again).toEqual(once)
+})
+
+test('what was accepted for a time is told with its reason, and the finding stands all the same', () => {
+  const story = wholeStory()
+  const finding = { key: `${killed.code} container ${killed.object.name}`, title: killed.title }
+  const until = timeAt('18:00:00')
+  const waive = story.add('13:30:00', draftOf(findingWaivedKind, { finding, until, reason: 'Known since May' }))
+  const end = story.add('13:40:00', draftOf(waiverEndedKind, { finding, reason: 'It is worse' }))
+  const document = postmortemDocument(story.input())
+  expect(document.waivers).toMatchObject([
+    { no: waive.seq, by: 'Ana Ruiz', until, reason: 'Known since May' },
+    { no: end.seq, until: null, reason: 'It is worse' },
+  ])
+  const markdown = postmortemMarkdown(document)
+  expect(markdown).toContain('accepted until 2026-11-21 18:00:00 UTC by Ana Ruiz: Known since May.')
+  expect(markdown).toContain('is no longer accepted, said Ana Ruiz: It is worse.')
+  expect(document.findings.some(({ finding: one }) => one.title === killed.title)).toBe(true)
 })
 
 test('an open incident exports, says that it is open, and measures up to when it was made', () => {
