@@ -31,13 +31,19 @@ export function useRowFocus<List extends HTMLElement>(layer: string): RowFocus<L
   const [isOnRow, setOnRow] = useState(false)
   const isHere = useRef(false)
   const place = useRef(0)
+  /** The list has the keyboard only because it had no row. */
+  const wasEmpty = useRef(false)
 
   useLayoutEffect(() => {
-    if (!isHere.current || document.activeElement !== document.body || list.current === null) return
+    if (!isHere.current || list.current === null) return
+    const isLeft =
+      document.activeElement === document.body || (wasEmpty.current && document.activeElement === list.current)
+    if (!isLeft) return
     if ((view.store.getState().layers.at(-1)?.name ?? 'base') !== layer) return
     const rows = rowsIn(list.current)
     const same = rows.find(({ dataset }) => dataset['row'] === at)
     const next = same ?? rows[Math.min(place.current, rows.length - 1)]
+    wasEmpty.current = next === undefined
     if (next === undefined) list.current.focus()
     else next.focus()
   })

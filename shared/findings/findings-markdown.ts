@@ -1,13 +1,18 @@
-import type { EvidenceBundle } from '../evidence/entries.ts'
 import type { CopiedFrom } from '../notes/entry-markdown.ts'
 import { escapeText } from '../postmortem/markdown.ts'
 import { inUtc } from '../postmortem/words.ts'
 import type { Finding } from './finding.ts'
 
+/** What is used of a bundle of evidence. */
+interface KeptBundle {
+  readonly bundle: string
+  readonly items: readonly { readonly name: string; readonly sha256: string }[]
+}
+
 interface Source extends CopiedFrom {
   /** When the sweep was kept, ISO UTC, and its evidence. */
   readonly sweptAt: string
-  readonly bundle: EvidenceBundle | null
+  readonly bundle: KeptBundle | null
 }
 
 /**
@@ -20,7 +25,7 @@ export function findingsMarkdown(findings: readonly Finding[], from: Source): st
   return `${[head, swept, '', ...findings.flatMap((finding) => linesOf(finding, from.bundle))].join('\n')}\n`
 }
 
-function linesOf(finding: Finding, bundle: EvidenceBundle | null): string[] {
+function linesOf(finding: Finding, bundle: KeptBundle | null): string[] {
   const since = finding.since === null ? '' : `, since ${inUtc(finding.since)}`
   const items = new Map(bundle?.items.map(({ name, sha256 }) => [name, sha256]))
   return [

@@ -79,6 +79,8 @@ test('an incident is declared by keyboard alone: title, questions, severity', as
     reason: null,
     commander: 'Ana Ruiz',
     types: [],
+    systems: [],
+    reportedBy: null,
   })
 })
 
@@ -184,7 +186,7 @@ test('a sweep shows rows, then findings not yet kept, then the kept ones', async
   progress({ step: 'rows', rows })
   progress({ step: 'read', done: 12, of: 21 })
   await shown.getByText('12 of 21 answers').waitFor()
-  await shown.getByRole('cell', { name: 'exited, exit 137' }).waitFor()
+  await shown.getByRole('cell', { name: 'ended, exit 137' }).waitFor()
   progress({ step: 'usage', usage })
   await shown.getByRole('cell', { name: '84.2 %' }).waitFor()
   progress({ step: 'findings', findings, final: true })
