@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sweepEngine } from '../main/docker/sweep.ts'
 import { type EngineSnapshot, engineSnapshotSchema } from '../shared/docker/snapshot.ts'
 import { startDockerd, type Dockerd } from '../test/dockerd.ts'
+import { ownNetwork } from '../test/own-network.ts'
 import type { Scene } from '../test/scenes/scene.ts'
 import { type Play, plays } from '../test/scenes/stage.ts'
 
@@ -18,9 +17,7 @@ import { type Play, plays } from '../test/scenes/stage.ts'
 const atATime = 6
 const file = join(import.meta.dirname, '../test/scenes/recorded.jsonl')
 
-const bridge = 'scenes0'
-makeOwnNetwork()
-const engine = await startDockerd([`--bridge=${bridge}`, '--userland-proxy=true'])
+const engine = await startDockerd(ownNetwork())
 const lines: string[] = []
 try {
   for (let first = 0; first < plays.length; first += atATime) {
@@ -37,17 +34,6 @@ try {
   await engine.stop()
 }
 writeFileSync(file, `${lines.join('\n')}\n`)
-
-/** Refuses to work where it is not alone: published ports would be seen by others. */
-function makeOwnNetwork(): void {
-  const others = Object.keys(networkInterfaces()).filter((name) => name !== 'lo')
-  if (others.length > 0) throw new Error('Run it in a network of its own: unshare --net node workshop/record-scenes.ts')
-  const ip = (...args: string[]) => execFileSync('ip', args)
-  ip('link', 'set', 'lo', 'up')
-  ip('link', 'add', bridge, 'type', 'bridge')
-  ip('address', 'add', '172.31.77.1/24', 'dev', bridge)
-  ip('link', 'set', bridge, 'up')
-}
 
 async function look({ endpoint }: Dockerd): Promise<EngineSnapshot> {
   const { snapshot } = await sweepEngine({
