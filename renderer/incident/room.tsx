@@ -125,6 +125,7 @@ function Opened({ state, pack }: OpenedProps) {
           pack={pack}
           side={side}
           turn={verbs.steps}
+          call={verbs.call}
           selected={selected}
           onChoose={(scenario) => columns.select(state.id, scenario === null ? null : { scenario, because: null })}
         />

@@ -9,17 +9,19 @@ import { todoWords } from '../words/todo.ts'
 import { openSteps, type StepAt } from './open-steps.ts'
 import { tickingOf, type Ticking } from './ticking.ts'
 
-/** More open items than these stand with the steps. */
-const SHOWN = 5
-
-interface Props {
+interface MoverProps {
   readonly state: IncidentState
   readonly pack: Pack
+}
+
+interface Props extends MoverProps {
+  /** How many open items there is room for. */
+  readonly rows: number
   onSteps(): void
 }
 
 /** The phase and what is left of its checklist, to be ticked in place. */
-export function PhaseCard({ state, pack, onSteps }: Props) {
+export function PhaseCard({ state, pack, rows, onSteps }: Props) {
   const place = useOfNow((nowMs) => phaseOf(state.core, pack, nowMs)?.place ?? -1)
   const phase = pack.phases[place]
   if (phase === undefined) return null
@@ -41,13 +43,13 @@ export function PhaseCard({ state, pack, onSteps }: Props) {
         {of === 0 ? <p className="soft">{phase.summary}</p> : null}
         {of > 0 && open.length === 0 ? <p className="soft">✓ {todoWords.allTicked(of)}</p> : null}
         <ul className="open-steps">
-          {open.slice(0, SHOWN).map((one) => (
+          {open.slice(0, rows).map((one) => (
             <OpenStep key={`${one.stage} ${one.step.id}`} at={one} ticking={ticking} onSteps={onSteps} />
           ))}
         </ul>
         <p className="phase-rest">
           <button type="button" className="btn plain" onClick={onSteps}>
-            {todoWords.restOfPhase(Math.max(0, open.length - SHOWN), way?.title ?? null)}
+            {todoWords.restOfPhase(Math.max(0, open.length - rows), way?.title ?? null)}
           </button>
           {open.length < of ? <span className="faint">{todoWords.ticked(of - open.length, of)}</span> : null}
         </p>
@@ -93,7 +95,7 @@ function OpenStep({ at: { step, stage }, ticking, onSteps }: OpenStepProps) {
 }
 
 /** Moves the work to another phase than the one that the time says. */
-export function PhaseMover({ state, pack }: Omit<Props, 'onSteps'>) {
+export function PhaseMover({ state, pack }: MoverProps) {
   const { rooms } = useStores()
   const asking = useAsking()
   const place = useOfNow((nowMs) => phaseOf(state.core, pack, nowMs)?.place ?? -1)

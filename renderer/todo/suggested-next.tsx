@@ -21,18 +21,18 @@ export function SuggestedNext({ state, selected, onSteps }: Props) {
   if (next === null) return null
   return (
     <section className="suggested" aria-label={todoWords.suggested}>
-      <h2 className="col-title">{todoWords.suggested}</h2>
-      <div className="card suggested-card">
-        <div>
-          <p className="suggested-step">{next}</p>
-          <p className="faint suggested-why" title={because ?? scenario.summary}>
-            {todoWords.ofScenario(scenario.title)}
-          </p>
-        </div>
-        <button type="button" className="btn" onClick={onSteps}>
-          {todoWords.showSteps}
-        </button>
+      <div>
+        <h2 className="suggested-step" title={next}>
+          <span className="faint">{todoWords.suggested}: </span>
+          {next}
+        </h2>
+        <p className="faint suggested-why" title={because ?? scenario.summary}>
+          {todoWords.ofScenario(scenario.title)}
+        </p>
       </div>
+      <button type="button" className="btn" onClick={onSteps}>
+        {todoWords.showSteps}
+      </button>
     </section>
   )
 }

@@ -1,13 +1,18 @@
+import { useRef } from 'react'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import type { Command } from '../keys/commands.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
+import { useRowsThatFit } from '../ui/use-rows-that-fit.ts'
 import { todoWords } from '../words/todo.ts'
-import { CallIf, CallNow } from './call-now.tsx'
+import { CallNow } from './call-now.tsx'
 import type { ColumnSide, Selection } from './column-store.ts'
 import { PhaseCard } from './phase-card.tsx'
 import { StepsSide } from './steps-side.tsx'
 import { TaskList } from './tasks.tsx'
+
+/** More open items of a phase than these stand with its steps. */
+const MOST_ITEMS = 5
 
 interface Props {
   readonly state: IncidentState
@@ -15,6 +20,7 @@ interface Props {
   readonly side: ColumnSide
   /** Turns to the other side. */
   readonly turn: Command
+  readonly call: Command
   /** The scenario that a finding selected, and that finding's title. */
   readonly selected: Selection | null
   /** A person takes a scenario; null: none. */
@@ -22,9 +28,11 @@ interface Props {
 }
 
 /** What to do: now (the phase's open items, tasks, whom to call), or the runbook's steps in full. */
-export function Todo({ state, pack, side, turn, selected, onChoose }: Props) {
+export function Todo({ state, pack, side, turn, call, selected, onChoose }: Props) {
+  const column = useRef<HTMLElement>(null)
+  const rows = useRowsThatFit(column, MOST_ITEMS)
   return (
-    <section className={`col todo ${side}`} aria-label={todoWords.title} id="todo" tabIndex={-1}>
+    <section ref={column} className={`col todo ${side}`} aria-label={todoWords.title} id="todo" tabIndex={-1}>
       <h2 className="unseen">{todoWords.title}</h2>
       {pack === null ? (
         <p className="card soft">{todoWords.noPack}</p>
@@ -33,9 +41,10 @@ export function Todo({ state, pack, side, turn, selected, onChoose }: Props) {
           <Sides side={side} turn={turn} scenario={selected?.scenario.title ?? null} />
           {side === 'now' ? (
             <>
-              <PhaseCard state={state} pack={pack} onSteps={() => turn.run()} />
+              <PhaseCard state={state} pack={pack} rows={rows} onSteps={() => turn.run()} />
               {isOpen(state) ? <TaskList incident={state.id} tasks={state.tasks} /> : null}
-              <CallNow state={state} pack={pack} />
+              <CallNow state={state} pack={pack} call={call} />
+              <div className="room-left" />
             </>
           ) : (
             <>
@@ -91,7 +100,6 @@ function Roles({ state, pack }: { readonly state: IncidentState; readonly pack: 
         {command === undefined || severity === null ? null : (
           <p className="soft">{todoWords.mayCommand(severity.code, command.roles.map(titleOf).join(', '))}</p>
         )}
-        <CallIf state={state} pack={pack} />
         {pack.contacts.length === 0 ? null : (
           <details>
             <summary className="soft">{todoWords.contacts(pack.contacts.length)}</summary>

@@ -1,4 +1,3 @@
-import type { CallResult } from '../../shared/people/entries.ts'
 import type { Phase } from '../../shared/packs/pack.ts'
 import { span } from './time.ts'
 
@@ -23,7 +22,7 @@ export const todoWords = {
   moveTo: (phase: string) => `Move on to ${phase} now`,
   suggested: 'Suggested next',
   ofScenario: (title: string) => `first open step of ${title}`,
-  showSteps: 'Show the steps',
+  showSteps: 'Steps',
   scenario: 'Scenario',
   noScenario: 'none chosen',
   scenarioBecause: (finding: string) => `Fits: ${finding}`,
@@ -36,31 +35,19 @@ export const todoWords = {
   people: 'Whom to call',
   callNow: 'Call now',
   moreToCall: (others: number) => `${others} more to call`,
-  numberNowhere: 'no number: no contacts are kept yet',
+  openCalls: 'Call and log',
   numberLocked: '■ number in the locked vault',
-  numberUnknown: (title: string) => `no number: no contact says ${title}`,
-  noAnswer: (minutes: number | null, next: string | null) => {
-    const then = next === null ? 'call again' : `then ${next}`
-    return minutes === null ? `No answer: ${then}.` : `No answer: wait ${minutes} min, ${then}.`
+  nobodyBehind: 'Nobody is named.',
+  noAnswer: (minutes: number | null, again: boolean, next: string) => {
+    const wait = minutes === null ? '' : `wait ${minutes} min, `
+    if (again) return `No answer: ${wait}call again${next === '' ? '' : `, then ${next}`}.`
+    return next === '' ? `No answer: ${wait}nobody follows by rule.` : `No answer: ${wait}then ${next}.`
   },
   call: (title: string, means: string, attempt: number) =>
     `Call ${title} by ${means}${attempt === 1 ? '' : `, call ${attempt}`}`,
-  logCall: (title: string) => `Log the call to ${title}`,
-  callWhom: 'Who was called (optional)',
-  callResult: 'How it went',
-  callResults: {
-    reached: 'reached: they have it now',
-    voicemail: 'left a message',
-    'no-answer': 'no answer',
-    refused: 'cannot or will not',
-    'wrong-number': 'wrong number',
-  } satisfies Record<CallResult, string>,
-  logThis: 'Log the call',
   offCall: (said: string) => `△ not on call now: ${said}`,
   holds: (title: string, person: string | null) => `${person ?? title} has it${person === null ? '' : ` (${title})`}`,
   later: (titles: string, time: string, why: string) => `${time}: call ${titles}, ${why}`,
-  judge: (number: number) => `${number} more to call only if`,
-  onlyIf: (condition: string) => `if: ${condition}`,
   contacts: (number: number) => `All ${number} contacts of the runbook`,
   openLink: (url: string) => `Open ${url}`,
   mayCommand: (code: string, roles: string) => `${code} is commanded by: ${roles}`,

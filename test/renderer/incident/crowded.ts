@@ -2,7 +2,7 @@ import type { FakeMain } from '../fake-main.ts'
 import { CHECKOUT, checkoutStory } from '../story.ts'
 
 /** The checkout incident with as much in it as a commander may meet: six people, five links, tasks, chips, a long impact. */
-export function crowdedStory(options: { mode?: 'live' | 'exercise' } = {}): FakeMain {
+export function crowdedStory(options: { mode?: 'live' | 'exercise'; owed?: boolean } = {}): FakeMain {
   const main = checkoutStory(options)
   const log = (time: string, kind: string, body: unknown, more: { by?: string; version?: number } = {}) =>
     main.log(CHECKOUT, kind, body, { at: `2026-11-21T${time}.000Z`, ...more })
@@ -28,6 +28,7 @@ export function crowdedStory(options: { mode?: 'live' | 'exercise' } = {}): Fake
   log('13:30:00', 'task-given', { text: 'Check replica lag on pg-eu-2', owner: 'Jonas Weber', minutes: 45 })
   log('13:31:00', 'task-given', { text: 'List the stuck orders of the last hour', owner: 'Priya Nair', minutes: 30 })
   log('13:58:00', 'task-given', { text: 'Ask the payment provider for their view', owner: 'Li Wen', minutes: 20 })
+  if (options.owed !== true) return main
   const severity = main.pinned.severities[0]!
   const { id, code, name, rank } = severity
   const owed = { severity: { id, code, name, rank }, assumed: false, reason: 'Set at once.', path: [], owed: true }

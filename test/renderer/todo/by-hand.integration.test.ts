@@ -62,17 +62,13 @@ test('none is shown where somebody wants none', async () => {
   await shown.getByText('Check the audit logs').first().waitFor({ state: 'detached' })
 })
 
-test('a call is logged with whom and how it went, and a rule in words is judged by calling', async () => {
+test('whom to call now says who follows, and the calls open from it', async () => {
   const shown = await openRoom()
-  const now = shown.getByText('Log the call to Senior Engineer').first()
-  await now.click()
-  const form = shown.locator('details.log-call[open]')
-  await form.getByLabel('Who was called (optional)').fill('Jonas Weber')
-  await form.getByLabel('How it went').selectOption({ label: 'no answer' })
-  await form.getByRole('button', { name: 'Log the call' }).click()
-  await expect
-    .poll(() => main.asked.findLast(({ name }) => name === 'incidents.call')?.argument)
-    .toMatchObject({ id: CHECKOUT, role: 'senior-engineer', person: 'Jonas Weber', result: 'no-answer' })
+  const card = shown.locator('.call-part')
+  await card.getByText('Call Senior Engineer by phone').waitFor()
+  expect(await card.innerText()).toContain('No answer: then Team Lead.')
+  await card.getByRole('button', { name: 'Call and log' }).click()
+  await shown.getByRole('dialog').getByText('Senior Engineer').first().waitFor()
 })
 
 test('a duty towards an authority is judged with a reason, and not without one', async () => {
