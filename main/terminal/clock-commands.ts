@@ -6,6 +6,7 @@ import type { ClockFacts } from '../../shared/clocks/entries.ts'
 import { untimedRulesOf } from '../../shared/clocks/untimed.ts'
 import { clockInputOf } from '../../shared/incident/clock-input.ts'
 import type { Relation } from '../../shared/incident/entries.ts'
+import type { Person } from '../../shared/journal/header.ts'
 import { inUtc } from '../../shared/postmortem/words.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { owing, severityChoice } from '../incidents/severity-choice.ts'
@@ -38,7 +39,6 @@ export async function clocksCommand({ services, say }: Face, incident: string): 
   ])
 }
 
-/** `muster pause ID CLOCK --reason WHY`, and `muster resume`. */
 /** 'breached, quiet until 14:20 UTC, snoozed 3 times' */
 function stateWords(clock: Clock, facts: ClockFacts, nowMs: number): string {
   const silence = silenceOf(facts, clock, nowMs)
@@ -50,6 +50,7 @@ function stateWords(clock: Clock, facts: ClockFacts, nowMs: number): string {
   ].join(', ')
 }
 
+/** `muster pause ID CLOCK --reason WHY`, and `muster resume`. */
 export function pauseCommand(op: 'pauseClock' | 'resumeClock') {
   return async (face: Face, incident: string, clock: string, options: { reason: string }): Promise<void> => {
     const { services, by, say } = face
@@ -153,9 +154,8 @@ export async function relateCommand(
   { services, by, say }: Face,
   incident: string,
   other: string,
-  options: { how: Relation | 'none' },
+  options: { how: Relation | 'none'; end?: boolean },
 ): Promise<void> {
-  const { id, core } = await services.desk.ask('find', incident)
   if (options.end === true && options.how !== 'duplicate-of') {
     throw refuse('bad-input', {
       tried: `End ${incident} as a duplicate`,
@@ -163,9 +163,21 @@ export async function relateCommand(
       next: 'Say so: --how duplicate-of --end.',
     })
   }
+  const { id, core } = await services.desk.ask('find', incident)
   const { id: otherId, core: otherCore } = await services.desk.ask('find', other)
   await services.desk.ask('relate', id, otherId, options.how === 'none' ? null : options.how, by)
   say({ id, number: core.number, other: otherId, how: options.how }, [
     `Logged in ${core.number}: ${options.how === 'none' ? 'nothing to do with' : options.how.replace('-', ' ')} ${otherCore.number}.`,
+    ...(options.end === true ? [await endAsDuplicate(services, { id, other: otherCore }, by)] : []),
   ])
+}
+
+async function endAsDuplicate(
+  { desk }: Face['services'],
+  { id, other }: { id: string; other: { number: string; title: string } },
+  by: Person,
+): Promise<string> {
+  const summary = `A duplicate of ${other.number}: ${other.title}. The work goes on there.`
+  await desk.ask('resolve', id, 'resolved', summary, by)
+  return `Ended: the work goes on in ${other.number}.`
 }

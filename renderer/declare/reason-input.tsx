@@ -35,6 +35,8 @@ export function ReasonInput({ label, value, reasons, placeholder = '', takesFocu
         onKeyDown={onKeyDown}
         maxLength={2_000}
         ref={takesFocus ? focusOnMount : null}
+        // A dialog gives the focus itself, to the first that asks for it.
+        data-autofocus={takesFocus ? '' : undefined}
         autoComplete="off"
       />
       <div className="type-chips">

@@ -1,7 +1,9 @@
 import { useStore } from 'zustand'
+import { lookFirst } from '../board/look-first.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
+import { boardWords } from '../words/board.ts'
 import { deskWords } from '../words/desk.ts'
 import { firstPage } from '../packs/pack-pages.ts'
 import { mergingWords } from '../words/merging.ts'
@@ -12,7 +14,8 @@ import { storageWords } from '../words/storage.ts'
 
 /** What can be done from anywhere at the desk. */
 export function useDeskCommands(): void {
-  const { board, desk, preferences, view } = useStores()
+  const stores = useStores()
+  const { board, desk, preferences, view } = stores
   const { view: shown } = useStore(view.store)
   const { theme, zone } = useStore(preferences.store)
   const isReady = useStore(desk.store, (state) => (state.desk?.operator ?? null) !== null)
@@ -31,6 +34,13 @@ export function useDeskCommands(): void {
   const anywhere: Command[] = isReady
     ? [
         { id: 'desk.declare', title: words.declare, keys: 'n', run: () => view.show({ name: 'declare' }) },
+        {
+          id: 'desk.look',
+          title: boardWords.look.command,
+          // In a room that key sweeps: pressed while a sweep runs it must not open another incident.
+          keys: shown.name === 'incident' ? null : 'shift+f',
+          run: () => void lookFirst(stores),
+        },
         { id: 'desk.board', title: words.board, keys: 'g b', run: () => view.show({ name: 'board' }) },
         { id: 'desk.incident', title: words.incident, keys: 'g i', run: incident },
         {

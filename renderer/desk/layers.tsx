@@ -1,11 +1,16 @@
 import { useStore } from 'zustand'
+import { ClassifyDialog } from '../classify/classify-dialog.tsx'
+import { LinksDialog } from '../classify/links-dialog.tsx'
+import { RelateDialog } from '../classify/relate-dialog.tsx'
 import { DecideDialog } from '../decide/decide-dialog.tsx'
+import { CallLayer } from '../calls/call-layer.tsx'
 import { ClockPage } from '../clocks/clock-page.tsx'
 import { PhaseDialog } from '../phases/phase-dialog.tsx'
-import { CallLayer } from '../calls/call-layer.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { EvidenceViewer } from '../evidence/evidence-viewer.tsx'
 import { ExportDialog } from '../exports/export-dialog.tsx'
+import { FindingsPage } from '../findings/findings-page.tsx'
+import { WaiveDialog } from '../findings/waive-dialog.tsx'
 import { ActivityDialog } from '../handover/activity-dialog.tsx'
 import { HandoverDialog } from '../handover/handover-dialog.tsx'
 import { ObservingDialog } from '../handover/observing-dialog.tsx'
@@ -14,6 +19,7 @@ import { ReopenDialog } from '../incident/reopen-dialog.tsx'
 import { ResolveDialog } from '../incident/resolve-dialog.tsx'
 import { RoleDialog } from '../incident/role-dialog.tsx'
 import { SeverityDialog } from '../incident/severity-dialog.tsx'
+import { SeverityWhy } from '../incident/severity-why.tsx'
 import { VerifyDialog } from '../journal/verify-dialog.tsx'
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -71,7 +77,15 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
     case 'storage':
       return <StorageDialog />
     case 'severity':
-      return <SeverityDialog id={layer.id} />
+      return <SeverityDialog {...layer} />
+    case 'severity-why':
+      return <SeverityWhy id={layer.id} />
+    case 'classify':
+      return <ClassifyDialog id={layer.id} />
+    case 'relate':
+      return <RelateDialog id={layer.id} />
+    case 'links':
+      return <LinksDialog id={layer.id} />
     case 'resolve':
       return <ResolveDialog id={layer.id} />
     case 'reopen':
@@ -104,6 +118,10 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <EraseDialog key={layer.entry ?? layer.bundle} {...layer} />
     case 'evidence':
       return <EvidenceViewer id={layer.id} bundle={layer.bundle} item={layer.item} />
+    case 'findings':
+      return <FindingsPage id={layer.id} />
+    case 'waive':
+      return <WaiveDialog id={layer.id} finding={layer.key} title={layer.title} />
     case 'clock':
       return <ClockPage id={layer.id} clock={layer.clock} startedAt={layer.startedAt} />
     case 'phase':

@@ -77,13 +77,18 @@ export function useRoomCommands({
     if ((drafts.store.getState()[draft] ?? '').trim() === '') drafts.set(draft, line)
     field.current?.focus()
   }
+  /** It is real: then how bad. */
+  const confirm = async () => {
+    const isReal = await asking.ask(() => rooms.change('confirm', { id }))
+    if (isReal && state.core.severity === null) view.open({ name: 'severity', id, guided: true })
+  }
   const verbs: Verbs = {
     log: command('log', words.log, 'l', () => field.current?.focus()),
-    decide: command('decide', words.decide, 'd', () => begin(':decide ')),
+    decide: command('decide', words.decide, 'd', () => view.open({ name: 'decide', id })),
     call: command('call', words.call, 'c', onCall),
-    update: command('update', words.update, 'u', () => begin(':update ')),
+    update: command('update', words.update, 'u', () => view.open({ name: 'update', id })),
     handover: command('handover', words.handover, 'h', () => view.open({ name: 'handover', id })),
-    task: command('task', words.task, 't', () => begin(':task ')),
+    task: command('task', words.task, 't', () => view.open({ name: 'task', id, entry: null })),
     steps: command('steps', words.steps, 'p', onSteps),
     severity: command('severity', words.severity, 's', () => {
       if (isOpen(state)) view.open({ name: 'severity', id })
@@ -96,7 +101,7 @@ export function useRoomCommands({
       view.open({ name: 'evidence', id, bundle: null, item: null }),
     ),
     respond: command('respond', words.respond, 'o', () => void asking.ask(() => rooms.change('respond', { id }))),
-    confirm: command('confirm', words.confirm, 'y', () => void asking.ask(() => rooms.change('confirm', { id }))),
+    confirm: command('confirm', words.confirm, 'y', () => void confirm()),
     resolve: command('resolve', words.resolve, 'r', () => view.open({ name: 'resolve', id })),
     reopen: command('reopen', words.reopen, 'r', () => view.open({ name: 'reopen', id })),
     export: command('export', words.export, 'x', () => view.open({ name: 'export', id })),
@@ -147,7 +152,7 @@ export function useRoomCommands({
             view.open({ name: 'correct', id, entry: lastOwn.hash, text: readOwnNote(lastOwn, me) ?? '' }),
           ),
         ]),
-    { ...command('findings', words.findings, 'f', () => focusOn('findings')), also: 'g f' },
+    { ...command('findings', words.findings, 'f', () => view.open({ name: 'findings', id })), also: 'g f' },
     command('go-timeline', words.timeline, 'g t', () => void rooms.reveal(id, 'newest')),
     command('filter', timelineWords.keys.filter, null, () => view.open({ name: 'timeline-filter', id })),
     ...(isFiltered ? [command('all', timelineWords.keys.all, 'backspace', () => rooms.filter(id, null))] : []),

@@ -75,13 +75,13 @@ test.describe('somebody who makes mistakes', () => {
     expect(await machine.musterJson('incidents')).toMatchObject({ incidents: [{ title: outage.title }] })
   })
 
-  test('changes the severity without a reason, and is not let', async ({ machine }) => {
+  test('lowers the severity without a reason, and is not let', async ({ machine }) => {
     const { page } = await machine.start()
     await acts.introduce(page, 'Mira')
     await acts.declare(page, outage)
     const dialog = screens.severityDialog(page)
     await page.keyboard.press('s')
-    await page.keyboard.press('1')
+    await page.keyboard.press('3')
     await expect(dialog.reason).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(dialog.layer).toBeVisible()

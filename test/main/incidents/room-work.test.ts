@@ -101,9 +101,14 @@ test('a link is one of those that Muster opens, and what is so already writes no
   expect(state().core.links).toEqual([])
 })
 
-test('a severity may hold before its reason is said', () => {
-  const severity = { id: 'p2', code: 'P2', name: 'High', rank: 2 }
-  desk.incidents.setSeverity(id, { severity, assumed: false, reason: 'The reason follows.', path: [], owed: true }, ana)
+test('a severity may hold before its reason is said, unless it is lowered', () => {
+  const p2 = { id: 'p2', code: 'P2', name: 'High', rank: 2 }
+  const owed = { assumed: false, reason: 'The reason follows.', path: [], owed: true } as const
+  expect(() => desk.incidents.setSeverity(id, { ...owed, severity: p2 }, ana)).toThrow('not when it is lowered')
+  const said = { assumed: false, reason: 'A workaround holds', path: [] }
+  desk.incidents.setSeverity(id, { ...said, severity: p2 }, ana)
+  const severity = { id: 'p1', code: 'P1', name: 'Critical', rank: 1 }
+  desk.incidents.setSeverity(id, { ...owed, severity }, ana)
   const held = () => state().core.severities.at(-1)
   expect(held()).toMatchObject({ owed: true })
   desk.room.explainSeverity(id, held()?.entry ?? '', 'A workaround holds', ana)

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { createDraftStore, emptyDraft, nextQuestion, proposal } from '../../../renderer/declare/draft-store.ts'
+import {
+  createDraftStore,
+  emptyDraft,
+  nextQuestion,
+  proposal,
+  typedSystems,
+} from '../../../renderer/declare/draft-store.ts'
 import { infinity } from '../fake-main.ts'
 
 const { pack } = infinity
@@ -59,4 +65,45 @@ test('once declared nothing is left', () => {
   const draft = asking()
   draft.clear()
   expect(draft.store.getState()).toEqual(emptyDraft)
+})
+
+const nowMs = Date.parse('2026-11-21T14:30:00.000Z')
+const mail = 'From: Nagios\nDate: Sat, 21 Nov 2026 14:05:00 +0000\nSubject: db-1 is down\n'
+
+test('an alert fills title, time and reporter, and taking it away takes them along', () => {
+  const draft = createDraftStore()
+  draft.takeAlert(mail, nowMs, 'utc')
+  expect(draft.store.getState()).toMatchObject({
+    title: 'db-1 is down',
+    detected: '2026-11-21 14:05:00',
+    reporter: 'Nagios',
+    alert: { read: { mode: 'text' } },
+  })
+  draft.dropAlert()
+  expect(draft.store.getState()).toEqual(emptyDraft)
+})
+
+test('what a person typed stays, whatever the alert says, and another alert replaces the first', () => {
+  const draft = createDraftStore()
+  draft.set({ title: 'Checkout fails' })
+  draft.takeAlert(mail, nowMs, 'utc')
+  expect(draft.store.getState()).toMatchObject({ title: 'Checkout fails', reporter: 'Nagios' })
+  draft.takeAlert(mail.replace('Nagios', 'Icinga'), nowMs, 'utc')
+  expect(draft.store.getState().reporter).toBe('Icinga')
+  draft.set({ reporter: 'Tom' })
+  draft.dropAlert()
+  expect(draft.store.getState()).toMatchObject({ title: 'Checkout fails', reporter: 'Tom', detected: '', alert: null })
+})
+
+test('an alert that is refused changes nothing but says why', () => {
+  const draft = createDraftStore()
+  draft.takeAlert(mail, nowMs, 'utc')
+  draft.takeAlert('x'.repeat(2_000_000), nowMs, 'utc')
+  expect(draft.store.getState()).toMatchObject({ title: 'db-1 is down', alertRefusal: { code: 'too-large' } })
+  draft.takeAlert(mail, nowMs, 'utc')
+  expect(draft.store.getState().alertRefusal).toBeNull()
+})
+
+test('systems are typed with commas, each once', () => {
+  expect(typedSystems(' auth, checkout;auth ,, ')).toEqual(['auth', 'checkout'])
 })
