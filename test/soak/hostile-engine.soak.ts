@@ -1,0 +1,49 @@
+import { loadavg } from 'node:os'
+import { everyCall, memory, tryFault, twelve } from '../main/docker/fault-trial.ts'
+import { startHostileProcess } from '../main/docker/hostile-process.ts'
+
+/**
+ * The twelve faults of an engine in every call that a sweep makes, again and again, at deadlines of 50 to 400 ms. Fails where a
+ * fault is not told, a wrong shape is passed on, a promise is rejected unheard, a socket or a timer stays, or memory grows by
+ * 64 MiB. How much longer than the deadline a call took is printed, with the machine's load.
+ */
+const trials = Number(process.env['SOAK_TRIALS'] ?? 1_716)
+const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000)
+const mostGrowth = 64 * 2 ** 20
+
+const unheard: unknown[] = []
+process.on('unhandledRejection', (reason) => unheard.push(reason))
+
+const cases = everyCall.flatMap((call) => twelve.map((fault) => ({ call, fault })))
+const engines = startHostileProcess()
+const over: number[] = []
+const wrong: string[] = []
+let state = seed
+const random = () => {
+  state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+  return state / 2_147_483_648
+}
+// The first round loads all that the others use.
+for (const { call, fault } of cases.slice(0, 24)) await tryFault(engines, call, fault, 50)
+const rest = memory().now
+let most = rest
+for (let trial = 0; trial < trials; trial += 1) {
+  const { call, fault } = cases[trial % cases.length] ?? { call: 'list', fault: 'silent' }
+  const deadlineMs = Math.round(50 + 350 * random())
+  const tried = await tryFault(engines, call, fault, deadlineMs)
+  over.push(tried.overMs)
+  most = Math.max(most, memory().most)
+  for (const what of tried.wrong) wrong.push(`${fault} in ${call} (deadline ${deadlineMs} ms): ${what}`)
+}
+await engines.stop()
+
+const late = over.toSorted((a, b) => b - a)
+const grown = (most - rest) / 2 ** 20
+console.log(
+  `${trials} sweeps, ${twelve.length} faults in ${everyCall.length} calls (seed ${seed}): ${wrong.length} wrong, ${unheard.length} unheard; ` +
+    `past the deadline at most ${late[0]?.toFixed(0)} ms, one in a hundred ${late[Math.floor(late.length / 100)]?.toFixed(0)} ms or more; ` +
+    `memory at most ${grown.toFixed(0)} MiB more; load ${loadavg()[0]?.toFixed(1)}`,
+)
+for (const line of wrong.slice(0, 20)) console.log(line)
+for (const reason of unheard.slice(0, 5)) console.log(reason)
+if (wrong.length > 0 || unheard.length > 0 || most - rest > mostGrowth) process.exitCode = 1
