@@ -30,6 +30,11 @@ function endpointAt(host: string): DockerEndpoint {
   return { id: `given:${host}`, mode: 'live', source: 'given', name: 'far', host, current: false }
 }
 
+/** Its disk is out of reach, and none of its containers publishes a port. */
+const fromAfar = [
+  { what: 'How full its disk is', why: 'The engine is reached by ssh, and nothing else there is from here.' },
+]
+
 function sweep(
   host: string,
   options: { signal?: AbortSignal; deadlines?: Partial<Deadlines>; warm?: WarmSamples | null } = {},
@@ -71,9 +76,9 @@ describe('an engine behind a real sshd', () => {
     }
     const swept = await sweep('ssh://root@engine')
     clearInterval(watch)
-    expect(swept.summary.couldNotRead).toEqual([])
+    expect(swept.summary.couldNotRead).toEqual(fromAfar)
     expect(swept.summary.containers).toBe(11)
-    expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed'])
+    expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed', 'X10 far'])
     expect(most).toBeGreaterThan(0)
     expect(most).toBeLessThanOrEqual(3)
     await nothingRuns()
@@ -84,8 +89,8 @@ describe('an engine behind a real sshd', () => {
     ['sharing', "by the user's own shared login"],
   ])('%s: %s', { timeout: 60_000 }, async (host) => {
     const swept = await sweep(`ssh://${host}`)
-    expect(swept.summary.couldNotRead).toEqual([])
-    expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed'])
+    expect(swept.summary.couldNotRead).toEqual(fromAfar)
+    expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed', 'X10 far'])
     await nothingRuns()
   })
 
@@ -105,7 +110,7 @@ describe('an engine behind a real sshd', () => {
         interval: 50,
       })
       const swept = await sweep('ssh://engine', { warm: warm.samples(place) })
-      expect(swept.summary.couldNotRead).toEqual([])
+      expect(swept.summary.couldNotRead).toEqual(fromAfar)
       expect(swept.items.filter(({ request }) => request.includes(', sample ')).length).toBeGreaterThan(5)
       expect(await sshLogins()).toBe(1)
     } finally {
@@ -115,7 +120,7 @@ describe('an engine behind a real sshd', () => {
   })
 
   test("through a jump host of the user's configuration", { timeout: 60_000 }, async () => {
-    expect((await sweep('ssh://beyond')).summary.couldNotRead).toEqual([])
+    expect((await sweep('ssh://beyond')).summary.couldNotRead).toEqual(fromAfar)
     await nothingRuns()
   })
 
