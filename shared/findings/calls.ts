@@ -30,7 +30,6 @@ const keptLookSchema = z.strictObject({
   happened: z.array(happenedSchema),
 })
 
-export type KeptContainer = z.infer<typeof keptContainerSchema>
 export type KeptLook = z.infer<typeof keptLookSchema>
 
 const otherWaiverSchema = z.strictObject({

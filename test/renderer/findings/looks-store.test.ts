@@ -3,7 +3,7 @@ import { createClient } from '../../../renderer/bridge/client.ts'
 import { changesOf } from '../../../renderer/findings/changes.ts'
 import { createLooksStore, lookOf } from '../../../renderer/findings/looks-store.ts'
 import { nextOrder, sorted } from '../../../renderer/findings/sorted.ts'
-import { FakeMain } from '../fake-main.ts'
+import type { FakeMain } from '../fake-main.ts'
 import { CHECKOUT, checkoutStory, findings } from '../story.ts'
 
 const bundle = (letter: string) => letter.repeat(64)
@@ -28,8 +28,8 @@ test('a sweep is looked at once, and again only after a refusal', async () => {
 
 test('the newest few looks are kept, and those of no sweep are empty', async () => {
   const { looks } = opened(checkoutStory())
-  for (const letter of 'abcd') await looks.read(CHECKOUT, bundle(letter))
-  const kept = [...'abcd'].filter((letter) => lookOf(looks.store.getState(), bundle(letter)).look !== null)
+  for (const letter of ['a', 'b', 'c', 'd']) await looks.read(CHECKOUT, bundle(letter))
+  const kept = ['a', 'b', 'c', 'd'].filter((letter) => lookOf(looks.store.getState(), bundle(letter)).look !== null)
   expect(kept).toEqual(['b', 'c', 'd'])
   expect(lookOf(looks.store.getState(), null).asked.state).toBe('idle')
 })
