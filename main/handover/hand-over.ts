@@ -335,9 +335,10 @@ function isSame(a: string, b: string): boolean {
   return a.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase()
 }
 
-/** How far this machine's clock is ahead of UTC, in minutes. */
-function offsetAt(iso: string): number {
-  return 0 - new Date(iso).getTimezoneOffset()
+/** How far this machine's clock is ahead of UTC, in minutes; null where it is UTC. */
+function offsetAt(iso: string): number | null {
+  const offset = 0 - new Date(iso).getTimezoneOffset()
+  return offset === 0 ? null : offset
 }
 
 function fileName({ mode, core }: IncidentState, what: string): string {

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportFormatSchema } from '../../shared/postmortem/entries.ts'
 import { addOverlayCommands } from './add-overlay-commands.ts'
 import { addDockerCommands } from './add-docker-commands.ts'
+import { addHandoverCommands } from './add-handover-commands.ts'
 import { addPacksCommands } from './add-packs-commands.ts'
 import { addResponseCommands } from './add-response-commands.ts'
 import { addStorageCommands } from './add-storage-commands.ts'
@@ -184,6 +185,7 @@ export function addCommands(program: Command, opening: Opening): void {
     })
 
   addResponseCommands(program, run, readTime)
+  addHandoverCommands(program, run, readTime)
   addStorageCommands(program, opening)
   addVaultCommands(program, opening)
   addTargetsCommands(program, opening)
