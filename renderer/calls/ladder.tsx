@@ -29,6 +29,7 @@ export function Ladder({ state, pack, input }: Props) {
   const nowMs = useNow()
   const zone = useZone()
   const [type, setType] = useState('own')
+  const [hour, setHour] = useState('now')
   const table = useRef<HTMLTableElement>(null)
   // Long ladders open at the rung where one is.
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type SyntheticEvent, useState } from 'react'
+import { type SyntheticEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { roomOf } from '../incident/rooms-store.ts'
@@ -39,7 +39,7 @@ function Teams({ state }: { readonly state: IncidentState }) {
             <li key={team.id} className="person">
               <div>
                 <b>{team.title}</b>{' '}
-                {team.lead === null ? <span className="line-due">{teamWords.noLead}</span> : teamWords.leads(team.lead)}
+                {team.lead === null ? <span className="line-due">{teamWords.noLead}</span> : teamWords.ledBy(team.lead)}
                 <p className="soft">{team.members.join(', ')}</p>
               </div>
               {isOpen(state) ? (
@@ -81,6 +81,7 @@ interface FormProps {
 function TeamForm({ incident, team, onDone }: FormProps) {
   const { rooms } = useStores()
   const asking = useAsking()
+  const form = useRef<HTMLFormElement>(null)
   const [title, setTitle] = useState(team?.title ?? '')
   const [lead, setLead] = useState(team?.lead ?? '')
   const [members, setMembers] = useState((team?.members ?? []).join(', '))
@@ -94,6 +95,7 @@ function TeamForm({ incident, team, onDone }: FormProps) {
     setTitle('')
     setLead('')
     setMembers('')
+    form.current?.querySelector('input')?.focus()
     onDone()
   }
   const field = (label: string, value: string, set: (text: string) => void, isFirst = false) => (
@@ -107,7 +109,7 @@ function TeamForm({ incident, team, onDone }: FormProps) {
     />
   )
   return (
-    <form className="stack" onSubmit={(event) => void send(event)}>
+    <form className="stack" ref={form} onSubmit={(event) => void send(event)}>
       <h3>{team === null ? teamWords.form : teamWords.change(team.title)}</h3>
       <div className="contact-fields">
         {field(teamWords.name, title, setTitle, true)}

@@ -31,7 +31,5 @@ export const teamWords = {
     if (as.is === 'task') return `task: ${as.text}`
     return as.leads ? `leads ${as.title}` : `in ${as.title}, which nobody leads`
   },
-  leads: (title: string) => `leads ${title}`,
-  withThem: (members: string) => `with ${members}`,
-  picture: (commander: string, count: number) => `${commander}, to whom ${count} report`,
+  ledBy: (lead: string) => `led by ${lead}`,
 }

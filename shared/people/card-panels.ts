@@ -1,5 +1,6 @@
-import { escalationMatrix } from '../clocks/escalation/matrix.ts'
+import { escalationMatrix, turnOf } from '../clocks/escalation/matrix.ts'
 import { type EffectivePack, heldBy } from '../packs/overlay.ts'
+import type { EscalationEdge } from '../packs/pack.ts'
 import type { Contact } from './contact.ts'
 import { type Reachable, reachOf, type Way } from './reach.ts'
 
@@ -62,7 +63,8 @@ export function cardPanels(facts: CardFacts, size: PanelSize): CardLine[][] {
 
 function rowsOf({ text, as }: CardLine, { columns }: PanelSize): number {
   const wide = as === 'head' || as === 'number' ? 1.25 : 1
-  return Math.max(1, Math.ceil((text.length * wide) / columns)) + (as === 'head' ? 0.6 : 0)
+  const space = as === 'head' ? 0.6 : as === 'name' ? 0.3 : 0
+  return Math.max(1, Math.ceil((text.length * wide) / columns)) + space
 }
 
 function heightOf(block: Block, size: PanelSize): number {
@@ -96,25 +98,28 @@ function newest(contacts: readonly Contact[]): string {
   return last === undefined ? 'never' : last.slice(0, 10)
 }
 
-/** For each severity whom to call, in the runbook's order. Types that call the same people stand together. */
+/** For each severity whom to call, who is called at once first. Severities and types that call the same people stand together. */
 function orders({ effective: { pack }, madeAt }: CardFacts): Block[] {
-  const cells = escalationMatrix(pack, Date.parse(madeAt))
-  const titleOf = (type: string | null) => pack.incidentTypes.find(({ id }) => id === type)?.title ?? ''
-  const blocks = pack.severities.flatMap(({ id, code, name }) => {
-    const own = cells.filter(({ severity, calls }) => severity === id && calls.length > 0)
-    if (own.length === 0) return []
-    return own.map(({ type, calls }): Block => {
-      const lines = calls.map(
-        ({ title, after, onCall }, at): CardLine => ({
-          as: 'words',
-          text: `${at + 1}. ${title}: ${after}${onCall.said === '' ? '' : ` (${onCall.said})`}`,
-        }),
-      )
-      return [
-        { as: 'name', text: [`${code} ${name}`, titleOf(type)].filter((one) => one !== '').join(' · ') },
-        ...lines,
-      ]
-    })
+  const edgeOf = (id: string) => pack.escalation.find((edge) => edge.id === id)
+  const cells = escalationMatrix(pack, Date.parse(madeAt)).map(({ severity, type, calls }) => {
+    const inTurn = calls.toSorted((a, b) => turnIn(edgeOf(a.edge)) - turnIn(edgeOf(b.edge)))
+    const lines = inTurn.map(
+      ({ title, after, onCall }, at): CardLine => ({
+        as: 'words',
+        text: `${at + 1}. ${title}: ${after}${onCall.said === '' ? '' : ` (${onCall.said})`}`,
+      }),
+    )
+    return { severity, type, lines }
+  })
+  const called = cells.filter(({ lines }) => lines.length > 0)
+  const groups = Map.groupBy(called, ({ type, lines }) => JSON.stringify([type, lines]))
+  const blocks = [...groups.values()].map((same): Block => {
+    const codes = same.map(({ severity }) => pack.severities.find(({ id }) => id === severity)?.code ?? severity)
+    const type = pack.incidentTypes.find(({ id }) => id === same[0]?.type)?.title
+    return [
+      { as: 'name', text: `${codes.join(', ')}${type === undefined ? '' : ` · ${type}`}` },
+      ...(same[0]?.lines ?? []),
+    ]
   })
   const commands = pack.commander.map(
     ({ severities, roles: may }): CardLine => ({
@@ -125,16 +130,11 @@ function orders({ effective: { pack }, madeAt }: CardFacts): Block[] {
     }),
   )
   const command: Block[] = commands.length === 0 ? [] : [[{ as: 'name', text: 'Who commands' }, ...commands]]
-  return headed('In this order', [...sameOnce(blocks), ...command], 'The runbook states no order.')
+  return headed('In this order', [...blocks, ...command], 'The runbook states no order.')
 }
 
-/** Severities and types that call the same people in the same order stand under one name. */
-function sameOnce(blocks: readonly Block[]): Block[] {
-  const groups = Map.groupBy(blocks, (block) => JSON.stringify(block.slice(1)))
-  return [...groups.values()].map((same) => [
-    { as: 'name', text: same.map(([first]) => first?.text ?? '').join('; ') },
-    ...(same[0]?.slice(1) ?? []),
-  ])
+function turnIn(edge: EscalationEdge | undefined): number {
+  return edge === undefined ? 0 : turnOf(edge)
 }
 
 function roles({ effective, contacts }: CardFacts): Block[] {

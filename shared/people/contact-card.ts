@@ -7,8 +7,8 @@ export type Paper = z.infer<typeof paperSchema>
 /** Of a sheet that lies across, in mm: four panels wide, two high. ISO 216 and ANSI A. */
 const sheets: Readonly<Record<Paper, { readonly width: number; readonly height: number; readonly size: PanelSize }>> = {
   // Counted for 7.5 pt: 1.35 mm a character, 3.45 mm a line, with 4 mm to each edge.
-  a4: { width: 297, height: 210, size: { columns: 47, lines: 25 } },
-  letter: { width: 279.4, height: 215.9, size: { columns: 43, lines: 25 } },
+  a4: { width: 297, height: 210, size: { columns: 47, lines: 26 } },
+  letter: { width: 279.4, height: 215.9, size: { columns: 43, lines: 26 } },
 }
 
 const ACROSS = 4

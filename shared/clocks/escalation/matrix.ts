@@ -48,6 +48,12 @@ function cellOf(pack: Pack, severity: string, type: string | null, nowMs: number
     )
 }
 
+/** In which turn an edge is read by people: who is called at once, then who follows by time or order, then what is judged. */
+export function turnOf({ from, when }: EscalationEdge): number {
+  if (when.condition !== undefined) return 2
+  return from === null && when.unresolvedMinutes === undefined ? 0 : 1
+}
+
 /** After whom and under what condition an edge calls, in words. */
 export function afterWords({ from, when }: EscalationEdge, pack: Pack): string {
   const said = [

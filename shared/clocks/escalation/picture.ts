@@ -3,7 +3,7 @@ import type { CallMade } from '../../people/entries.ts'
 import type { ClockInput } from '../input.ts'
 import { isFor, situationsOf } from '../situations.ts'
 import { escalationOf } from './escalation.ts'
-import { afterWords } from './matrix.ts'
+import { afterWords, turnOf } from './matrix.ts'
 import { type OnCall, onCallOf } from './on-call.ts'
 import { roleTitle, standingOf } from './standing.ts'
 
@@ -72,7 +72,7 @@ export function escalationPicture(
   const endMs = input.resolvedAt === null ? nowMs : Date.parse(input.resolvedAt)
   const shown = pack.escalation
     .filter(({ when }) => when.incidentTypes === undefined || types.length === 0 || meets(when.incidentTypes, types))
-    .toSorted((a, b) => place(a) - place(b))
+    .toSorted((a, b) => place(a) - place(b) || turnOf(a) - turnOf(b))
   const escalation = escalationOf(input, pack, nowMs)
   const context = { input, pack, situations, nowMs }
   return {
