@@ -8,7 +8,7 @@ import { Shape } from '../ui/severity-mark.tsx'
 import { deskWords } from '../words/desk.ts'
 import { incidentWords } from '../words/incident.ts'
 import { shortNumber } from '../words/number.ts'
-import { timeOfDay, minuteOfDay } from '../words/time.ts'
+import { minuteOfDay, timeOfDay, zoneName } from '../words/time.ts'
 import { useBreaches } from './use-breaches.ts'
 
 const MOST_TABS = 6
@@ -145,9 +145,13 @@ function DeskStatus() {
         </button>
       )}
       <button type="button" className="btn plain quiet" onClick={() => preferences.set({ zone: other })}>
-        <span className={zone === 'utc' ? 'mono zone-on' : 'mono'}>{timeOfDay(nowMs, 'utc')} UTC</span>
-        <span className={zone === 'local' ? 'zone-on' : ''}>{minuteOfDay(nowMs, 'local')} local</span>
-        <span className="unseen">. {deskWords.zoneIs(zone === 'utc' ? 'UTC' : 'local time')}</span>
+        <span className={zone === 'utc' ? 'mono zone-on' : 'mono'}>
+          {timeOfDay(nowMs, 'utc')} {zoneName('utc')}
+        </span>
+        <span className={zone === 'local' ? 'zone-on' : ''}>
+          {minuteOfDay(nowMs, 'local')} {zoneName('local')}
+        </span>
+        <span className="unseen">. {deskWords.zoneIs(zoneName(zone))}</span>
       </button>
       <button type="button" className="btn plain quiet" onClick={() => view.open({ name: 'palette' })}>
         <span className="unseen">{deskWords.palette}</span>

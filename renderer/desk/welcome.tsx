@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { deskWords } from '../words/desk.ts'
 import { uiWords } from '../words/ui.ts'
@@ -53,7 +54,7 @@ export function OperatorForm({ label, go, onDone }: FormProps) {
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
       <div className="row">
         <button type="submit" className="btn first" disabled={name.trim() === '' || asking.isAsking}>
-          {go} <kbd aria-hidden="true">Enter</kbd>
+          {go} <KeyCap keys="enter" />
         </button>
         {asking.isAsking ? <span className="asked">{uiWords.asking}</span> : null}
       </div>

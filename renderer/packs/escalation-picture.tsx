@@ -40,7 +40,7 @@ function Edge({ edge, pack }: { readonly edge: EscalationEdge; readonly pack: Pa
       <span className="edge-why">
         <span>{edgeWords(edge, pack)}</span>
         <span className="edge-line" aria-hidden="true" />
-        <span className="unseen"> then: </span>
+        <span className="unseen"> {packWords.thenCalled} </span>
       </span>
       <span className="edge-end">
         <Rung pack={pack} roles={to.roles} severities={to.severities} />

@@ -1,6 +1,5 @@
 import { phaseOf } from '../../shared/clocks/phases.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
-import { isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { useOfNow, useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
@@ -9,12 +8,9 @@ import { todoWords } from '../words/todo.ts'
 import { openSteps, type StepAt } from './open-steps.ts'
 import { tickingOf, type Ticking } from './ticking.ts'
 
-interface MoverProps {
+interface Props {
   readonly state: IncidentState
   readonly pack: Pack
-}
-
-interface Props extends MoverProps {
   /** How many open items there is room for. */
   readonly rows: number
   onSteps(): void
@@ -91,23 +87,5 @@ function OpenStep({ at: { step, stage }, ticking, onSteps }: OpenStepProps) {
       </button>
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />}
     </li>
-  )
-}
-
-/** Moves the work to another phase than the one that the time says. */
-export function PhaseMover({ state, pack }: MoverProps) {
-  const { rooms } = useStores()
-  const asking = useAsking()
-  const place = useOfNow((nowMs) => phaseOf(state.core, pack, nowMs)?.place ?? -1)
-  const next = pack.phases[place + 1]
-  if (!isOpen(state) || next === undefined) return null
-  const move = () => asking.ask(() => rooms.change('enterPhase', { id: state.id, phase: next.id, reason: null }))
-  return (
-    <>
-      <button type="button" className="btn" disabled={asking.isAsking} onClick={() => void move()}>
-        {todoWords.moveTo(next.title)}
-      </button>
-      {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />}
-    </>
   )
 }

@@ -2,10 +2,9 @@ import { NativeSelect } from '@mantine/core'
 import { phaseOf } from '../../shared/clocks/phases.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
-import { useOfNow } from '../stores.ts'
+import { useOfNow, useStores } from '../stores.ts'
 import { todoWords } from '../words/todo.ts'
 import type { Selection } from './column-store.ts'
-import { PhaseMover } from './phase-card.tsx'
 import { StageSteps } from './stage-steps.tsx'
 import { tickingOf } from './ticking.ts'
 
@@ -19,6 +18,7 @@ interface Props {
 
 /** The runbook's steps: those of the scenario that fits or was chosen, and those of the phase. */
 export function StepsSide({ state, pack, selected, onChoose }: Props) {
+  const { view } = useStores()
   const place = useOfNow((nowMs) => phaseOf(state.core, pack, nowMs)?.place ?? -1)
   const phase = pack.phases[place]
   return (
@@ -36,7 +36,9 @@ export function StepsSide({ state, pack, selected, onChoose }: Props) {
           <div className="card">
             <p className="soft">{phase.summary}</p>
             <StageSteps stages={phase.stages} pack={pack} ticking={tickingOf(state, 'phase', phase)} />
-            <PhaseMover state={state} pack={pack} />
+            <button type="button" className="btn" onClick={() => view.open({ name: 'phase', id: state.id })}>
+              {todoWords.movePhase}
+            </button>
           </div>
         </div>
       )}

@@ -2,6 +2,7 @@ import { type SyntheticEvent, useRef, useState } from 'react'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { uiWords } from '../words/ui.ts'
 import { vaultWords } from '../words/vault.ts'
@@ -31,7 +32,7 @@ export function Unlock({ status }: { readonly status: VaultStatus }) {
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
       <div className="row wrap">
         <button type="submit" className="btn first" disabled={asking.isAsking}>
-          {words.go} <kbd aria-hidden="true">Enter</kbd>
+          {words.go} <KeyCap keys="enter" />
         </button>
         {status.sealedBy.includes('system') ? (
           <button type="button" className="btn" onClick={() => void asking.ask(() => vault.unlock({ by: 'system' }))}>

@@ -32,7 +32,7 @@ export const deskWords = {
   elsewhere: 'clocks ring in another Muster',
   here: 'clocks ring here',
   palette: 'Commands',
-  zoneIs: (zone: string) => `Times are shown in ${zone}. Change`,
+  zoneIs: (zone: string) => `Times are shown as ${zone}. Change`,
   alarm: (number: string, title: string, at: 'soon' | 'due' | 'snoozed' = 'due') =>
     `${number}: ${title}, ${at === 'soon' ? 'soon due' : at === 'due' ? 'time is over' : 'still overdue'}`,
   exerciseFrame: 'EXERCISE',

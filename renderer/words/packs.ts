@@ -90,6 +90,7 @@ export const packWords = {
   notSet: 'not set',
   types: 'Incident types',
   escalation: 'Who is called next',
+  thenCalled: 'then:',
   levels: {
     primary: 'First line',
     secondary: 'Second line',

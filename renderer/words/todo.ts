@@ -19,7 +19,7 @@ export const todoWords = {
   tick: (title: string) => `Tick as done: ${title}`,
   restOfPhase: (more: number, way: string | null) =>
     more > 0 ? `${more} more, and the steps` : way === null ? 'The steps' : `Then choose: ${way}`,
-  moveTo: (phase: string) => `Move on to ${phase} now`,
+  movePhase: 'Move to another phase…',
   suggested: 'Suggested next',
   ofScenario: (title: string) => `first open step of ${title}`,
   showSteps: 'Steps',
