@@ -122,9 +122,12 @@ function rolesOf(told: readonly Told[]): RoleHeld[] {
   )
 }
 
+/** What rang when a time was over. Warnings and what rang again after a snooze stand in the timeline alone. */
 function alarmsOf(told: readonly Told[]): PostmortemDocument['alarms'] {
   return told.flatMap(({ known }) =>
-    known?.kind === 'alarm-given' ? [{ at: known.at, title: known.body.title, dueAt: known.body.due_at }] : [],
+    known?.kind === 'alarm-given' && known.body.at === 'due'
+      ? [{ at: known.at, title: known.body.title, dueAt: known.body.due_at }]
+      : [],
   )
 }
 
