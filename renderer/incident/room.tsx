@@ -131,7 +131,7 @@ function Opened({ state, pack }: OpenedProps) {
         />
         <Timeline state={state} field={field} />
         <div className="right">
-          <Findings state={state} pack={pack} control={control} chooser={chooser} onSelect={select} />
+          <Findings state={state} pack={pack} control={control} chooser={chooser} most={3} onSelect={select} />
           <SuggestedNext state={state} selected={selected} onSteps={() => turnTo('steps')} />
         </div>
       </div>

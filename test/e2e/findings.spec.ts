@@ -4,23 +4,6 @@ import * as acts from './acts.ts'
 import { expect, test } from './ill-engine.ts'
 import * as screens from './screens.ts'
 
-/** The page of all findings, and what is on it. */
-function findingsPage(page: Page) {
-  const layer = page.getByRole('dialog', { name: 'Findings' })
-  return {
-    layer,
-    tally: layer.locator('.tally'),
-    tab: (name: string) => layer.getByRole('tab', { name: new RegExp(`^${name}`) }),
-    cards: layer.locator('.finding'),
-    card: (title: string) => layer.locator('.finding', { hasText: title }),
-    containers: layer.locator('tr[data-row]'),
-    container: (name: string) => layer.getByRole('row', { name, exact: true }),
-    filter: layer.getByLabel('Type to filter'),
-    hints: layer.locator('.page-foot'),
-    panel: layer.getByRole('tabpanel'),
-  }
-}
-
 /** Serious or worse, in both themes. */
 async function faults(page: Page): Promise<string[]> {
   const found: string[] = []
@@ -37,7 +20,7 @@ test('findings are judged, waived, read and copied by the keyboard alone', async
   test.setTimeout(240_000)
   const { page } = await machine.start({ dockerHost: engine.host })
   const room = screens.room(page)
-  const all = findingsPage(page)
+  const all = screens.findings(page)
   const picture = async (name: string) =>
     testInfo.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
   await acts.introduce(page, 'Mira Holm')

@@ -33,7 +33,9 @@ test('hostile words from a container, a title or a note are text, on screen and 
   await expect(room.entriesOf('noted')).toContainText(hostileWords)
   await acts.leaveField(page)
   await acts.sweep(page)
-  await expect(room.finding('D01', 'hostile ended')).toContainText(hostileWords)
+  await page.keyboard.press('f')
+  const found = screens.findings(page).finding('D01', 'hostile ended')
+  await expect(found).toContainText(hostileWords)
 
   await test.step('nothing ran, nothing was fetched, nothing hides or runs backwards', async () => {
     const shown = (await page.locator('body').innerText()).replaceAll(/[\n\t]/g, ' ')
@@ -44,10 +46,12 @@ test('hostile words from a container, a title or a note are text, on screen and 
 
   await test.step('evidence shows it as it was written', async () => {
     const viewer = screens.evidence(page)
-    await room.finding('D01', 'hostile ended').getByRole('button', { name: 'Evidence' }).click()
+    await found.getByRole('button', { name: 'Evidence' }).click()
     await page.keyboard.type('hostile')
     await viewer.items.filter({ hasText: 'stderr.log' }).click()
     await expect(viewer.text).toContainText(hostileWords)
+    await page.keyboard.press('Escape')
+    await expect(viewer.layer).toBeHidden()
     await acts.closeLayer(page)
   })
 

@@ -52,6 +52,24 @@ export const room = (page: Page) => ({
   exerciseFrame: page.locator('.exercise-frame'),
 })
 
+/** The page of all findings, over the room. */
+export const findings = (page: Page) => {
+  const layer = page.getByRole('dialog', { name: 'Findings' })
+  return {
+    layer,
+    tally: layer.locator('.tally'),
+    tab: (name: string) => layer.getByRole('tab', { name: new RegExp(`^${name}`) }),
+    cards: layer.locator('.finding'),
+    card: (title: string) => layer.locator('.finding', { hasText: title }),
+    finding: (code: string, title: string) => layer.getByRole('article', { name: `${code} ${title}` }),
+    containers: layer.locator('tr[data-row]'),
+    container: (name: string) => layer.getByRole('row', { name, exact: true }),
+    filter: layer.getByLabel('Type to filter'),
+    hints: layer.locator('.page-foot'),
+    panel: layer.getByRole('tabpanel'),
+  }
+}
+
 export const packs = (page: Page) => ({
   search: page.getByRole('combobox', { name: 'Search all runbooks' }),
   hits: page.getByRole('listbox', { name: 'What was found' }).getByRole('option'),

@@ -7,6 +7,7 @@ import * as screens from './screens.ts'
 test('one real incident, from the first start to the verified post-mortem', async ({ machine, engine }, testInfo) => {
   const { page } = await machine.start({ dockerHost: engine.host })
   const room = screens.room(page)
+  const all = screens.findings(page)
   const picture = async (name: string) =>
     testInfo.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
 
@@ -34,21 +35,24 @@ test('one real incident, from the first start to the verified post-mortem', asyn
 
   await test.step('a sweep of the engine finds what is wrong: causes first, with their effects under them', async () => {
     await acts.sweep(page)
-    const codes = await room.findings.locator('h3 .finding-code').allInnerTexts()
+    await expect(room.findings).toHaveCount(3)
+    await page.keyboard.press('f')
+    await expect(all.cards.first()).toBeFocused()
+    const codes = await all.cards.locator('h3 .finding-code').allInnerTexts()
     expect(codes.toSorted()).toEqual(['D01', 'D01', 'D01', 'D01', 'D02', 'D04', 'D05', 'D07'])
-    const first = room.findings.first()
+    const first = all.cards.first()
     await expect(first).toContainText('shop-db ended with exit code 5')
     await expect(first).toContainText('1 follows from it')
-    await expect(room.finding('D01', 'shop-api ended')).toHaveCount(0)
-    await expect(room.finding('D07', 'no-start')).toContainText('"/nope"')
-    await expect(room.finding('D05', 'ill is unhealthy')).toContainText('no pulse')
+    await expect(all.finding('D01', 'shop-api ended')).toHaveCount(0)
+    await expect(all.finding('D07', 'no-start')).toContainText('"/nope"')
+    await expect(all.finding('D05', 'ill is unhealthy')).toContainText('no pulse')
     await expect(room.containers).toContainText('terminal')
     await picture('findings')
   })
 
   await test.step('the evidence of a finding is hashed again and read; no secret is in it', async () => {
     const viewer = screens.evidence(page)
-    await room.finding('D01', 'failed ended').getByRole('button', { name: 'Evidence' }).click()
+    await all.finding('D01', 'failed ended').getByRole('button', { name: 'Evidence' }).click()
     await expect(viewer.match).toBeVisible()
     await page.keyboard.type('failed')
     await viewer.items.filter({ hasText: 'inspect.json' }).click()
@@ -57,6 +61,8 @@ test('one real incident, from the first start to the verified post-mortem', asyn
     await expect(viewer.text).toContainText('https://bob:[masked: url password]@api/')
     await expect(page.locator('body')).not.toContainText('hunter2')
     await picture('evidence')
+    await page.keyboard.press('Escape')
+    await expect(viewer.layer).toBeHidden()
     await acts.closeLayer(page)
     await expect(room.entriesOf('evidence-checked').first()).toContainText('match')
   })
