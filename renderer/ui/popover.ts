@@ -4,6 +4,8 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 export function usePopover<Whole extends HTMLElement = HTMLDivElement>() {
   const [isOpen, setOpen] = useState(false)
   const whole = useRef<Whole>(null)
+  /** What had the focus when it opened. */
+  const from = useRef<Element | null>(null)
   useEffect(() => {
     if (!isOpen) return
     const onPress = ({ target }: PointerEvent) => {
@@ -12,11 +14,18 @@ export function usePopover<Whole extends HTMLElement = HTMLDivElement>() {
     document.addEventListener('pointerdown', onPress)
     return () => document.removeEventListener('pointerdown', onPress)
   }, [isOpen])
+  const open = () => {
+    from.current = document.activeElement
+    setOpen(true)
+  }
   return {
     isOpen,
-    open: () => setOpen(true),
+    open,
     close: () => setOpen(false),
-    toggle: () => setOpen((was) => !was),
+    toggle() {
+      if (isOpen) setOpen(false)
+      else open()
+    },
     /** For the element that holds both the button and what it opens. */
     around: {
       ref: whole,
@@ -24,7 +33,7 @@ export function usePopover<Whole extends HTMLElement = HTMLDivElement>() {
         if (event.key !== 'Escape' || !isOpen) return
         event.preventDefault() // or the window would close a layer, or take the focus away
         setOpen(false)
-        whole.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
+        if (from.current instanceof HTMLElement && from.current.isConnected) from.current.focus()
       },
       onBlur({ relatedTarget }: FocusEvent) {
         if (relatedTarget instanceof Node && whole.current?.contains(relatedTarget) === false) setOpen(false)

@@ -1,0 +1,134 @@
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { FakeMain } from '../fake-main.ts'
+import { type Look, startTestWindow, type TestWindow } from '../window.ts'
+import { crowdedStory } from './crowded.ts'
+import { measureFirstGlance } from './in-view.ts'
+
+/** A browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
+
+let window: TestWindow
+let page: Page | null = null
+let main: FakeMain
+
+beforeAll(async () => {
+  window = await startTestWindow()
+})
+afterAll(() => window.close())
+afterEach(async () => {
+  await page?.close()
+  // Playwright's own script is refused in the sandboxed preview, as it should be.
+  expect(main.complaints.filter((text) => !text.includes("'about:srcdoc'"))).toEqual([])
+})
+
+async function openCrowded(story: FakeMain, look: Look = {}): Promise<Page> {
+  main = story
+  page = await window.open(main, look)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.getByText('Ask the payment provider').first().waitFor()
+  return page
+}
+
+test.each(['live', 'exercise'] as const)(
+  'with much in it, nothing of the first glance is cut at 1280 × 800: %s',
+  async (mode) => {
+    const shown = await openCrowded(crowdedStory({ mode }))
+    await expect.poll(async () => (await measureFirstGlance(shown)).cut).toEqual([])
+    const { counts } = await measureFirstGlance(shown)
+    expect(counts).toMatchObject({ role: 4, clock: 5, task: 3, call: 2, finding: 3, verb: 7, 'last entry': 3 })
+    expect(counts['checklist item']).toBeGreaterThanOrEqual(1)
+    expect(counts['link']).toBeGreaterThanOrEqual(3)
+  },
+)
+
+test('what has no room folds into one, which shows it by keyboard', async () => {
+  const shown = await openCrowded(crowdedStory())
+  const more = shown.locator('.head-links .fold-more')
+  expect(await more.innerText()).toMatch(/^\+\d+/)
+  await more.press('Enter')
+  await shown.locator('.head-links .fold-rest').getByText('hits payments').waitFor()
+  await shown.keyboard.press('Escape')
+  await shown.locator('.head-links .fold-rest').waitFor({ state: 'detached' })
+  expect(await more.evaluate((button) => button === document.activeElement)).toBe(true)
+})
+
+test('a link shows its whole address before it opens', async () => {
+  const shown = await openCrowded(crowdedStory())
+  await shown.getByRole('button', { name: 'Bridge' }).press('Enter')
+  await shown.locator('.link-url', { hasText: 'https://meet.example/checkout-2026-11-21?pin=442211' }).waitFor()
+  expect(main.asked.some(({ name }) => name === 'links.open')).toBe(false)
+  await shown.keyboard.press('Enter')
+  await expect
+    .poll(() => main.asked.findLast(({ name }) => name === 'links.open')?.argument)
+    .toEqual({ url: 'https://meet.example/checkout-2026-11-21?pin=442211' })
+})
+
+test('the quieter verbs open by key, go by arrows, and close at Esc', async () => {
+  const shown = await openCrowded(crowdedStory())
+  await shown.keyboard.press('.')
+  const menu = shown.getByRole('menu')
+  await menu.waitFor()
+  await shown.keyboard.press('ArrowDown')
+  expect(await menu.getByRole('menuitem', { name: 'Sweep' }).evaluate((one) => one === document.activeElement)).toBe(
+    true,
+  )
+  await shown.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
+  await shown.keyboard.press('.')
+  await shown.keyboard.press('End')
+  await shown.keyboard.press('Enter')
+  await shown.getByRole('dialog', { name: 'Export the post-mortem' }).waitFor()
+})
+
+test('a tab says how many clocks are overdue, and keys go from tab to tab, also while typing', async () => {
+  const shown = await openCrowded(crowdedStory())
+  await shown.getByRole('button', { name: /Slow report exports.*one clock is overdue/ }).waitFor()
+  await shown.keyboard.press('l')
+  await shown.keyboard.press('Control+2')
+  await shown.getByRole('heading', { name: 'Slow report exports', level: 1 }).waitFor()
+  await shown.keyboard.press('Control+Tab')
+  await shown.getByRole('heading', { name: 'Certificate renewal', level: 1 }).waitFor()
+  await shown.keyboard.press('Control+Shift+Tab')
+  await shown.getByRole('heading', { name: 'Slow report exports', level: 1 }).waitFor()
+})
+
+test('at 200 % zoom everything is reached by scrolling down, and nothing is cut sideways', async () => {
+  const shown = await openCrowded(crowdedStory({ owed: true }), { width: 640, height: 400 })
+  const over = await shown.evaluate(() =>
+    [...document.querySelectorAll('.room, .room *')]
+      .filter((part) => {
+        const style = getComputedStyle(part)
+        const clips = ['hidden', 'clip'].includes(style.overflowX) && style.textOverflow !== 'ellipsis'
+        return clips && part.scrollWidth > part.clientWidth + 1 && part.closest('.unseen, .folding') === null
+      })
+      .map((part) => part.className),
+  )
+  expect(over).toEqual([])
+  const room = shown.locator('.room')
+  expect(await room.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0)
+  for (const part of ['.call-part', '.right .finding', '.quick textarea', '.verbs']) {
+    await shown.locator(part).first().scrollIntoViewIfNeeded()
+    const box = await shown.locator(part).first().boundingBox()
+    expect(box === null ? part : box.y >= 0 && box.x >= 0 && box.x + box.width <= 640, part).toBe(true)
+  }
+})
+
+test('on paper it is a report in black on white: no button, the findings before the entries', async () => {
+  const shown = await openCrowded(crowdedStory({ mode: 'exercise' }))
+  await shown.emulateMedia({ media: 'print' })
+  expect(await shown.locator('.foot, .quick, .tabs').filter({ visible: true }).count()).toBe(0)
+  expect(await shown.locator('.exercise-frame').isVisible()).toBe(true)
+  const colour = await shown
+    .locator('.clock.breached .clock-value')
+    .first()
+    .evaluate((part) => getComputedStyle(part).color)
+  expect(colour).toBe('rgb(0, 0, 0)')
+  const [finding, entry] = await Promise.all([
+    shown.locator('.finding').first().boundingBox(),
+    shown.locator('.entry').first().boundingBox(),
+  ])
+  expect(finding?.y ?? 0).toBeLessThan(entry?.y ?? 0)
+  const pdf = await shown.pdf({ format: 'Letter' })
+  expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+})
