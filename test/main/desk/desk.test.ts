@@ -89,6 +89,48 @@ test('an overdue response rings once, whichever desk looks and however often', (
   expect(rung).toMatchObject([{ id, number: 'INC-2026-1121-0001', title: 'First response', at: 'due', owner: 'Ana' }])
 })
 
+/** What rings at these minutes after the declaration, each on a desk that was opened anew. */
+function rungAt(id: string, minutes: readonly number[]): string[] {
+  const begun = wallMs
+  return minutes.flatMap((minute) => {
+    wallMs = begun + minute * 60_000
+    const on = new Desk(folder, { wallMs: () => wallMs, monotonicMs: () => wallMs })
+    const rung: string[] = []
+    on.ringDue((alarms) => {
+      for (const { at, title } of alarms) if (title === 'First response') rung.push(`${minute} ${at}`)
+    })
+    expect(on.open(id).state.clocks.alarms.length).toBeGreaterThanOrEqual(rung.length)
+    on.close()
+    return rung
+  })
+}
+
+test('a warning comes at four fifths and an alarm at the end, whatever restarts lie between', () => {
+  expect(rungAt(declare(desk()), [11, 12, 13, 14, 15, 16, 40])).toEqual(['12 soon', '15 due'])
+})
+
+test('after sleep over both only the breach rings', () => {
+  expect(rungAt(declare(desk()), [1, 60, 61])).toEqual(['60 due'])
+})
+
+test('a snoozed clock is quiet, then rings again, and keeps each reason', () => {
+  const on = desk()
+  const id = declare(on)
+  const until = new Date(wallMs + 30 * 60_000).toISOString()
+  on.response.snoozeClock(id, { clock: 'response', until, reason: 'The provider has it.' }, ana)
+  expect(rungAt(id, [12, 15, 29, 30, 31])).toEqual(['30 snoozed'])
+  expect(on.open(id).state.clocks.snoozes['response']).toMatchObject([
+    { until, reason: 'The provider has it.', by: 'Ana' },
+  ])
+})
+
+test('a guide has no alarm to snooze', () => {
+  const on = desk()
+  const id = declare(on)
+  const until = new Date(wallMs + 60_000).toISOString()
+  expect(() => on.response.snoozeClock(id, { clock: 'phase:detect', until, reason: 'x' }, ana)).toThrow(RefusalError)
+})
+
 test('an acknowledged incident does not ring', () => {
   const on = desk()
   const id = declare(on)

@@ -262,6 +262,19 @@ describe('a page in Electron', () => {
   })
 })
 
+describe('a notification in Electron', () => {
+  test('tells when it is clicked, once', async () => {
+    const { electron, shell } = await start()
+    let clicks = 0
+    shell().notify('INC-1: First response', 'Overdue.', () => {
+      clicks += 1
+    })
+    expect(electron.notified).toEqual(['INC-1: First response: Overdue.'])
+    electron.click()
+    expect(clicks).toBe(1)
+  })
+})
+
 describe('a window in Electron that goes away', () => {
   test('ends Muster in order when nothing is open', async () => {
     const { electron, asked, window } = await start()
