@@ -14,7 +14,7 @@ test('every clock of a runbook says which item made it', () => {
         const source = sourceOf(clock, pack)
         // An update may name the time of the next one; a task is an entry's.
         if (clock.id === 'update' || clock.kind === 'check-back') expect(source).toBeNull()
-        else expect(source, clock.id).not.toBeNull()
+        else expect(source, `${clock.id} has none`).not.toBeNull()
       }
     }),
   )
