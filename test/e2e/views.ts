@@ -43,6 +43,15 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await acts.log(page, 'shop-db is down; Jonas looks at its disk')
   await look('room')
 
+  for (const key of ['g', 'c', 'Enter']) await page.keyboard.press(key)
+  await expect(page.getByRole('dialog', { name: /^Clock: / })).toBeVisible()
+  await look('clock')
+  await acts.closeLayer(page)
+  await page.keyboard.press('Shift+P')
+  await expect(page.getByRole('dialog', { name: 'Phase of the response' })).toBeVisible()
+  await look('phase')
+  await acts.closeLayer(page)
+
   const viewer = screens.evidence(page)
   await screens.room(page).findings.first().getByRole('button', { name: 'Evidence' }).click()
   await expect(viewer.match).toBeVisible()
