@@ -40,7 +40,9 @@ export async function teamCommand(
   say({ id, number: core.number, ...span }, [
     ...(teams.length === 0 ? ['There are no teams.'] : table([['TEAM', 'LEAD', 'MEMBERS'], ...teams])),
     '',
-    plain(`${span.commander ?? 'Nobody'} commands; ${span.reports.length} report to them.`),
+    plain(
+      `${span.commander ?? 'Nobody'} commands; ${span.reports.length} ${span.reports.length === 1 ? 'reports' : 'report'} to them.`,
+    ),
     ...(span.isTooWide ? ['▲ That is more than 7: form a team, or give a deputy some of them.'] : []),
     ...(rows.length === 0 ? [] : table([['REPORTS', 'AS'], ...rows])),
   ])

@@ -10,7 +10,6 @@ import type { ClockInput } from '../../shared/clocks/input.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { useNow, useZone } from '../stores.ts'
-import { scrollable } from '../ui/scrollable.ts'
 import { Shape } from '../ui/severity-mark.tsx'
 import { callWords } from '../words/calls.ts'
 import { running, shortTime } from '../words/time.ts'
@@ -72,16 +71,14 @@ export function Ladder({ state, pack, input }: Props) {
         />
         <p className="soft ladder-elapsed">{callWords.running(running(picture.elapsedMs))}</p>
       </div>
-      <div className="ladder-scroll" {...scrollable}>
-        <table className="ladder" ref={table}>
-          <Columns picture={picture} />
-          <tbody>
-            {picture.rungs.map((rung) => (
-              <RungRow key={rung.edge} rung={rung} picture={picture} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className="ladder" ref={table}>
+        <Columns picture={picture} />
+        <tbody>
+          {picture.rungs.map((rung) => (
+            <RungRow key={rung.edge} rung={rung} picture={picture} />
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -44,7 +44,7 @@ export const callWords = {
     if (onCall.is === 'unstated') return onCall.said === '' ? '' : `◌ ${onCall.said}`
     return `${onCall.is === 'on' ? '●' : '◐'} ${onCall.said}`
   },
-  onCallShort: { on: '● on call', off: '○ off', 'as-needed': '◐ as needed', unstated: '■ called' },
+  onCallShort: { on: '● on call', off: '○ off', 'as-needed': '◐ as needed', unstated: '■ is called' },
   offUntil: (from: string) => `○ off until ${from}`,
   script: 'Read this out',
   copyScript: 'Copy the words',
