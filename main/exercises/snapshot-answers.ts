@@ -165,7 +165,11 @@ function configOf(facts: ContainerFacts, labels: Answer): Answer {
     Cmd: null,
     Env: [],
     ExposedPorts: Object.fromEntries(facts.exposed.map((port) => [port, {}])),
-    Labels: { ...labels, ...(facts.configHash !== null && { 'com.docker.compose.config-hash': facts.configHash }) },
+    Labels: {
+      ...labels,
+      ...(facts.configHash !== null && { 'com.docker.compose.config-hash': facts.configHash }),
+      ...routerLabelsOf(facts),
+    },
     ...(facts.healthCheck !== null && {
       Healthcheck: {
         Test: ['CMD-SHELL', 'true'],
@@ -176,6 +180,15 @@ function configOf(facts: ContainerFacts, labels: Answer): Answer {
       },
     }),
   }
+}
+
+/** As Traefik reads them. */
+function routerLabelsOf({ hosts }: ContainerFacts): Record<string, string> {
+  const labels = hosts.flatMap(({ name, tls }, at) => [
+    [`traefik.http.routers.r${at}.rule`, `Host(\`${name}\`)`],
+    ...(tls ? [[`traefik.http.routers.r${at}.tls`, 'true']] : []),
+  ])
+  return Object.fromEntries(labels)
 }
 
 function portsOf({ published }: ContainerFacts): Answer {

@@ -31,7 +31,9 @@ async function sweepOf(of: EngineSnapshot, deadlines: Partial<Deadlines>): Promi
     onProgress: () => undefined,
     deadlines,
   })
-  return { ...swept.snapshot, endpoint: of.endpoint }
+  // What a machine sees by itself is no answer of an engine: no port is served here, and no disk.
+  const { published, room, earlier } = of
+  return { ...swept.snapshot, endpoint: of.endpoint, published, room, earlier }
 }
 
 /** Folders of evidence are named anew with each sweep: those of the first. */
