@@ -92,7 +92,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
             ago(detectedAt, nowMs),
             chosen.respondWithinMinutes === null
               ? null
-              : chosen.respondWithinMinutes - Math.floor((nowMs - Date.parse(detectedAt)) / 60_000),
+              : Date.parse(detectedAt) + chosen.respondWithinMinutes * 60_000 - nowMs,
           )}
         </p>
       )}

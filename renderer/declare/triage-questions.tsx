@@ -38,7 +38,13 @@ export function TriageQuestions({ pack, answers, answered, layer, onAnswer, onBa
   if (question === null) return null
   return (
     <div className="triage">
-      <section className="triage-question" aria-live="polite">
+      {/* In a dialog it takes the focus: else Enter would close the dialog. */}
+      <section
+        className="triage-question"
+        aria-live="polite"
+        tabIndex={-1}
+        data-autofocus={layer === 'base' ? undefined : ''}
+      >
         <p className="faint">{declareWords.question(answered.length + 1, pack.triage.questions.length)}</p>
         <p className="triage-text">{question.text}</p>
         <div className="triage-answers">

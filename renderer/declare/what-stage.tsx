@@ -69,12 +69,6 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
           ref={focusOnMount}
           autoComplete="off"
         />
-        {(known?.packs.length ?? 0) === 0 ? (
-          <p className="refusal">{declareWords.noPacks}</p>
-        ) : (
-          <PackPicker packs={known?.packs ?? []} chosen={packId} />
-        )}
-        {pack === null || pack.incidentTypes.length === 0 ? null : <TypePicker pack={pack} />}
         <div className="what-row">
           <TextInput
             label={declareWords.detected(zoneName(zone))}
@@ -105,6 +99,12 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
             autoComplete="off"
           />
         </div>
+        {(known?.packs.length ?? 0) === 0 ? (
+          <p className="refusal">{declareWords.noPacks}</p>
+        ) : (
+          <PackPicker packs={known?.packs ?? []} chosen={packId} />
+        )}
+        {pack === null || pack.incidentTypes.length === 0 ? null : <TypePicker pack={pack} />}
         <div className="check">
           <input
             type="checkbox"

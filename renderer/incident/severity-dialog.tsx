@@ -103,7 +103,9 @@ function Choice({ id, pack, current, guided: isGuided }: ChoiceProps) {
           onAnswer={(question, answer) => setAnswered([...answered, [question, answer]])}
           onBack={() => setAnswered(answered.length === 0 ? null : answered.slice(0, -1))}
         />
-        <CommandButton command={byHand} look="plain" />
+        <div>
+          <CommandButton command={byHand} look="plain" />
+        </div>
       </div>
     )
   }

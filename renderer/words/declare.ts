@@ -49,7 +49,11 @@ export const declareWords = {
   },
   clocksFrom: (since: string, back: string, left: number | null) =>
     `Its clocks count from ${since}, ${back}, when it was noticed; that it was declared later is kept beside it.${
-      left === null ? '' : left > 0 ? ` First response: ${left} min left.` : ` First response: due ${-left} min ago.`
+      left === null
+        ? ''
+        : left > 0
+          ? ` First response: ${span(left)} left.`
+          : ` First response: due ${span(-left)} ago.`
     }`,
   reporter: 'Who noticed it?',
   reporterHint: 'a person or a system',

@@ -5,6 +5,14 @@ import * as screens from './screens.ts'
 /** Looks at one view: named, and shown in the window as it is now. */
 export type Look = (view: string) => Promise<void>
 
+/** As Alertmanager sends it. */
+const alert = JSON.stringify({
+  ...{ version: '4', status: 'firing', receiver: 'shop', externalURL: 'https://alerts.example.com' },
+  ...{ groupLabels: { alertname: 'CheckoutErrors' }, commonLabels: { alertname: 'CheckoutErrors', service: 'checkout' } },
+  commonAnnotations: { summary: 'Checkout answers 5xx for one in three' },
+  alerts: [{ status: 'firing', labels: { alertname: 'CheckoutErrors' }, startsAt: '2026-11-21T02:11:00Z' }],
+})
+
 /** Walks through every view of the window, as in an incident, and stops at each. */
 export async function visitViews(page: Page, look: Look): Promise<void> {
   await expect(screens.welcome(page).name).toBeVisible()
@@ -21,6 +29,14 @@ export async function visitViews(page: Page, look: Look): Promise<void> {
 async function visitDeclaration(page: Page, look: Look): Promise<void> {
   const declaration = screens.declaration(page)
   await page.keyboard.press('n')
+  await expect(declaration.title).toBeFocused()
+  await page.keyboard.press('Control+i')
+  await page.keyboard.insertText(alert)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Take it away' })).toBeVisible()
+  await look('declare-alert')
+  await page.getByRole('button', { name: 'Take it away' }).click()
+  await declaration.title.focus()
   await page.keyboard.type('Checkout fails for customers in Europe')
   await acts.choosePack(page, 'Infinity OS')
   await look('declare')
@@ -69,6 +85,9 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
     ['?', screens.keysSheet(page).layer, 'keys'],
     ['s', screens.severityDialog(page).layer, 'severity-change'],
     ['r', screens.resolution(page).layer, 'resolve'],
+    ['Shift+K', page.getByRole('dialog', { name: 'What sort of incident is it?' }), 'classify'],
+    ['Shift+D', page.getByRole('dialog', { name: 'Which incident does it belong to?' }), 'relate'],
+    ['Shift+L', page.getByRole('dialog', { name: 'Where people meet and look' }), 'links'],
   ] as const) {
     await page.keyboard.press(keys)
     await expect(layer).toBeVisible()
