@@ -8,7 +8,10 @@ export type Look = (view: string) => Promise<void>
 /** As Alertmanager sends it. */
 const alert = JSON.stringify({
   ...{ version: '4', status: 'firing', receiver: 'shop', externalURL: 'https://alerts.example.com' },
-  ...{ groupLabels: { alertname: 'CheckoutErrors' }, commonLabels: { alertname: 'CheckoutErrors', service: 'checkout' } },
+  ...{
+    groupLabels: { alertname: 'CheckoutErrors' },
+    commonLabels: { alertname: 'CheckoutErrors', service: 'checkout' },
+  },
   commonAnnotations: { summary: 'Checkout answers 5xx for one in three' },
   alerts: [{ status: 'firing', labels: { alertname: 'CheckoutErrors' }, startsAt: '2026-11-21T02:11:00Z' }],
 })
