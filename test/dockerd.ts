@@ -31,6 +31,10 @@ export interface Dockerd {
    * kernel's word for it reaches dockerd 20.10 too late at times, for good; then it is started again, ten times at most.
    */
   untilOutOfMemory(name: string): Promise<void>
+  /** Sends it a signal: it hangs (SIGSTOP), goes on (SIGCONT), dies (SIGKILL, SIGTERM). */
+  signal(signal: NodeJS.Signals): void
+  /** Waits for its end and starts it anew, on the same socket and data. Resolves once it answers. */
+  restart(): Promise<void>
   /** Removes all containers, ends the engine, and removes all it wrote. */
   stop(): Promise<void>
 }
@@ -64,12 +68,11 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
     join(folder, 'pid'),
   ]
   const network = ['--bridge=none', '--iptables=false', '--ip-masq=false', '--userland-proxy=false']
-  const daemon = spawn('dockerd', ['--host', host, ...roots, ...network, ...options], {
-    stdio: ['ignore', log.fd, log.fd],
-  })
+  const start = () =>
+    spawn('dockerd', ['--host', host, ...roots, ...network, ...options], { stdio: ['ignore', log.fd, log.fd] })
+  let daemon = start()
   const endNow = () => daemon.kill('SIGKILL')
   process.once('exit', endNow)
-  await log.close()
 
   const cli = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker'
   const env = { PATH: process.env['PATH'], DOCKER_HOST: host, DOCKER_CONFIG: join(folder, 'config'), HOME: folder }
@@ -81,6 +84,7 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
     if (ids.length > 0) await docker('rm', '--force', ...ids)
     await end(daemon)
     process.off('exit', endNow)
+    await log.close()
     for (const mount of mountsUnder(folder)) await run('umount', ['--lazy', mount])
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -104,6 +108,7 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
     await importBusybox(cli, env)
   } catch (error) {
     await end(daemon)
+    await log.close()
     const said = await readFile(join(folder, 'dockerd.log'), 'utf8')
     throw new Error(`dockerd did not start:\n${said.slice(-3_000)}`, { cause: error })
   }
@@ -114,6 +119,13 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
     image,
     docker,
     stop,
+    signal: (signal) => void daemon.kill(signal),
+    async restart() {
+      await end(daemon)
+      await containerdEnded(join(folder, 'exec/containerd/containerd.pid'))
+      daemon = start()
+      await answering(join(folder, 'docker.sock'), daemon)
+    },
     async container(name, options, ...command) {
       const id = (await docker('create', '--name', name, '--network', 'none', ...options, image, ...command)).trim()
       await docker('start', name).catch((error: unknown) => {
@@ -139,6 +151,16 @@ async function answering(socket: string, daemon: ChildProcess): Promise<void> {
   while (!(await pings(socket))) {
     if (daemon.exitCode !== null) throw new Error(`dockerd ended with ${daemon.exitCode}`)
     if (Date.now() > last) throw new Error('dockerd did not answer within 30 s')
+    await sleep(50)
+  }
+}
+
+/** A dockerd that is killed takes its containerd along a moment later; one that is started meanwhile would wait for it in vain. */
+async function containerdEnded(pidFile: string): Promise<void> {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''))
+  const last = Date.now() + 10_000
+  while (pid > 0 && existsSync(`/proc/${pid}`)) {
+    if (Date.now() > last) process.kill(pid, 'SIGKILL')
     await sleep(50)
   }
 }

@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os'
+import { HeapWatch } from '../../main/probes/heap-watch.ts'
 import { everyCall, memory, tryFault, twelve } from '../main/docker/fault-trial.ts'
 import { startHostileProcess } from '../main/docker/hostile-process.ts'
 
@@ -16,6 +17,9 @@ process.on('unhandledRejection', (reason) => unheard.push(reason))
 
 const cases = everyCall.flatMap((call) => twelve.map((fault) => ({ call, fault })))
 const engines = startHostileProcess()
+// As the thread does that sweeps in the app.
+const heap = new HeapWatch()
+heap.start()
 const over: number[] = []
 const wrong: string[] = []
 let state = seed
@@ -36,6 +40,7 @@ for (let trial = 0; trial < trials; trial += 1) {
   for (const what of tried.wrong) wrong.push(`${fault} in ${call} (deadline ${deadlineMs} ms): ${what}`)
 }
 await engines.stop()
+heap.stop()
 
 const late = over.toSorted((a, b) => b - a)
 const grown = (most - rest) / 2 ** 20

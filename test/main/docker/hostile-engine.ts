@@ -19,6 +19,12 @@ export const faults = {
     socket.write(`${head('Content-Length: 99999999999')}[`)
     pour(socket, Buffer.alloc(65_536, '"x", '))
   },
+  'an answer of 64 MB': (socket) => {
+    const [begin, end] = ['{"Id":"well","State":{"Status":"running","Running":true},"Padding":"', '"}']
+    const padding = 64 * 2 ** 20
+    socket.write(`${head(`Content-Length: ${begin.length + padding + end.length}`)}${begin}`)
+    pour(socket, Buffer.alloc(65_536, 'x'), padding / 65_536, end)
+  },
   'endless log': (socket) => {
     socket.write(head('Content-Length: 99999999999'))
     pour(socket, logFrames(`2026-03-04T12:00:00.0Z ${'x'.repeat(8_000)}\n`, 8))
@@ -187,10 +193,14 @@ function every(socket: Socket, ms: number, work: () => void): void {
   socket.on('close', () => clearInterval(timer))
 }
 
-/** Writes as fast as the other side reads, for as long as it does. */
-function pour(socket: Socket, piece: Buffer): void {
+/** Writes as fast as the other side reads, for as long as it does, or so many times; then the end. */
+function pour(socket: Socket, piece: Buffer, times = Number.POSITIVE_INFINITY, end = ''): void {
+  let left = times
   const more = () => {
-    while (!socket.destroyed && socket.write(piece));
+    while (!socket.destroyed && left > 0 && socket.write(piece)) left -= 1
+    if (left > 0) return
+    socket.off('drain', more)
+    socket.write(end)
   }
   socket.on('drain', more)
   more()
