@@ -32,10 +32,7 @@ const troubles: readonly (readonly [trouble: string, words: readonly string[]])[
     'a refused login',
     ['authentication failed', 'access denied for user', 'WRONGPASS', 'NOAUTH', 'invalid password', 'login failed'],
   ],
-  [
-    'a crash',
-    ['panic:', 'traceback \\(most recent', 'segmentation fault', 'unhandled exception', 'fatal error'],
-  ],
+  ['a crash', ['panic:', 'traceback \\(most recent', 'segmentation fault', 'unhandled exception', 'fatal error']],
 ]
 
 /** One pass finds which lines are worth a closer look; words that are only part of a longer word of letters are none. */
