@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Argument } from '../../shared/contract.ts'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
@@ -6,6 +6,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { scrollable } from '../ui/scrollable.ts'
 import { handoverWords } from '../words/handover.ts'
 import { shortTime, zoneName } from '../words/time.ts'
 import { AcceptForm } from './accept-form.tsx'
@@ -37,10 +38,16 @@ function Handover({ state }: { readonly state: IncidentState }) {
   const standing = useStanding(state)
   const [typed, setTyped] = useState<Typed>(nothingTyped)
   const html = useBrief(state, typed)
+  const side = useRef<HTMLDivElement>(null)
+  const step = standing === null ? '' : `${standing.looksOn} ${standing.offer?.entry ?? ''}`
+  // The dialog gave the focus to what was there first; each further step begins at its own field.
+  useEffect(() => {
+    if (step !== '') side.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+  }, [step])
   if (standing === null) return <output className="asked">{handoverWords.reading}</output>
   return (
     <div className="handover">
-      <div className="stack handover-side">
+      <div className="stack handover-side" ref={side} {...scrollable}>
         <Step state={state} standing={standing} onTyped={setTyped} />
         <SaveBrief id={state.id} />
       </div>

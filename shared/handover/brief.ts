@@ -107,6 +107,9 @@ function situation(input: BriefInput): [string, Text][] {
       ],
     ],
     ...(sorts === '' ? [] : [['What sort', [cut(sorts)]] as [string, Text]]),
+    ...(input.offsetMinutes === null
+      ? []
+      : [['Times', [`UTC, in brackets ${spellOffset(input.offsetMinutes)}`]] as [string, Text]]),
     ...conflictsOf(state).map((one): [string, Text] => ['CONFLICT', [conflictSentence(one)]]),
   ]
 }
@@ -336,14 +339,11 @@ function leftWords(msLeft: number): string {
   return formatLeft(msLeft)
 }
 
-/** '14:05 UTC', with the day where it is another one than that of the brief, and the readers' own time beside it. */
+/** '14:05 UTC', or '14:05 (15:05)' where the facts say what stands in brackets; with the day where it is another one. */
 function moment(iso: string, { at, offsetMinutes }: BriefInput): string {
   const day = iso.slice(0, 10) === at.slice(0, 10) ? '' : `${iso.slice(0, 10)} `
-  const local =
-    offsetMinutes === null || offsetMinutes === 0
-      ? ''
-      : ` (${localTime(iso, offsetMinutes).slice(0, 5)} ${spellOffset(offsetMinutes)})`
-  return `${day}${iso.slice(11, 16)} UTC${local}`
+  const time = `${day}${iso.slice(11, 16)}`
+  return offsetMinutes === null ? `${time} UTC` : `${time} (${localTime(iso, offsetMinutes).slice(0, 5)})`
 }
 
 /** A text as one line that leaves room for the others. */

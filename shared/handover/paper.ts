@@ -90,7 +90,7 @@ const paperStyle = `
 .paper h1 { font-size: 1.4rem; margin: 0 0 0.5rem; }
 .paper h2 { font-size: 1rem; margin: 0 0 0.3rem; padding-bottom: 0.1rem; border-bottom: 1.5px solid #000; }
 .paper dl { margin: 0 0 0.6rem; }
-.paper table { margin: 0; }
+.paper table { margin: 0; overflow-wrap: break-word; }
 .paper ul { margin: 0; }
 .paper section { margin: 0 0 0.8rem; }
 .paper td, .paper th { padding: 0.12rem 0.6rem 0.12rem 0; }
