@@ -45,9 +45,9 @@ export function Sources({ state }: { readonly state: IncidentState }) {
   const items: FoldingItem[] = [
     ...swept.filter(({ isStale }) => isStale),
     ...(isOff ? [{ key: 'clock off', shown: <ClockLine /> }] : []),
-    { key: 'mirror', shown: <StorageLine short /> },
     ...swept.filter(({ isStale }) => !isStale),
     ...never,
+    { key: 'mirror', shown: <StorageLine short /> },
     ...(lock === null ? [] : [{ key: `vault ${lock}`, shown: <span>{lock}</span> }]),
     ...(isOff ? [] : [{ key: 'clock', shown: <span>{clockWord}</span> }]),
   ]
