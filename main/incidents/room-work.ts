@@ -1,4 +1,5 @@
 import { type LinkKind, linkedKind, phaseEnteredKind, severityExplainedKind } from '../../shared/incident/entries.ts'
+import { isOpenable } from '../../shared/incident/link-schemes.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { OtherWaiver } from '../../shared/findings/calls.ts'
 import { findingWaivedKind, waiverEndedKind } from '../../shared/findings/waivers.ts'
@@ -10,8 +11,6 @@ import { type Task, taskEndedKind, taskExtendedKind, type TaskOutcome } from '..
 import { named } from './named-item.ts'
 import type { ResponseDesk } from './response.ts'
 
-/** Links that Muster opens; see the shell's port. */
-const schemes: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:', 'sms:'])
 /** A waiver is looked at again after a year at the latest. */
 const LONGEST_WAIVER_MS = 366 * 86_400_000
 
@@ -28,11 +27,11 @@ export class RoomWork {
 
   /** `url` null: there is none any more. What is so already writes nothing. */
   link(id: string, said: { link: LinkKind; title: string | null; url: string | null }, by: Person): void {
-    if (said.url !== null && !schemes.has(protocolOf(said.url) ?? '')) {
+    if (said.url !== null && !isOpenable(said.url)) {
       throw refuse('bad-input', {
         tried: `Set the ${said.link} to ${said.url}`,
         happened: 'Muster opens https, mailto, tel and sms links only.',
-        next: 'Give the whole address, beginning with https:// or tel:.',
+        next: 'Give the whole address, beginning with https:// or tel:, without a name and password in it.',
       })
     }
     this.#append(id, by, ({ core }) => {
@@ -145,10 +144,6 @@ export class RoomWork {
     const { journal } = this.#desk
     journal.append(id, journal.stateOf(id).mode, by, decide)
   }
-}
-
-function protocolOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).protocol : null
 }
 
 function assertOpen(tried: string, state: IncidentState): void {
