@@ -46,14 +46,18 @@ export function createHandoverStore(client: Client): HandoverStore {
     return outcome
   }
 
+  /** What was refused is asked again next time. */
+  async function askAgain(id: string): Promise<void> {
+    const { ok } = await ask(id)
+    if (!ok) seenOf.delete(id)
+  }
+
   return {
     store,
     look(id, seen) {
       if (seenOf.get(id) === seen) return
       seenOf.set(id, seen)
-      void ask(id).then(({ ok }) => {
-        if (!ok) seenOf.delete(id)
-      })
+      void askAgain(id)
     },
     async reach(id) {
       const outcome = await client.call('handover.reach', { id })

@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { callWords } from '../words/calls.ts'
+import { handoverWords } from '../words/handover.ts'
 import { incidentWords } from '../words/incident.ts'
 import { roleWords } from '../words/roles.ts'
 import { ago, shortTime } from '../words/time.ts'
@@ -44,6 +45,7 @@ export function RoleDialog({ id, role }: Props) {
       <form className="stack" onSubmit={send}>
         <p className="soft">{roleWords.does[role]}</p>
         {state === null ? null : <Heard state={state} holder={holder} />}
+        {role === 'commander' && holder !== null ? <p>△ {handoverWords.noBrief}</p> : null}
         <TextInput
           label={words.label}
           value={name}

@@ -8,6 +8,8 @@ type Offer = NonNullable<CommandStanding['offer']>
 export const handoverWords = {
   title: 'Hand over command',
   reading: 'Reading how command stands…',
+  noBrief:
+    'This changes the name alone: nobody reads a brief. It is for a commander who cannot hand over; else close this and press H.',
   brief: 'The brief as it stands now',
   making: 'Writing the brief…',
   who: (commander: string | null) =>

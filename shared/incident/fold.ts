@@ -113,8 +113,13 @@ function stepKnown(state: IncidentState, entry: KnownEntry): IncidentState {
     case 'handover-accepted':
     case 'handover-withdrawn':
     case 'command-released':
-    case 'command-taken':
-      return { ...state, handovers: stepHandovers(state.handovers, entry) }
+    case 'command-taken': {
+      const handovers = stepHandovers(state.handovers, entry)
+      // Who was heard to have it counts as the commander until their own entries come.
+      const to = handovers.desk?.chain === null && handovers !== state.handovers ? handovers.desk.to : null
+      const roles = to === null ? state.roles : { ...state.roles, commander: { contact: null, name: to } }
+      return { ...state, handovers, roles }
+    }
     case 'finding-waived':
     case 'waiver-ended':
       return { ...state, waivers: stepWaivers(state.waivers, entry) }

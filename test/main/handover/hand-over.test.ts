@@ -162,7 +162,7 @@ describe('command offered to another desk', () => {
     expect(refusalOf(() => old.handover.release(id, wrong, ana))).toMatch("Word 6 ('zoologist') differs")
     expect(old.handover.standing(id).looksOn).toBe(false)
     old.handover.release(id, words.toUpperCase(), ana)
-    expect(old.handover.standing(id)).toMatchObject({ looksOn: true, elsewhere: { who: 'Ben' } })
+    expect(old.handover.standing(id)).toMatchObject({ looksOn: true, commander: 'Ben', elsewhere: { who: 'Ben' } })
     expect(other.handover.standing(id)).toMatchObject({ looksOn: false, commander: 'Ben Okafor' })
 
     wallMs += 12 * 3_600_000
@@ -176,17 +176,18 @@ describe('command offered to another desk', () => {
     const id = declared(old)
     const words = old.handover.offer(id, { ...said, where: 'other-desk' }, ana)
     await bring(id, 'old', { desk: other, name: 'new' })
-    other.handover.accept(id, 'Ben', person('Ben'))
+    other.handover.accept(id, 'Ben Okafor', person('Ben Okafor'))
     old.handover.release(id, words, ana)
     old.incidents.note(id, 'I look on from here.', null, ana)
     await bring(id, 'old', { desk: other, name: 'new' })
     await bring(id, 'new', { desk: old, name: 'old' })
     const [here, there] = [old, other].map((desk) => desk.open(id).state)
     expect(here?.handovers).toEqual(there?.handovers)
+    expect(here?.roles).toEqual(there?.roles)
     expect(here?.handovers.offers).toMatchObject([{ is: 'accepted' }])
     expect(here === undefined ? null : conflictsOf(here)).toEqual([])
     expect([old, other].map((desk) => desk.handover.standing(id).looksOn)).toEqual([true, false])
-    expect(old.handover.standing(id).elsewhere).toMatchObject({ who: 'Ben' })
+    expect(old.handover.standing(id)).toMatchObject({ commander: 'Ben Okafor', elsewhere: { who: 'Ben Okafor' } })
   })
 
   test('before any word comes back both ring: twice is better than never', async () => {
