@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import * as acts from './acts.ts'
+import { crowdRoom } from './crowd-room.ts'
 import * as screens from './screens.ts'
+
+const title = 'Checkout fails for customers in Europe'
 
 /** Looks at one view: named, and shown in the window as it is now. */
 export type Look = (view: string) => Promise<void>
@@ -40,7 +43,7 @@ async function visitDeclaration(page: Page, look: Look): Promise<void> {
   await look('declare-alert')
   await page.getByRole('button', { name: 'Take it away' }).click()
   await declaration.title.focus()
-  await page.keyboard.type('Checkout fails for customers in Europe')
+  await page.keyboard.type(title)
   await acts.choosePack(page, 'Infinity OS')
   await look('declare')
   await declaration.title.press('Enter')
@@ -61,6 +64,16 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await acts.sweep(page)
   await acts.log(page, 'shop-db is down; Jonas looks at its disk')
   await look('room')
+  await crowdRoom(page, title)
+  await look('room-full')
+  await page.keyboard.press('.')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await look('room-more')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('p')
+  await expect(page.getByLabel('Scenario', { exact: true })).toBeVisible()
+  await look('room-steps')
+  await page.keyboard.press('p')
 
   for (const key of ['g', 'c', 'Enter']) await page.keyboard.press(key)
   await expect(page.getByRole('dialog', { name: /^Clock: / })).toBeVisible()
