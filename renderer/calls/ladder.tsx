@@ -183,7 +183,10 @@ function OnCallAt({ rung, at }: { readonly rung: Rung; readonly at: number }) {
     return (
       <p key={role} title={is?.said ?? ''}>
         {rung.roles.length === 1 ? '' : `${title} `}
-        {said ?? callWords.onCallShort[is?.is ?? 'unstated']}
+        {said ??
+          (is?.is === 'unstated' && rung.judged
+            ? callWords.states['to-judge']
+            : callWords.onCallShort[is?.is ?? 'unstated'])}
       </p>
     )
   })

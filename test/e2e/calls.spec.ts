@@ -178,18 +178,23 @@ test('a team is formed and dissolved, and too many who report to one are told of
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('region', { name: 'Span of control' })).toContainText('leads Database')
   expect(await serious(page)).toEqual([])
-  for (const name of ['E', 'F', 'G', 'H', 'I', 'J', 'K']) {
-    await machine.muster('log', number, `:task ${name} 10 look`, '--as', 'Mira Holm')
+  for (const [at, name] of ['Eve', 'Fay', 'Gil', 'Hal', 'Ida', 'Jon', 'Kim'].entries()) {
+    await expect(dialog.getByLabel('Team', { exact: true })).toBeFocused()
+    await page.keyboard.type(`Team ${at + 2}`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByText(`led by ${name}`)).toBeVisible()
   }
   await expect(dialog.getByText('▲ 8 report to the commander, more than 7')).toBeVisible()
   await acts.closeLayer(page)
   await expect(page.getByRole('button', { name: '▲ span 8: more than 7' })).toBeVisible()
   const team = await machine.musterJson('team', number)
-  expect(team).toMatchObject({ teams: [{ title: 'Database', lead: 'Ben', members: ['Cy', 'Dee'] }], isTooWide: true })
+  expect(team).toMatchObject({ isTooWide: true, commander: 'Mira Holm' })
   const gone = await machine.muster('team', number, 'Database', '--dissolve', '--as', 'Mira Holm')
   expect(gone.exit, gone.err).toBe(0)
   await page.keyboard.press('Shift+T')
-  await expect(dialog.getByText('There are no teams yet')).toBeVisible()
+  await expect(dialog.getByText('● 7 of 7 at most')).toBeVisible()
 })
 
 test('the card for the bag is printed from the open vault alone, and enters no incident', async ({ machine }) => {
@@ -197,6 +202,9 @@ test('the card for the bag is printed from the open vault alone, and enters no i
   await prepare(machine)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira Holm')
+  await acts.declare(page, { title: 'Sign-in fails', answers: 'ynnn', proposed: 'P1 Critical' })
+  const room = screens.room(page)
+  const number = await room.number.innerText()
   const dialog = page.getByRole('dialog')
   await acts.runCommand(page, 'contact card')
   await dialog.getByLabel('I know that the file is not encrypted.').press('Space')
@@ -220,4 +228,12 @@ test('the card for the bag is printed from the open vault alone, and enters no i
   const html = await readFile(out, 'utf8')
   expect(html).toContain('+49 170 5550200')
   expect(html).toContain('contract ENT-4711')
+
+  // No incident knows of it, and no export holds a number.
+  await acts.closeLayer(page)
+  await expect(room.entries.filter({ hasText: /card/i })).toHaveCount(0)
+  const incident = join(machine.folder, 'incident.tar')
+  const exported = await machine.muster('journal', 'export', number, '--out', incident, '--as', 'Mira Holm')
+  expect(exported.exit, exported.err).toBe(0)
+  expect((await readFile(incident)).includes('5550200')).toBe(false)
 })

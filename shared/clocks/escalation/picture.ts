@@ -28,6 +28,8 @@ export interface Rung {
   readonly level: NonNullable<EscalationEdge['level']> | null
   readonly after: string
   readonly last: boolean
+  /** A person has to say whether its condition holds. */
+  readonly judged: boolean
   readonly roles: readonly RungRole[]
   readonly state: RungState
   /** You are here: they are called now, or have it. */
@@ -110,6 +112,7 @@ function rungOf(edge: EscalationEdge, context: Context): Rung {
     level: edge.level ?? null,
     after: afterWords(edge, pack),
     last: edge.last,
+    judged: edge.when.condition !== undefined,
     roles,
     state,
     here: state === 'now' || state === 'has-it',
