@@ -2,7 +2,7 @@ import type { Erasures } from '../../shared/erasure/entries.ts'
 import { type KnownEntry, readEntry } from '../../shared/incident/kinds.ts'
 import type { Entry } from '../../shared/journal/header.ts'
 import type { Zone } from '../desk/preferences.ts'
-import { bytes, count, minuteOfDay, shortHash } from './time.ts'
+import { bytes, count, minuteOfDay, shortHash, shortTime, span } from './time.ts'
 
 /**
  * A piece of a sentence: plain, strong, set in the mono face (ids, times, commands), or another entry by its hash, said
@@ -78,7 +78,11 @@ function knownSentence(entry: KnownEntry, zone: Zone): Sentence {
         '⚑',
         'Declared',
         [entry.body.unconfirmed ? 'Opened, not confirmed yet: ' : 'Declared: ', { strong: entry.body.title }],
-        [packWords(entry.body), ` · detected ${minuteOfDay(entry.body.detected_at, zone)}`],
+        [
+          packWords(entry.body),
+          ` · detected ${shortTime(entry.body.detected_at, Date.parse(entry.at), zone)}${earlier(entry.body.detected_at, entry.at)}`,
+          entry.body.reported_by === undefined ? '' : ` by ${entry.body.reported_by}`,
+        ],
       )
     case 'pack-pinned':
       return plain('▣', 'Runbook', ['The runbook is kept with the incident'], [{ mono: shortHash(entry.body.hash) }])
@@ -475,6 +479,12 @@ function sweptSentence(findings: readonly { title: string }[]): Sentence {
 /** ▲ first rank, ◆ second, ■ third, ● fourth: the same four everywhere. */
 export function severityShape(rank: number): string {
   return ['▲', '◆', '■', '●'][rank - 1] ?? '○'
+}
+
+/** How long before it was declared; nothing within a minute. */
+function earlier(detectedAt: string, declaredAt: string): string {
+  const ms = Date.parse(declaredAt) - Date.parse(detectedAt)
+  return ms < 60_000 ? '' : `, ${span(ms)} before it was declared`
 }
 
 function packWords({ pack, overlay }: Extract<KnownEntry, { kind: 'declared' }>['body']): string {

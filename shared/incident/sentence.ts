@@ -21,12 +21,13 @@ function sentenceOfStored(entry: Entry): string {
 function sentenceOfKnown(entry: KnownEntry): string {
   switch (entry.kind) {
     case 'declared': {
-      const { unconfirmed, title, number, pack, overlay } = entry.body
+      const { unconfirmed, title, number, pack, overlay, reported_by: reporter } = entry.body
       const opened = unconfirmed
         ? `Opened '${title}' as ${number}, not confirmed yet`
         : `Declared '${title}' as ${number}`
       const filled = overlay === undefined ? '' : `, as ${overlay.title} fills it`
-      return `${opened}, with the runbook ${pack.title} ${pack.version}${filled}.`
+      const noticed = reporter === undefined ? '' : `, noticed by ${reporter}`
+      return `${opened}${noticed}, with the runbook ${pack.title} ${pack.version}${filled}.`
     }
     case 'pack-pinned':
       return `Kept the runbook itself with the incident (sha256 ${shortHash(entry.body.hash)}).`

@@ -234,5 +234,6 @@ test('whatever is pasted, the answer keeps its promises', () => {
       if (startedAt !== null) expect(Date.parse(startedAt)).toBeLessThanOrEqual(nowMs)
       expect((whole ?? note).trim()).not.toBe('')
     }),
+    { numRuns: 60 },
   )
-})
+}, 120_000)
