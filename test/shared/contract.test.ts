@@ -18,7 +18,7 @@ const main = textOf('main')
 test.each([...calls.keys()])('%s has a handler and a caller', (name) => {
   expect(main.includes(`'${name}': async (`)).toBe(true)
   // What changes an incident is called by its verb, through the room that waits for the answer.
-  const change = `change('${name.replace(/^incidents\./, '')}'`
+  const change = `change('${name.replace(/^(incidents|handover)\./, '')}'`
   expect(renderer.includes(`'${name}'`) || renderer.includes(change)).toBe(true)
 })
 
