@@ -1,6 +1,6 @@
 import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
-import type { Clock } from '../../shared/clocks/clock.ts'
-import type { ClockFacts } from '../../shared/clocks/entries.ts'
+import { type Clock, spanOf } from '../../shared/clocks/clock.ts'
+import { type ClockFacts, listOf } from '../../shared/clocks/entries.ts'
 import type { Command } from '../keys/commands.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
@@ -29,7 +29,7 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
   const silence = silenceOf(facts, clock, nowMs)
   const times = timesSnoozed(facts, clock)
   const said = [
-    stateWords(clock),
+    stateWords(clock, spanOf(clock, listOf(facts.pauses, clock.id), nowMs)),
     ...(silence === null ? [] : [clockWords.quietUntil(minuteOfDay(silence.until, zone))]),
     ...(times < 3 || clock.endedAt !== null ? [] : [clockWords.snoozedTimes(times)]),
   ]
@@ -66,8 +66,7 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
   )
 }
 
-function stateWords(clock: Clock): string {
-  const whole = Date.parse(clock.dueAt) - Date.parse(clock.startedAt)
+function stateWords(clock: Clock, whole: number): string {
   if (clock.quiet) return clock.msLeft > 0 ? `${clockWords.of('left', whole)} · ${clockWords.guide}` : clockWords.guide
   if (clock.state === 'running') return clockWords.of('left', whole)
   if (clock.state === 'soon') return clockWords.of('soon, left', whole)

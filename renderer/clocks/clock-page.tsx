@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
-import type { Clock } from '../../shared/clocks/clock.ts'
+import { type Clock, spanOf } from '../../shared/clocks/clock.ts'
 import { listOf } from '../../shared/clocks/entries.ts'
 import { sourceOf, yoursOf } from '../../shared/clocks/sources.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
@@ -89,7 +89,7 @@ function Stand({ clock, state }: Omit<ShownProps, 'pack'>) {
   const zone = useZone()
   const silence = silenceOf(state.clocks, clock, nowMs)
   const times = timesSnoozed(state.clocks, clock)
-  const whole = span(Date.parse(clock.dueAt) - Date.parse(clock.startedAt))
+  const whole = span(spanOf(clock, listOf(state.clocks.pauses, clock.id), nowMs))
   const words = clockWords.page
   const face = clockFace(clock.msLeft)
   const stand = () => {

@@ -72,9 +72,12 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
           ],
         ] as const)
       : []),
-    clock.paused === null
-      ? ([words.pause, () => setReasoned('pause')] as const)
-      : ([words.resume, () => setReasoned('resume')] as const),
+    ...(clock.paused !== null
+      ? ([[words.resume, () => setReasoned('resume')]] as const)
+      : // What is overdue counts on: there is nothing left that a pause could hold.
+        clock.state === 'breached'
+        ? []
+        : ([[words.pause, () => setReasoned('pause')]] as const)),
   ]
   return (
     <div className="clock-verbs">

@@ -112,6 +112,20 @@ export function clockOf(rule: Rule, nowMs: number): Clock | null {
   }
 }
 
+/** How long it takes from start to due in ms, without the times in which it stood still, up to `nowMs`. */
+export function spanOf(
+  { startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
+  pauses: readonly Pause[],
+  nowMs: number,
+): number {
+  const [startMs, dueMs] = [Date.parse(startedAt), Date.parse(dueAt)]
+  const still = pauses.map(({ from, to }) => {
+    const end = Math.min(to === null ? nowMs : Date.parse(to), dueMs)
+    return Math.max(0, end - Math.max(Date.parse(from), startMs))
+  })
+  return still.reduce((left, ms) => left - ms, dueMs - startMs)
+}
+
 /** The pause that lasts at `nowMs` and began before the time was over. */
 function pauseNow(pauses: readonly Pause[], dueMs: number, nowMs: number): Clock['paused'] {
   const last = pauses.at(-1)

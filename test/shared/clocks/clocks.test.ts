@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Clock } from '../../../shared/clocks/clock.ts'
+import { type Clock, spanOf } from '../../../shared/clocks/clock.ts'
 import { clocksOf } from '../../../shared/clocks/clocks.ts'
 import { type ClockInput, emptyClockInput } from '../../../shared/clocks/input.ts'
 import { smallPack } from '../packs/small-pack.ts'
@@ -190,4 +190,19 @@ it('puts overdue clocks on top, then the soonest, and those that ended last', ()
     ['post-mortem', 'running'],
     ['response', 'met'],
   ])
+})
+
+it('takes as long as its rule says, whatever it stood still meanwhile', () => {
+  const pause = (from: number, to: number | null) => ({
+    from: at(from),
+    to: to === null ? null : at(to),
+    reason: 'x',
+    by: 'x',
+    entry: 'x',
+  })
+  const clock = { startedAt: at(0), dueAt: at(19) }
+  const minute = 60_000
+  expect(spanOf(clock, [pause(1, 5)], Date.parse(at(6))) / minute).toBe(15)
+  expect(spanOf(clock, [pause(1, 3), pause(17, null)], Date.parse(at(30))) / minute).toBe(15)
+  expect(spanOf(clock, [pause(25, 30)], Date.parse(at(30))) / minute).toBe(19)
 })
