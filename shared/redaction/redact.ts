@@ -3,7 +3,7 @@ import { isHarmlessEnv } from './env.ts'
 import { mark } from './mark.ts'
 import { MaskCount, type Masked } from './mask-count.ts'
 import { familyOf, isSecretValue, isVagueName, looksRandom } from './secret-names.ts'
-import { redactText } from './text-rules.ts'
+import { redactKey, redactText } from './text-rules.ts'
 
 /** Something that came from outside and is not yet kept: a parsed JSON answer, or text. */
 export type RawItem =
@@ -89,7 +89,7 @@ function redactObject(value: object, place: Place): Record<string, unknown> {
   // fromEntries makes own properties of hostile keys such as __proto__; an assignment would not.
   return Object.fromEntries(
     members.map(([key, member]) => {
-      const name = redactText(key, counted)
+      const name = redactKey(key, counted)
       if (isSecret && (key === 'data' || key === 'stringData')) return [name, withoutValues(member, counted)]
       if (envName !== null && key === 'value' && typeof member === 'string') {
         return [name, isHarmlessEnv(envName, member) ? redactText(member, counted) : masked(envRule, counted)]

@@ -86,6 +86,19 @@ export function redactText(text: string, counted: MaskCount): string {
   return from === 0 ? text : kept + text.slice(from)
 }
 
+/** Names under which no secret stands: an engine's answers have the same few, thousands of times over. */
+const plainKeys = new Set<string>()
+const mostKeys = 2_000
+const longestKey = 64
+
+/** As `redactText`, for the key of a value. */
+export function redactKey(key: string, counted: MaskCount): string {
+  if (plainKeys.has(key)) return key
+  const clean = redactText(key, counted)
+  if (clean === key && key.length <= longestKey && plainKeys.size < mostKeys) plainKeys.add(key)
+  return clean
+}
+
 /** What stands where a secret of this text stood. One of several lines leaves its line breaks: lines keep their numbers. */
 export function markOf(text: string, { from, to, rule }: Secret): string {
   const breaks = rule === 'private key' ? text.slice(from, to).split('\n').length - 1 : 0
@@ -106,8 +119,10 @@ export interface Part {
 /** The secrets of a text in the order in which they stand, none overlapping another. */
 export function secretsIn(text: string, part: Part = wholeOf(text)): Secret[] {
   const secrets: Secret[] = []
+  const first = firstWord(part)
+  if (first === null) return secrets
   const reader: Reader = { text, names: new NamedValues(text), webTokens: new WebTokens(text), done: part.done }
-  for (let found = firstWord(part); found !== null; ) {
+  for (let found: Found | null = first; found !== null; ) {
     const secret = readings.get(found.word)?.(reader, found.begin, found.word) ?? null
     if (secret !== null && secret.from >= reader.done) {
       secrets.push(secret)
@@ -123,16 +138,22 @@ export function firstWord({ searched: bytes, from, to }: Pick<Part, 'searched' |
   return search.find(bytes, from, to)
 }
 
-/** Memory for the characters of short texts: the answers of an engine are full of them. */
-const scratch = new Uint8Array(65_536)
+/** Memory for the characters of short texts, and for noughts behind them: the answers of an engine are full of them. */
+const longestShort = 65_536
+const behind = 64
+const scratch = searched(new Uint8Array(longestShort + behind))
 
 function wholeOf(text: string): Part {
-  const bytes = text.length <= scratch.length ? scratch.subarray(0, text.length) : new Uint8Array(text.length)
+  const isShort = text.length <= longestShort
+  const whole = isShort ? scratch : searched(new Uint8Array(text.length))
+  const { bytes } = whole
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     bytes[at] = code < 256 ? code : 0
   }
-  return { searched: searched(bytes), done: 0, from: 0, to: text.length }
+  // No word has a nought, so none is found across the text's end.
+  if (isShort) bytes.fill(0, text.length, text.length + behind)
+  return { searched: whole, done: 0, from: 0, to: text.length }
 }
 
 function untilOf(text: string, from: number, rule: string, form: RegExp): Secret | null {
