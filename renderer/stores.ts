@@ -19,6 +19,7 @@ import { createErasing, type Erasing } from './erasure/erasing.ts'
 import { forgetErased } from './erasure/forget-erased.ts'
 import { createEvidenceStore, type EvidenceStore } from './evidence/evidence-store.ts'
 import { createEnginesStore, type EnginesStore } from './findings/engines-store.ts'
+import { createLooksStore, type LooksStore } from './findings/looks-store.ts'
 import { createSweepsStore, type SweepsStore } from './findings/sweeps-store.ts'
 import { createHandoverStore, type HandoverStore } from './handover/handover-store.ts'
 import { createObserverGate, type ObserverGate } from './handover/observer-gate.ts'
@@ -51,6 +52,7 @@ export interface Stores {
   readonly readiness: ReadinessStore
   readonly engines: EnginesStore
   readonly sweeps: SweepsStore
+  readonly looks: LooksStore
   readonly alarms: AlarmsStore
   readonly attachments: AttachStore
   readonly evidence: EvidenceStore
@@ -110,6 +112,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     readiness: createReadinessStore(client),
     engines: createEnginesStore(client),
     sweeps: createSweepsStore(client, now),
+    looks: createLooksStore(client),
     alarms: createAlarmsStore(() => incidentIn(view)),
     attachments: createAttachStore(client),
     evidence: createEvidenceStore(client),
@@ -163,6 +166,7 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     'journal.verifying': stores.verification.progressed,
     'journal.verified': stores.verification.ended,
     'alarms.given': stores.alarms.given,
+    'incidents.wanted': ({ id }) => stores.view.show({ name: 'incident', id }),
     'vault.changed': (status) => {
       stores.vault.changed(status)
       if (status.locked === 'all') stores.people.drop()
@@ -170,7 +174,6 @@ export function startStores(stores: Stores, bridge: Bridge): () => void {
     },
     'storage.health': stores.storage.changed,
     'storage.backup': stores.storage.progressed,
-    'incidents.wanted': ({ id }) => stores.view.show({ name: 'incident', id }),
     'evidence.progress': stores.evidence.progressed,
   })
   const stopTicking = stores.now.start()
