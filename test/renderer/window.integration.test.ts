@@ -135,10 +135,10 @@ test('what nobody is sure of is opened at once, then confirmed', async () => {
   await shown.getByLabel('In a few words').fill('Odd spike')
   await shown.getByLabel('Not sure yet that it is one').check()
   await shown.getByLabel('In a few words').press('Enter')
-  await shown.getByText('Look first, then say what it is.').waitFor()
+  await shown.getByText('Look first, then say what it is').waitFor()
   await shown.keyboard.press('y')
   await shown.getByText('Confirmed: this is an incident').waitFor()
-  expect(await shown.getByText('Look first, then say what it is.').count()).toBe(0)
+  expect(await shown.getByText('Look first, then say what it is').count()).toBe(0)
 })
 
 test('a note is logged by two keys, back-dated if it says so, and lost by no refusal', async () => {
