@@ -78,7 +78,7 @@ function OpenStep({ at: { step, stage }, ticking, onSteps }: OpenStepProps) {
         disabled={!ticking.isOpen || asking.isAsking}
         onClick={tick}
         title={title}
-        aria-label={step.forEach === undefined ? todoWords.tick(title) : title}
+        aria-label={step.forEach === undefined ? todoWords.tick(step.title) : step.title}
       >
         <span aria-hidden="true" className="tick-box">
           {asking.isAsking ? '…' : '☐'}
