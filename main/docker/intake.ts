@@ -58,7 +58,7 @@ function bodyIntake<Value>(finish: (text: string) => { value: Value; kept: Kept 
       return 'more'
     },
     finish: () => finish(Buffer.concat(pieces).toString('utf8')),
-    remains: () => remainsOf(Buffer.concat(pieces)),
+    remains: () => remainsOf(pieces),
   }
 }
 
@@ -66,14 +66,27 @@ function bodyIntake<Value>(finish: (text: string) => { value: Value; kept: Kept 
  * Of JSON that could not be read as a whole nothing is kept: masking needs the whole. Other text, such as a proxy's
  * page, tells what answered instead.
  */
-function remainsOf(body: Buffer): Kept {
-  const text = body.subarray(0, keptOfFailed).toString('latin1')
+function remainsOf(pieces: readonly Buffer[]): Kept {
+  const size = pieces.reduce((sum, { length }) => sum + length, 0)
+  const text = beginningOf(pieces).toString('latin1')
   if (/^\s*[[{"]/.test(text)) {
-    return { bytes: new Uint8Array(), masked: [], truncated: { bytes: body.length } }
+    return { bytes: new Uint8Array(), masked: [], truncated: { bytes: size } }
   }
   const { item, masked } = redact({ kind: 'text', text })
-  const truncated = body.length > keptOfFailed ? { bytes: body.length } : null
+  const truncated = size > keptOfFailed ? { bytes: size } : null
   return { bytes: Buffer.from(item.text, 'latin1'), masked, truncated }
+}
+
+/** Without putting all of it together: an answer that was too large is. */
+function beginningOf(pieces: readonly Buffer[]): Buffer {
+  const first: Buffer[] = []
+  let left = keptOfFailed
+  for (const piece of pieces) {
+    if (left <= 0) break
+    first.push(piece.subarray(0, left))
+    left -= piece.length
+  }
+  return Buffer.concat(first)
 }
 
 function parse(call: EngineCall, text: string): unknown {

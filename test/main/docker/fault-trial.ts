@@ -79,7 +79,9 @@ export async function tryFault(
     })
     const shape = engineSnapshotSchema.safeParse(snapshot)
     if (!shape.success) wrong.push(`a wrong shape was passed on: ${shape.error.message}`)
-    const unread = summary.couldNotRead.map(({ what }) => what)
+    // On a busy machine the same call about the other container may not keep so short a deadline either.
+    const other = dark[call].replace(/well$/, 'bad')
+    const unread = summary.couldNotRead.map(({ what }) => what).filter((what) => what === dark[call] || what !== other)
     if (unread.length !== 1 || unread[0] !== dark[call])
       wrong.push(`it says that it could not read ${unread.join(', ')}`)
     const expected = call === 'list' ? 'D18' : `D01 ${blind[call]}`
