@@ -5,22 +5,27 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
+import { type Access, noAccess } from '../../main/docker/address.ts'
 import { CallPlan } from '../../main/docker/calls.ts'
 import { createProbes, type Probes, type SweepResult } from '../../main/probes/probes.ts'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
 import { type Dockerd, startDockerd } from '../dockerd.ts'
+import { memory } from '../main/docker/fault-trial.ts'
+import { startSshd } from '../sshd.ts'
 import { serveCrowd } from './served-crowd.ts'
 
 /**
- * Sweeps by the app's own clock (thread, masking, schemas, rules and evidence included):
+ * Sweeps by the app's own clock (thread, masking, schemas, rules and evidence included), against the figures to be reached:
  *
  * - 50 busybox containers with 100 log lines each on a real engine, cold and with warm statistics, against the same reads typed
  *   as docker commands one after the other (`ps -a`, `inspect` of all, `logs` of each, `stats` of all), and against a bare
  *   parallel loop of the same API calls with dockerode, which reads and keeps nothing
+ * - the same engine through ssh on loopback, cold and warm
  * - 50 served containers of which one never answers, against 50 that all do: when the others are told
- * - 1,000 served containers
+ * - 1,000 containers served by another process: time, and this process's memory
  *
- * Rounds alternate; each figure is a median of five. Prints tables and the machine's load; asserts nothing.
+ * Rounds alternate; each figure is a median of five, each ratio the median of its rounds' ratios. Prints tables and the machine's
+ * load; asserts nothing. A busy machine shifts them all: the ratios least.
  */
 const containers = 50
 const lines = 100
@@ -41,6 +46,7 @@ const blocks = monitorEventLoopDelay({ resolution: resolutionMs })
 async function swept(
   probes: Probes,
   endpoint: DockerEndpoint,
+  access: Access = noAccess,
 ): Promise<Round & { others: number; result: SweepResult }> {
   const start = performance.now()
   const times: Record<string, number> = {}
@@ -49,7 +55,7 @@ async function swept(
   }
   blocks.enable()
   const result = await probes.sweep(
-    { endpoint, deadlines: { inspect: 2_000, stdout: 2_000, stderr: 2_000, stats: 4_000 } },
+    { endpoint, access, deadlines: { inspect: 4_000, stdout: 4_000, stderr: 4_000, stats: 8_000 } },
     (progress) => {
       if (progress.step === 'findings') mark('read')
       if (progress.step !== 'rows') return
@@ -120,16 +126,36 @@ interface Rounds {
   readonly bare: Round[]
 }
 
+/** The median of the ratios of one round each: what a busy machine does to one it does to the other. */
+function ratio(above: readonly number[], below: readonly number[]): number {
+  return median(above.map((value, round) => value / (below[round] ?? Number.NaN)))
+}
+
 function table({ cold, warm, typed, bare }: Rounds): void {
   console.log(`${containers} containers, ${lines} log lines each; medians of ${rounds}, ms; load ${loadWords()}`)
   console.log('                     cold     warm    typed     bare  typed/cold  typed/warm  cold/bare')
+  const each = (all: readonly Round[], what: Mark) => all.map((round) => round[what])
   for (const what of ['first rows', 'list and logs', 'all'] as const) {
-    const [one, two, cli, loop] = [of(cold, what), of(warm, what), of(typed, what), of(bare, what)]
-    const ratios = [cli / one, cli / two, one / loop].map((ratio) => cell(ratio, 2).padStart(11)).join(' ')
-    console.log(`${what.padEnd(15)} ${[one, two, cli, loop].map((ms) => cell(ms)).join('')} ${ratios}`)
+    const [one, two, cli, loop] = [cold, warm, typed, bare].map((all) => each(all, what)) as [
+      number[],
+      number[],
+      number[],
+      number[],
+    ]
+    const ratios = [ratio(cli, one), ratio(cli, two), ratio(one, loop)]
+    const times = [one, two, cli, loop].map((all) => cell(median(all))).join('')
+    console.log(`${what.padEnd(15)} ${times} ${ratios.map((value) => cell(value, 2).padStart(11)).join(' ')}`)
   }
-  const beside = of(warm, 'all') / of(bare, 'list and logs')
-  console.log(`all with warm statistics against a bare loop without statistics: ${beside.toFixed(2)}`)
+  figure('list and logs, typed by cold', ratio(each(typed, 'list and logs'), each(cold, 'list and logs')), '>= 10')
+  figure('everything with CPU %, typed by cold', ratio(each(typed, 'all'), each(cold, 'all')), '>= 1.4')
+  figure('everything with CPU %, typed by warm', ratio(each(typed, 'all'), each(warm, 'all')), '>= 20')
+  figure('cold by a bare loop', ratio(each(cold, 'all'), each(bare, 'all')), '<= 1.15')
+  figure('warm by a bare loop without statistics', ratio(each(warm, 'all'), each(bare, 'list and logs')), '<= 1.15')
+  figure('first finding of a cold sweep, ms', of(cold, 'list and logs'), '<= 300')
+}
+
+function figure(what: string, value: number, goal: string): void {
+  console.log(`${what.padEnd(46)} ${value.toFixed(2).padStart(8)}   (goal ${goal})`)
 }
 
 function loadWords(): string {
@@ -164,8 +190,38 @@ async function onRealEngine(probes: Probes): Promise<void> {
     }
     table(all)
     console.log(`warm samples taken: ${samples} of ${rounds * containers}`)
+    await throughSsh(probes, engine, ids)
   } finally {
     await engine.stop()
+  }
+}
+
+async function throughSsh(probes: Probes, engine: Dockerd, ids: readonly string[]): Promise<void> {
+  const far = await startSshd(engine.host)
+  const endpoint: DockerEndpoint = { ...engine.endpoint, id: 'given:far', host: 'ssh://root@engine' }
+  const access = { ...noAccess, environment: far.environment }
+  try {
+    const cold: Round[] = []
+    const warm: Round[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      await sleep(restMs)
+      cold.push(await swept(probes, endpoint, access))
+      probes.warm('bench', { endpoint, access }, ids)
+      await sleep(warmingMs)
+      warm.push(await swept(probes, endpoint, access))
+      probes.cool('bench')
+    }
+    for (const [name, all] of [
+      ['cold', cold],
+      ['warm', warm],
+    ] as const) {
+      const told = (['first rows', 'list and logs', 'all'] as const).map(
+        (what) => `${what} ${of(all, what).toFixed(0)} ms`,
+      )
+      console.log(`${containers} containers through ssh, ${name}: ${told.join(', ')}; load ${loadWords()}`)
+    }
+  } finally {
+    await far.stop()
   }
 }
 
@@ -180,8 +236,9 @@ async function withOneSick(probes: Probes): Promise<void> {
     }
     const [without, with_] = [median(healthy), median(sick)]
     console.log(
-      `49 of 50 told: ${without.toFixed(0)} ms when all are well, ${with_.toFixed(0)} ms when one never answers, ratio ${(with_ / without).toFixed(2)}; load ${loadWords()}`,
+      `49 of 50 told: ${without.toFixed(0)} ms when all are well, ${with_.toFixed(0)} ms when one never answers; load ${loadWords()}`,
     )
+    figure('one of 50 never answers, the others by all well', ratio(sick, healthy), '<= 1.2')
   } finally {
     await well.stop()
     await ill.stop()
@@ -192,22 +249,23 @@ async function onCrowd(probes: Probes): Promise<void> {
   const thousand = await serveCrowd(1_000)
   try {
     const all: Round[] = []
-    await swept(probes, thousand.endpoint)
-    const before = process.memoryUsage().rss
     let findings = 0
+    const grown: number[] = []
     for (let round = 0; round < rounds; round += 1) {
+      await sleep(restMs)
+      const rest = memory().now
       const { result, ...times } = await swept(probes, thousand.endpoint)
       findings = result.findings.length
       all.push(times)
+      grown.push((memory().most - rest) / 2 ** 20)
     }
-    const grown = (process.memoryUsage().rss - before) / 2 ** 20
     const told = (['first rows', 'list and logs', 'all'] as const).map(
       (what) => `${what} ${of(all, what).toFixed(0)} ms`,
     )
     console.log(`1,000 containers: ${told.join(', ')}; ${findings} findings; load ${loadWords()}`)
-    console.log(
-      `memory after ${rounds} more sweeps: ${grown.toFixed(0)} MiB more, the serving engine and garbage included`,
-    )
+    figure('1,000 containers, swept and ranked, ms', of(all, 'all'), '<= 5000')
+    figure('1,000 containers, memory above rest, MiB', median(grown), '<= 64')
+    console.log(`  of each sweep in turn: ${grown.map((one) => one.toFixed(0)).join(', ')}`)
   } finally {
     await thousand.stop()
   }
@@ -219,7 +277,7 @@ try {
   await withOneSick(probes)
   await onCrowd(probes)
   const p99 = Math.max(0, blocks.percentile(99) / 1e6 - resolutionMs)
-  console.log(`main thread blocked during the sweeps: ${p99.toFixed(1)} ms at p99`)
+  figure('main thread blocked during the sweeps, ms at p99', p99, '<= 16')
 } finally {
   await probes.close()
 }
