@@ -12,7 +12,7 @@ export function useClassifyCommands(state: IncidentState): { readonly why: Comma
   const why = command('why', words.why, 'shift+s', () => view.open({ name: 'severity-why', id }))
   useCommands('base', classifyWords.group, [
     ...(state.core.severities.some(({ owed }) => owed) ? [why] : []),
-    command('classify', words.classify, 'shift+k', () => view.open({ name: 'classify', id })),
+    command('classify', words.classify, 'shift+i', () => view.open({ name: 'classify', id })),
     command('relate', words.relate, 'shift+d', () => view.open({ name: 'relate', id })),
     ...(isOpen(state) ? [command('links', words.links, 'shift+l', () => view.open({ name: 'links', id }))] : []),
   ])

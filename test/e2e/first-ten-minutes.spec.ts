@@ -267,7 +267,7 @@ test('its kind is said by typing, and a duplicate is ended with one verb that bo
   await acts.declare(page, { title: 'Queries fail', answers: 'y', proposed: 'P0 Critical', pack: 'AUREUS' })
   const room = screens.room(page)
   const kind = dialog(page, 'What sort of incident is it?')
-  await openByKey(page, 'Shift+K', kind)
+  await openByKey(page, 'Shift+I', kind)
   await page.keyboard.type('outage')
   await page.keyboard.press('Enter')
   await tabTo(page, kind.getByRole('combobox', { name: 'What is affected?' }))

@@ -101,7 +101,7 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
     ['?', screens.keysSheet(page).layer, 'keys'],
     ['s', screens.severityDialog(page).layer, 'severity-change'],
     ['r', screens.resolution(page).layer, 'resolve'],
-    ['Shift+K', page.getByRole('dialog', { name: 'What sort of incident is it?' }), 'classify'],
+    ['Shift+I', page.getByRole('dialog', { name: 'What sort of incident is it?' }), 'classify'],
     ['Shift+D', page.getByRole('dialog', { name: 'Which incident does it belong to?' }), 'relate'],
     ['Shift+L', page.getByRole('dialog', { name: 'Where people meet and look' }), 'links'],
   ] as const) {
