@@ -68,7 +68,7 @@ export function ActivityDialog({ id }: { readonly id: string }) {
               </label>
             ))}
           </fieldset>
-          <DialogFoot asking={asking} go={words.as} isReady={isReady} />
+          <DialogFoot asking={asking} go={words.go} isReady={isReady} />
           {path === null ? null : <output className="soft">{words.wrote(path)}</output>}
         </form>
         <PageFrame html={html} title={words.preview} making={isReady ? words.making : words.chooseOne} />

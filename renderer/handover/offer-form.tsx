@@ -93,7 +93,7 @@ export function OfferForm({ id, standing, onTyped }: Props) {
         />
         {words.withEvidence}
       </label>
-      <DialogFoot asking={asking} go={words.go} isReady={isReady}>
+      <DialogFoot asking={asking} go={words.go} isReady={isReady} keys="mod+enter">
         <button
           type="button"
           className="btn"

@@ -106,6 +106,7 @@ export const handoverWords = {
       string
     >,
     as: 'Write it as',
+    go: 'Write the file',
     preview: 'The log as it would be written now',
     making: 'Writing the log…',
     chooseOne: 'Say whose log it is.',

@@ -163,7 +163,7 @@ function tasks(input: BriefInput): Section {
       [
         askBack === null
           ? `given ${moment(at, input)}`
-          : leftWords(Date.parse(askBack.from) + askBack.minutes * 60_000 - Date.parse(input.at)),
+          : formatLeft(Date.parse(askBack.from) + askBack.minutes * 60_000 - Date.parse(input.at)),
       ],
     ])
   return tableSection('tasks', 'Running tasks', ['What', 'Who', 'Ask back'], rows, running.length)
@@ -176,7 +176,7 @@ function clocks(input: BriefInput): Section {
     .map(({ title, owner, dueAt, msLeft, paused }): Text[] => [
       [cut(title)],
       [{ whole: paused === null ? moment(dueAt, input) : 'stands still' }],
-      [{ strong: leftWords(msLeft) }],
+      [msLeft > 0 ? { whole: formatLeft(msLeft) } : { strong: formatLeft(msLeft) }],
       [owner ?? 'nobody'],
     ])
   return tableSection('clocks', 'Clocks', ['What', 'Due', 'Left', 'Whose'], rows, all.length)
@@ -228,7 +228,7 @@ function calls({ state, pack, at }: BriefInput): Section | null {
   return {
     id: 'calls',
     title: 'Whom to call next',
-    blocks: [list([nextSentence(escalation), ...has, ...judged].slice(0, MOST_ROWS))],
+    blocks: [list([...new Set([nextSentence(escalation), ...has, ...judged])].slice(0, MOST_ROWS))],
   }
 }
 
@@ -333,10 +333,6 @@ function tableSection(
 
 function list(items: readonly string[]): Block {
   return { block: 'list', items: items.map((item): Text => [cut(item)]) }
-}
-
-function leftWords(msLeft: number): string {
-  return formatLeft(msLeft)
 }
 
 /** '14:05 UTC', or '14:05 (15:05)' where the facts say what stands in brackets; with the day where it is another one. */
