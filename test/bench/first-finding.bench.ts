@@ -68,8 +68,10 @@ try {
 async function sweep(page: Page): Promise<Marks> {
   const marks = page.evaluate(
     () =>
-      new Promise<Marks>((resolve) => {
+      new Promise<Marks>((resolve, reject) => {
         let pressed = 0
+        let hasRead = false
+        setTimeout(() => reject(new Error('the sweep was not kept within 60 s')), 60_000)
         const found: Partial<Marks> = {}
         const mark = (name: keyof Marks) => {
           if (found[name] !== undefined) return
@@ -90,7 +92,11 @@ async function sweep(page: Page): Promise<Marks> {
           const reads = document.querySelector('.sweep-line progress') !== null
           if (reads && document.querySelector('.containers tbody tr') !== null) mark('rows')
           if (isFresh && document.querySelector('.finding') !== null) mark('finding')
-          if (found.finding !== undefined && !isFresh && !reads) mark('kept')
+          hasRead ||= reads
+          if (!hasRead || reads || isFresh) return
+          // Where both come in one frame the finding was never seen without being kept.
+          mark('finding')
+          mark('kept')
         })
         observer.observe(document.body, { childList: true, subtree: true, characterData: true })
         addEventListener('keydown', ({ timeStamp }) => void (pressed ||= timeStamp), { capture: true, once: true })
