@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { sweepEngine } from '../../../main/docker/sweep.ts'
+import { defaultDeadlines } from '../../../main/docker/calls.ts'
+import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
 import { type Podman, startPodman } from '../../podman.ts'
 
 let engine: Podman
+/** Podman starts programs for what it is asked. */
+const patient = Object.fromEntries(Object.keys(defaultDeadlines).map((call) => [call, 30_000]))
 
 beforeAll(async () => {
   engine = await startPodman()
@@ -28,13 +31,20 @@ afterAll(async () => {
   await engine?.stop()
 }, 60_000)
 
-test('a real Podman is swept whole, and tells what is ill and what happened', { timeout: 60_000 }, async () => {
-  const swept = await sweepEngine({
+function sweep(): Promise<SweepResult> {
+  return sweepEngine({
     endpoint: { id: 'x', mode: 'live', source: 'given', name: 'podman', host: engine.host, current: false },
     now: Date.now,
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    deadlines: patient,
   })
+}
+
+test('a real Podman is swept whole, and tells what is ill and what happened', { timeout: 120_000 }, async () => {
+  let swept = await sweep()
+  // On a busy machine images and disk may not come within their second after all else.
+  for (let tries = 0; tries < 5 && swept.summary.calls.failed > 0; tries += 1) swept = await sweep()
   expect(swept.summary.couldNotRead).toEqual([])
   expect(swept.summary.calls.failed).toBe(0)
   const found = swept.findings.map(({ code, object }) => `${object.name} ${code}`)
