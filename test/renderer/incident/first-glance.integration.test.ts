@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
@@ -131,4 +132,35 @@ test('on paper it is a report in black on white: no button, the findings before 
   expect(finding?.y ?? 0).toBeLessThan(entry?.y ?? 0)
   const pdf = await shown.pdf({ format: 'Letter' })
   expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+})
+
+const schemes = ['dark', 'light'] as const
+
+test.each(schemes)('axe finds nothing in a full room, its menu, its folded list and its steps, %s', async (scheme) => {
+  const shown = await openCrowded(crowdedStory({ owed: true }), { scheme })
+  const complaints = async () => {
+    const { violations } = await new AxeBuilder({ page: shown })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    return violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}: ${nodes[0]?.failureSummary}`)
+  }
+  expect(await complaints()).toEqual([])
+  await shown.keyboard.press('.')
+  await shown.getByRole('menu').waitFor()
+  expect(await complaints()).toEqual([])
+  await shown.keyboard.press('Escape')
+  await shown.locator('.head-links .fold-more').click()
+  await shown.locator('.head-links .fold-rest').waitFor()
+  expect(await complaints()).toEqual([])
+  await shown.keyboard.press('Escape')
+  await shown.keyboard.press('p')
+  await shown.getByLabel('Scenario', { exact: true }).waitFor()
+  expect(await complaints()).toEqual([])
+})
+
+test('in high contrast every text stands out by seven to one', async () => {
+  const shown = await openCrowded(crowdedStory())
+  await shown.emulateMedia({ contrast: 'more' })
+  const { violations } = await new AxeBuilder({ page: shown }).withRules(['color-contrast-enhanced']).analyze()
+  expect(violations.flatMap(({ nodes }) => nodes.map((node) => node.target.join(' ')))).toEqual([])
 })
