@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
 import { type Clock, spanOf } from '../../shared/clocks/clock.ts'
 import { listOf } from '../../shared/clocks/entries.ts'
+import { regulatoryClockId } from '../../shared/clocks/regulatory.ts'
 import { sourceOf, yoursOf } from '../../shared/clocks/sources.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
@@ -15,6 +16,7 @@ import { ClockActs } from './clock-acts.tsx'
 import { ClockHistory } from './clock-history.tsx'
 import { ClockPicture } from './clock-picture.tsx'
 import { stopVerbOf } from './stop-verb.ts'
+import { DutyVerbs } from './duty-verbs.tsx'
 import { findClock, useClocks } from './use-clocks.ts'
 
 interface Props {
@@ -22,6 +24,9 @@ interface Props {
   readonly clock: string
   readonly startedAt: string
 }
+
+/** How the clock of a duty is called; see `regulatoryClockId`. */
+const dutyPrefix = regulatoryClockId({ id: '' })
 
 /** A clock's page: how it stands, what will stop it and how, which rule made it, and what happened to it. */
 export function ClockPage({ id, clock: named, startedAt }: Props) {
@@ -41,8 +46,13 @@ export function ClockPage({ id, clock: named, startedAt }: Props) {
       onClose={() => view.closeTop()}
       size={760}
     >
-      {clock === null || state === null || pack === null ? (
+      {state === null || pack === null ? (
         <p>{words.gone}</p>
+      ) : clock === null ? (
+        <div className="clock-page stack">
+          <p>{words.gone}</p>
+          {named.startsWith(dutyPrefix) ? <DutyOf clock={{ id: named }} state={state} pack={pack} /> : null}
+        </div>
       ) : (
         <Shown clock={clock} state={state} pack={pack} />
       )}
@@ -162,11 +172,11 @@ function RuleOf({ clock, state, pack }: ShownProps) {
 }
 
 /** The duty behind a regulatory clock: its authority, and what people said of it and why. */
-function DutyOf({ clock, state, pack }: ShownProps) {
+function DutyOf({ clock, state, pack }: Omit<ShownProps, 'clock'> & { readonly clock: Pick<Clock, 'id'> }) {
   const nowMs = useNow()
   const zone = useZone()
   const words = clockWords.page
-  const id = clock.id.slice('regulatory:'.length)
+  const id = clock.id.slice(dutyPrefix.length)
   const duty = pack.regulatory.find((one) => one.id === id)
   return (
     <section>
@@ -189,6 +199,9 @@ function DutyOf({ clock, state, pack }: ShownProps) {
           </li>
         ))}
       </ol>
+      {duty === undefined || state.clocks.duties[id]?.at(-1)?.holds !== false ? null : (
+        <DutyVerbs incident={state.id} duty={id} title={duty.title} />
+      )}
     </section>
   )
 }

@@ -40,7 +40,6 @@ export const clockWords = {
     wrong: 'Not a time of day such as 14:20.',
     lead: 'It counts on and stays overdue; only its alarm waits. Then it rings again.',
     go: (time: string) => `Quiet until ${time}`,
-    still: 'Nothing needs to be quiet: a guide never rings.',
   },
   page: {
     title: (title: string) => `Clock: ${title}`,

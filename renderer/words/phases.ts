@@ -1,6 +1,5 @@
 /* Words of the phases of the response. */
 export const phaseWords = {
-  command: 'Move to another phase',
   title: 'Phase of the response',
   here: 'you are here',
   byHand: (time: string) => `moved here at ${time}`,

@@ -69,7 +69,7 @@ function clockOfDuty(duty: Regulatory, { input, pack, answer, ended, done, nowMs
       ...starts[duty.after],
       minutes: duty.withinMinutes,
       rule: ruleWords(duty, pack),
-      stoppedBy: `That ${duty.authority} was told is logged, or that the duty does not hold.`,
+      stoppedBy: 'That the authority was told is logged, or that the duty does not hold.',
       end: ended === null ? null : { at: ended, done },
       pauses: listOf(input.pauses, regulatoryClockId(duty)),
       hours: duty.businessHours ? (pack.businessHours ?? null) : null,
@@ -88,6 +88,17 @@ function hoursWords({ businessHours }: Pack): string {
   if (!isKnownZone(businessHours))
     return `, in business hours (the zone ${businessHours.timeZone} is unknown here, so every hour counts)`
   return `, in business hours (${businessHours.from} to ${businessHours.to}, ${businessHours.timeZone})`
+}
+
+/** The duties of which somebody said last that they do not hold, and why. It may turn out otherwise. */
+export function dutiesThatDoNotHold(
+  input: ClockInput,
+  pack: Pack,
+): { readonly duty: Regulatory; readonly answer: DutyAnswer }[] {
+  return pack.regulatory.flatMap((duty) => {
+    const answer = listOf(input.duties, duty.id).at(-1)
+    return answer === undefined || answer.holds ? [] : [{ duty, answer }]
+  })
 }
 
 /** The duties of the pack of which nobody has said yet whether they hold. */

@@ -1,7 +1,7 @@
 import type { Pack } from '../packs/pack.ts'
 import type { ClockInput } from './input.ts'
 import { notificationClockId, toldAt, toWhom } from './notifications.ts'
-import { regulatoryClockId, unjudgedDuties } from './regulatory.ts'
+import { dutiesThatDoNotHold, type Regulatory, regulatoryClockId, unjudgedDuties } from './regulatory.ts'
 import { isFor, situationsOf } from './situations.ts'
 import { untimedCadences } from './updates.ts'
 
@@ -15,15 +15,21 @@ export interface UntimedRule {
   readonly because: string
 }
 
-/** What holds at the moment without a time. Empty once the incident is over, but for duties that nobody has judged. */
+/** What holds at the moment without a time. Once the incident is over only duties are left. */
 export function untimedRulesOf(input: ClockInput, pack: Pack): UntimedRule[] {
   const situations = situationsOf(input, pack)
-  const duties = unjudgedDuties(input, pack).map((duty) => ({
+  const of = (duty: Regulatory, because: string) => ({
     id: regulatoryClockId(duty),
     title: duty.title,
     rule: `It holds when: ${duty.holdsWhen}`,
-    because: 'Nobody has said yet whether it holds.',
-  }))
+    because,
+  })
+  const duties = [
+    ...unjudgedDuties(input, pack).map((duty) => of(duty, 'Nobody has said yet whether it holds.')),
+    ...dutiesThatDoNotHold(input, pack).map(({ duty, answer: { by, reason } }) =>
+      of(duty, `${by} said that it does not hold: ${reason}`),
+    ),
+  ]
   if (input.resolvedAt !== null) return input.falseAlarm ? [] : duties
   const situation = situations.at(-1)
   const isFirst = input.updates.length === 0

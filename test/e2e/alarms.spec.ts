@@ -162,6 +162,50 @@ test('by keyboard alone: the work is moved to another phase, and the lists follo
   await expect(page.getByText('Infinity OS · Resolve')).toBeVisible()
 })
 
+test('a duty says whose rule it is, and each answer with its reason', async ({ machine }) => {
+  const overlay = join(machine.folder, 'northwind.yaml')
+  await writeFile(overlay, northwind)
+  await machine.muster('overlay', 'use', overlay)
+  const page = await declared(machine)
+  await machine.muster('duty', '1', 'personal-data', '--reason', 'Logs hold mail addresses', '--as', 'Ben')
+  const list = screens.room(page).clocks.locator('details')
+  await list.locator('summary').click()
+  await list.getByRole('button', { name: 'First response', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Yours, from Northwind')
+  await expect(dialog).toContainText('The runbook says 60.')
+  await acts.closeLayer(page)
+  await list.getByRole('button', { name: 'Tell the data protection authority', exact: true }).click()
+  await expect(dialog).toContainText('Authority: The data protection authority')
+  await expect(dialog).toContainText(/It holds since .* by Ben: Logs hold mail addresses/)
+  await expectNothingSerious(page)
+  await page.keyboard.press('x')
+  await page.keyboard.type('They were all made up')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toContainText('It does not hold by Mira: They were all made up')
+  await dialog.getByRole('textbox').fill('One was real')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toContainText(/It holds since .* by Mira: One was real/)
+  await expect(dialog).toContainText('left of 3 days')
+})
+
+const northwind = `apiVersion: muster.dev/v1
+kind: overlay
+id: northwind
+title: Northwind
+packs:
+  - pack: infinity
+    severities:
+      - { severity: p2, respondWithinMinutes: 40 }
+regulatory:
+  - id: personal-data
+    title: Tell the data protection authority
+    authority: The data protection authority
+    after: awareness
+    withinMinutes: 4320
+    holdsWhen: Personal data is affected.
+`
+
 async function expectNothingSerious(page: Page): Promise<void> {
   // In one frame, as a page of axe's own would be closed as a window that the page opened.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]').analyze()

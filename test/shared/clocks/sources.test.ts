@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clocksOf } from '../../../shared/clocks/clocks.ts'
 import { sourceOf, yoursOf } from '../../../shared/clocks/sources.ts'
+import { untimedRulesOf } from '../../../shared/clocks/untimed.ts'
 import { anyInput, firstMs, isoAt, richPack } from './rich-pack.ts'
 import { emptyClockInput } from '../../../shared/clocks/input.ts'
 
@@ -35,4 +36,21 @@ test('a clock of a severity stands in that severity, and says whose time it is',
   const mine = { path: 'severities[1].respondWithinMinutes', says: '60', runbook: null }
   expect(yoursOf(source, [{ ...mine, path: 'severities[10].respondWithinMinutes' }, mine])).toBe(mine)
   expect(yoursOf(source, [{ ...mine, path: 'severities[1].acknowledgeWithinMinutes' }])).toBeNull()
+})
+
+test('a duty that was said not to hold stays to be seen, with who said so and why', () => {
+  const answer = {
+    holds: false,
+    since: isoAt(firstMs),
+    at: isoAt(firstMs),
+    reason: 'Synthetic.',
+    by: 'Ana',
+    entry: 'x',
+  }
+  const facts = { ...emptyClockInput, declaredAt: isoAt(firstMs), detectedAt: isoAt(firstMs) }
+  const dutyIn = (answers: (typeof answer)[]) =>
+    untimedRulesOf({ ...facts, duties: { early: answers } }, pack).find(({ id }) => id === 'regulatory:early')?.because
+  expect(dutyIn([answer])).toBe('Ana said that it does not hold: Synthetic.')
+  expect(dutyIn([answer, { ...answer, holds: true }])).toBeUndefined()
+  expect(dutyIn([])).toBe('Nobody has said yet whether it holds.')
 })
