@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import * as acts from './acts.ts'
 import { crowdRoom } from './crowd-room.ts'
+import { visitHandover } from './handover-views.ts'
 import * as screens from './screens.ts'
 
 const title = 'Checkout fails for customers in Europe'
@@ -124,6 +125,7 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await expect(page.locator('.span-picture')).toBeVisible()
   await look('teams')
   await acts.closeLayer(page)
+  await visitHandover(page, look)
   await page.keyboard.press('v')
   await expect(screens.verification(page).match).toBeVisible()
   await look('verify')
