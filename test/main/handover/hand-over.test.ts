@@ -259,8 +259,8 @@ describe('a copied folder', () => {
     wallMs += 12 * 3_600_000
     for (const name of ['old-copy', 'new-copy']) {
       const copy = deskAt(name)
-      expect(copy.handover.standing(id).looksOn, name).toBe(false)
-      expect(rung(copy), name).not.toEqual([])
+      expect([name, copy.handover.standing(id).looksOn]).toEqual([name, false])
+      expect(rung(copy)).not.toEqual([])
     }
   })
 })
