@@ -18,7 +18,7 @@ const sizes = [
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 test('every view, light and dark, can be read by everyone (WCAG 2.2 AA)', async ({ machine, engine }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const { page } = await machine.start({ dockerHost: engine.host })
   await expect(screens.welcome(page).name).toBeVisible()
   await page.evaluate(() => document.body.append(document.createElement('button')))
@@ -37,7 +37,7 @@ test('every view, light and dark, can be read by everyone (WCAG 2.2 AA)', async 
 
 /** MUSTER_SCREENS=1 takes the pictures of docs/screens anew; otherwise a run leaves the tree as it is. */
 test('every view fits the window at both sizes, in both themes', async ({ machine, engine }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const { page } = await machine.start({ dockerHost: engine.host })
   const overflowing: string[] = []
   await visitViews(page, async (view) => {
