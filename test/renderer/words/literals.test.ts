@@ -62,7 +62,7 @@ function* textsOf(node: unknown): Generator<string> {
 /** Every text of a file that people would read and that stands in its JSX. */
 function literalsIn(file: string, source: string): string[] {
   const { program, errors } = parseSync(file, source)
-  expect(errors, file).toEqual([])
+  expect({ file, errors }).toEqual({ file, errors: [] })
   const found: string[] = []
   const visit = (value: unknown, parent: Node | null): void => {
     if (Array.isArray(value)) {
