@@ -39,8 +39,10 @@ export interface BriefInput {
 }
 
 /** More rows of one kind would push the others off the page. */
-const MOST_ROWS = 8
-const MOST_TEXT = 240
+const MOST_ROWS = 6
+const MOST_TEXT = 200
+/** In a table or a list of many. */
+const MOST_IN_ROW = 90
 const HOUR_MS = 3_600_000
 
 /**
@@ -56,7 +58,7 @@ export function handoverBrief(input: BriefInput): Paper {
     title: core.title,
     mode: state.mode,
     head: head?.hash ?? null,
-    facts: situation(input),
+    facts: [...situation(input), ['Journal', journal(input)]],
     sections: [
       said('objectives', 'Objectives', input.objectives, 'None were typed. Agree on them first.'),
       said('hazards', 'Hazards and safety', input.hazards, 'None were named.'),
@@ -71,13 +73,16 @@ export function handoverBrief(input: BriefInput): Paper {
       promises(input),
       links(input),
     ].filter((section): section is Section => section !== null),
-    foot: [
-      'Made from the journal up to its head ',
-      { mono: head?.hash ?? 'none' },
-      ` (${count(state.entries, 'entry', 'entries')}), as of ${moment(input.at, input)}.`,
-    ],
+    foot: [],
     dense: true,
   }
+}
+
+/** Up to where it tells: a page that is held beside the journal can be checked against it. */
+function journal(input: BriefInput): Text {
+  const { state, at } = input
+  const entries = count(state.entries, 'entry', 'entries')
+  return [`As of ${moment(at, input)}, ${entries}, head `, { mono: state.head?.hash ?? 'none' }]
 }
 
 function situation(input: BriefInput): [string, Text][] {
@@ -158,7 +163,7 @@ function tasks(input: BriefInput): Section {
   const rows = running
     .slice(0, MOST_ROWS)
     .map(({ text, owner, at, askBack }): Text[] => [
-      [cut(text)],
+      [cut(text, MOST_IN_ROW)],
       [{ whole: owner }],
       [
         askBack === null
@@ -210,7 +215,7 @@ function roles(input: BriefInput): Section {
     ]
   })
   const teams = state.teams.map(({ title, lead, members }): Text[] => [
-    [`Team ${cut(title)} (${count(members.length + (lead === null ? 0 : 1), 'person', 'people')})`],
+    [`${cut(title, MOST_IN_ROW)} (${count(members.length + (lead === null ? 0 : 1), 'person', 'people')})`],
     [lead === null ? 'nobody leads it' : { whole: lead }],
     [{ whole: lead === null ? '' : heard(lead) }],
   ])
@@ -269,16 +274,15 @@ function findings(input: BriefInput): Section {
 function decisions(input: BriefInput): Section {
   const since = Date.parse(input.at) - HOUR_MS
   const made = input.state.tasks.decisions.filter(({ at }) => Date.parse(at) >= since)
-  const items = made
-    .slice(-MOST_ROWS)
-    .map(
-      ({ at, text, by, outcome }): Text => [
-        { whole: moment(at, input) },
-        ` ${by}: ${cut(text)}`,
-        outcome === 'put-off' ? ' (put off)' : outcome === 'decided-despite' ? ' (despite an objection)' : '',
-      ],
-    )
-  const older = input.state.tasks.decisions.length - made.length
+  const shown = made.slice(-MOST_ROWS)
+  const items = shown.map(
+    ({ at, text, by, outcome }): Text => [
+      { whole: moment(at, input) },
+      ` ${by}: ${cut(text, MOST_IN_ROW)}`,
+      outcome === 'put-off' ? ' (put off)' : outcome === 'decided-despite' ? ' (despite an objection)' : '',
+    ],
+  )
+  const older = input.state.tasks.decisions.length - shown.length
   const before: Text[] = older === 0 ? [] : [[`${count(older, 'decision')} before that.`]]
   const none: Text[] = made.length === 0 ? [['None.']] : []
   return {
@@ -343,8 +347,8 @@ function moment(iso: string, { at, offsetMinutes }: BriefInput): string {
 }
 
 /** A text as one line that leaves room for the others. */
-function cut(text: string): string {
+function cut(text: string, most = MOST_TEXT): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   const letters = Array.from(line)
-  return letters.length <= MOST_TEXT ? line : `${letters.slice(0, MOST_TEXT - 1).join('')}…`
+  return letters.length <= most ? line : `${letters.slice(0, most - 1).join('')}…`
 }

@@ -6,7 +6,7 @@ import { escapeLine as lineInMarkdown, facts as factsInMarkdown, sectionParts } 
 import { modeWords } from '../postmortem/sections.ts'
 import { visibleLine } from '../postmortem/visible.ts'
 
-/** A page to be handed over: what it is, the facts under its title, its sections, and what stands at its foot. */
+/** A page to be handed over: what it is, the facts under its title, its sections, and what stands at its foot (nothing: empty). */
 export interface Paper {
   /** 'Hand-over brief' */
   readonly what: string
@@ -30,7 +30,9 @@ export function paperMarkdown(paper: Paper): string {
     `# ${lineInMarkdown(`${paper.what}: ${paper.number} ${paper.title}`)}`,
     factsInMarkdown(paper.facts),
     ...paper.sections.flatMap(sectionParts),
-    ...sectionParts({ id: 'foot', title: 'Journal', blocks: [{ block: 'paragraph', text: paper.foot }] }),
+    ...(paper.foot.length === 0
+      ? []
+      : sectionParts({ id: 'foot', title: 'Journal', blocks: [{ block: 'paragraph', text: paper.foot }] })),
     ...marked,
   ]
   return `${parts.join('\n\n')}\n`
@@ -50,7 +52,7 @@ export function paperHtml(paper: Paper): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${exercise ? 'EXERCISE ' : ''}${lineInHtml(`${heading} ${paper.title}`)}</title>
-<style>${pageStyle}${margins}${paperStyle}</style>
+<style>${pageStyle}${margins}${paperStyle}${paper.dense ? denseMargins : ''}</style>
 </head>
 <body class="paper${paper.dense ? ' dense' : ''}${exercise ? ' is-exercise' : ''}">
 ${exercise ? `<div class="watermark" aria-hidden="true">EXERCISE</div>\n<p class="exercise"><span>${modeWords.exercise}</span></p>\n` : ''}<header>
@@ -61,10 +63,15 @@ ${factsInHtml(paper.facts)}
 <main>
 ${paper.sections.map(sectionHtml).join('\n')}
 </main>
-<p class="foot">${exercise ? `<strong>${modeWords.exercise}.</strong> ` : ''}${inHtml(paper.foot)}</p>
-</body>
+${footHtml(paper)}</body>
 </html>
 `
+}
+
+function footHtml({ foot, mode }: Paper): string {
+  if (foot.length === 0) return ''
+  const marked = mode === 'exercise' ? `<strong>${modeWords.exercise}.</strong> ` : ''
+  return `<p class="foot">${marked}${inHtml(foot)}</p>\n`
 }
 
 function sectionHtml({ id, title, blocks }: Section): string {
@@ -85,6 +92,9 @@ function sectionHtml({ id, title, blocks }: Section): string {
   return `<section aria-labelledby="${id}">\n<h2 id="${id}">${lineInHtml(title)}</h2>\n${inner.join('\n')}\n</section>`
 }
 
+/** What is to be one page has smaller margins; the hatched frame of an exercise is 3 mm. */
+const denseMargins = '@page { margin: 14mm 11mm 13mm; }\n'
+
 const paperStyle = `
 .paper { max-width: 58rem; padding: 1.2rem 1.5rem; }
 .paper h1 { font-size: 1.4rem; margin: 0 0 0.5rem; }
@@ -100,7 +110,10 @@ const paperStyle = `
 @media (max-width: 40rem) { .dense main { columns: 1; } }
 @media print {
   .paper { padding: 0; }
-  .dense { font-size: 8.2pt; line-height: 1.32; }
+  .dense { font-size: 7.8pt; line-height: 1.27; }
+  .dense .exercise { padding: 0.2rem 0.8rem; margin: 0 0 0.5rem; }
+  .dense .eyebrow { margin: 0; }
+  .dense section { margin: 0 0 0.55rem; }
   .dense h1 { font-size: 13pt; }
   .dense h2 { font-size: 9.5pt; }
   .dense main { columns: 2; }
