@@ -31,16 +31,17 @@ export interface HandoverStore {
 
 export function createHandoverStore(client: Client): HandoverStore {
   const store = createStore<HandoverState>(() => ({ standings: {}, reach: {} }))
-  let asked = 0
+  /** How often each incident was asked about. */
+  const asked = new Map<string, number>()
 
   const seenOf = new Map<string, unknown>()
 
   async function ask(id: string): Promise<Outcome<CommandStanding>> {
-    asked += 1
-    const mine = asked
+    const mine = (asked.get(id) ?? 0) + 1
+    asked.set(id, mine)
     const outcome = await client.call('handover.standing', { id })
     // An older answer says less than the one that came after it.
-    if (outcome.ok && (mine === asked || store.getState().standings[id] === undefined)) {
+    if (outcome.ok && (mine === asked.get(id) || store.getState().standings[id] === undefined)) {
       store.setState(({ standings }) => ({ standings: { ...standings, [id]: outcome.value } }))
     }
     return outcome
