@@ -372,7 +372,7 @@ function handoverSentence(
         '⇄',
         'Hand-over',
         [{ strong: 'Command accepted' }, ': the brief was read'],
-        saidWords(entry.body.words),
+        saidWords('six words', entry.body.words),
       )
     case 'handover-withdrawn':
       return plain('⇄', 'Hand-over', ['The offer of command was taken back'], [entry.body.reason])
@@ -381,7 +381,7 @@ function handoverSentence(
         '⇄',
         'Hand-over',
         [{ strong: 'Command is at the other desk' }, ': this one looks on'],
-        saidWords(entry.body.words),
+        saidWords('read back', entry.body.words),
       )
     case 'command-taken':
       return turning(
@@ -393,8 +393,9 @@ function handoverSentence(
   }
 }
 
-function saidWords(words: string | null): Piece[] {
-  return words === null ? [] : ['read back: ', { mono: words }]
+/** Nobody has read them out when command is accepted; when it is released they were. */
+function saidWords(as: 'six words' | 'read back', words: string | null): Piece[] {
+  return words === null ? [] : [`${as}: `, { mono: words }]
 }
 
 function alarmSentence(

@@ -218,18 +218,19 @@ function handoverSentence(
     case 'handover-offered':
       return `Offered command to ${entry.body.to}${entry.body.where === 'other-desk' ? ' at another desk' : ''}.`
     case 'handover-accepted':
-      return `Read the brief and accepted command${wordsSaid(entry.body.words)}.`
+      return `Read the brief and accepted command${wordsSaid('six words', entry.body.words)}.`
     case 'handover-withdrawn':
       return sentence(`Took the offer of command back: ${entry.body.reason}`)
     case 'command-released':
-      return `Command is at the other desk; this one only looks on${wordsSaid(entry.body.words)}.`
+      return `Command is at the other desk; this one only looks on${wordsSaid('read back', entry.body.words)}.`
     case 'command-taken':
       return sentence(`Took command at this desk, without an offer: ${entry.body.reason}`)
   }
 }
 
-function wordsSaid(words: string | null): string {
-  return words === null ? '' : ` (read back: ${words})`
+/** Nobody has read them out when command is accepted; when it is released they were. */
+function wordsSaid(as: 'six words' | 'read back', words: string | null): string {
+  return words === null ? '' : ` (${as}: ${words})`
 }
 
 const relationWords = {

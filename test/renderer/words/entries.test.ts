@@ -152,6 +152,10 @@ test('sentences read as a person would say them', () => {
   expect(said('evidence-released', bodies['evidence-released']).text).toContain(
     'Evidence given to Jonas Weiß: inspect.json',
   )
+  const words = 'one two three four five six'
+  const accepted = { ...bodies['handover-accepted'], words }
+  expect(said('handover-accepted', accepted).text).toContain(`the brief was read · six words: ${words}`)
+  expect(said('command-released', bodies['command-released']).text).toContain(`read back: ${words}`)
   expect(said('evidence-checked', bodies['evidence-checked'])).toMatchObject({ turning: true })
 })
 

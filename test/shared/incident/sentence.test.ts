@@ -7,6 +7,7 @@ import { sentenceOf } from '../../../shared/incident/sentence.ts'
 import { type Draft, draftOf } from '../../../shared/journal/kind.ts'
 import { notedKind } from '../../../shared/notes/entries.ts'
 import { roleTakenKind } from '../../../shared/people/entries.ts'
+import { commandReleasedKind, handoverAcceptedKind } from '../../../shared/people/handover.ts'
 import { StoryWriter, tom, wholeStory } from '../postmortem/story.ts'
 
 const said: readonly (readonly [Draft, string])[] = [
@@ -15,6 +16,14 @@ const said: readonly (readonly [Draft, string])[] = [
   [draftOf(reopenedKind, { reason: 'It came back' }), 'Opened again: It came back.'],
   [draftOf(roleTakenKind, { role: 'scribe', person: tom }), 'Tom Bauer is scribe.'],
   [draftOf(roleTakenKind, { role: 'deputy', person: null }), 'Nobody is deputy any more.'],
+  [
+    draftOf(handoverAcceptedKind, { offer: 'ab'.repeat(32), words: 'one two three four five six' }),
+    'Read the brief and accepted command (six words: one two three four five six).',
+  ],
+  [
+    draftOf(commandReleasedKind, { offer: 'ab'.repeat(32), words: 'one two three four five six' }),
+    'Command is at the other desk; this one only looks on (read back: one two three four five six).',
+  ],
   [draftOf(notedKind, { text: 'red\u001b[31m' }), 'red⟨U+001B⟩[31m'],
   [
     draftOf(alarmGivenKind, {
