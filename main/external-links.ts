@@ -23,7 +23,20 @@ export function readExternalLink(text: string): { url: string } | { refusal: Ref
   const problem = problemOf(text)
   if (problem === null) return { url: new URL(text).href }
   const next = 'Copy the address and open it yourself if you trust it.'
-  return { refusal: refuse('not-allowed', { tried: `Open ${shown(text)}`, happened: problem, next }).refusal }
+  return { refusal: refuse('not-allowed', { tried: `Open ${namedLink(text)}`, happened: problem, next }).refusal }
+}
+
+/** How a refusal names an address: one that stands for a person (tel, sms, mailto) by its scheme alone, any other in full. */
+export function namedLink(text: string): string {
+  const scheme = /^\s*(tel|sms|mailto):/i.exec(text)?.[1]
+  return scheme === undefined ? shown(text) : `the ${scheme.toLowerCase()} link`
+}
+
+/** What to do by hand with an address that the system did not open. */
+export function openByHand(url: string): string {
+  return url.startsWith('https:')
+    ? `Open it yourself: ${url}`
+    : 'Copy the number or the address where it stands, and use it yourself.'
 }
 
 function problemOf(text: string): string | null {

@@ -3,6 +3,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, delimiter, extname, join } from 'node:path'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { namedLink, openByHand } from '../external-links.ts'
 
 const DIALOG_WITHIN_MS = 30 * 60_000
 const MAX_OUTPUT_CHARACTERS = 16_384
@@ -34,12 +35,15 @@ export class Desktop {
     this.#options = options
   }
 
-  /** Opens an address that `readExternalLink` gave. Rejects with a refusal where the system has no opener. */
+  /**
+   * Opens an address that `readExternalLink` gave. Rejects with a refusal where the system has no opener. The address is an
+   * argument of a program, so other users of the machine can see it (`docs/security.md`).
+   */
   async open(url: string): Promise<void> {
     const [program, ...rest] = openers[this.#options.platform] ?? ['xdg-open']
     const path = await this.#find(program)
-    const next = `Open it yourself: ${url}`
-    const tried = `Open ${url}`
+    const next = openByHand(url)
+    const tried = `Open ${namedLink(url)}`
     if (path === null) throw refuse('unsupported', { tried, happened: `This system has no ${program}.`, next })
     const { code } = await this.#run([path, ...rest, url], { deadlineMs: 10_000, isDone: 'started' })
     if (code !== null && code !== 0) throw refuse('unsupported', { tried, happened: `${program} gave ${code}.`, next })

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Refusal } from '../../shared/refusal.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { CALL_CHANNEL, FEED_CHANNEL, LISTENS_CHANNEL } from '../../shared/bridge-channels.ts'
-import { readExternalLink } from '../external-links.ts'
+import { namedLink, openByHand, readExternalLink } from '../external-links.ts'
 import { RendererFiles } from '../renderer-files.ts'
 import type { Shell, ShellHooks } from '../shell.ts'
 import { APP_ORIGIN, serveWindow } from './app-scheme.ts'
@@ -116,8 +116,10 @@ class ShellInElectron implements ElectronShell {
       await this.#electron.shell.openExternal(link.url)
       return null
     } catch (error) {
-      const happened = error instanceof Error ? error.message : String(error)
-      return refuse('unsupported', { tried: `Open ${link.url}`, happened, next: 'Open it yourself.' }).refusal
+      const message = error instanceof Error ? error.message : String(error)
+      const tried = `Open ${namedLink(link.url)}`
+      const happened = message.replaceAll(link.url, namedLink(link.url))
+      return refuse('unsupported', { tried, happened, next: openByHand(link.url) }).refusal
     }
   }
 

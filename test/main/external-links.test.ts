@@ -179,3 +179,9 @@ describe('a link to the outside', () => {
     expect(read).toMatchObject({ refusal: { code: 'not-allowed', tried: 'Open file:///etc/?passwd' } })
   })
 })
+
+test('a refusal names a link to a person by its scheme, without the number', () => {
+  const refused = readExternalLink('tel:+49 170 5550100')
+  expect(refused).toMatchObject({ refusal: { tried: 'Open the tel link' } })
+  expect(JSON.stringify(refused)).not.toContain('5550100')
+})

@@ -361,6 +361,14 @@ describe('what the app asks of Electron', () => {
     expect(electron.opened).toEqual(['https://example.com/'])
   })
 
+  test('is refused without its number where the system opens no such link', async () => {
+    const { electron, shell } = await start()
+    electron.failingOpen = 'No program opens tel:+491705550100'
+    const refused = await shell().openExternal('tel:+491705550100')
+    expect(refused).toMatchObject({ code: 'unsupported', tried: 'Open the tel link' })
+    expect(JSON.stringify(refused)).not.toContain('5550100')
+  })
+
   test('is where to save', async () => {
     const { electron, shell } = await start()
     expect(await shell().chooseSaveFile('post-mortem.md')).toBeNull()

@@ -27,6 +27,8 @@ export class StandIn implements ElectronParts {
   /** Clicks the newest notification that hears of it. */
   click: () => void = () => undefined
   readonly opened: string[] = []
+  /** What the system says when it opens nothing; null: it opens. */
+  failingOpen: string | null = null
   readonly sessions = new Map<string, StandInSession>()
   readonly schemes = new Map<string, Electron.Privileges>()
   readonly paths = new Map<string, string>()
@@ -123,6 +125,7 @@ function dialogOf(parts: StandIn): ElectronParts['dialog'] {
 function shellOf(parts: StandIn): ElectronParts['shell'] {
   return {
     async openExternal(url) {
+      if (parts.failingOpen !== null) throw new Error(parts.failingOpen)
       parts.opened.push(url)
     },
   }
