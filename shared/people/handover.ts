@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chainIdSchema, sha256Schema } from '../journal/header.ts'
+import { type chainIdSchema, sha256Schema } from '../journal/header.ts'
 import { type EntryOf, kindOf } from '../journal/kind.ts'
 
 const text = z.string().min(1).max(20_000)
@@ -93,13 +93,9 @@ export function stepHandovers(handovers: Handovers, entry: HandoverEntry): Hando
     const offer = { entry: hash, chain, at, by: actor.name, to, where, is: 'open' as const }
     return { ...handovers, offers: [...handovers.offers, offer] }
   }
-  if (entry.kind === 'command-taken') {
-    // What was offered before is answered by that.
-    const offers = handovers.offers.map((one) => (one.is === 'open' ? { ...one, is: 'withdrawn' as const } : one))
-    return { offers, desk: { chain, from: handovers.desk?.chain ?? null, since: at, to: actor.name, offer: null } }
-  }
+  if (entry.kind === 'command-taken') return takenBy(handovers, entry)
   const offer = handovers.offers.find((one) => one.entry === entry.body.offer)
-  if (offer === undefined) return handovers
+  if (offer === undefined) return answered(handovers, entry)
   const become = (is: HandoverOffer['is']) => handovers.offers.map((one) => (one === offer ? { ...one, is } : one))
   const taken = { from: offer.chain, since: at, offer: offer.entry }
   switch (entry.kind) {
@@ -116,6 +112,38 @@ export function stepHandovers(handovers: Handovers, entry: HandoverEntry): Hando
   }
 }
 
+function takenBy(
+  handovers: Handovers,
+  { chain, happened_at: since, actor }: Pick<HandoverEntry, 'chain' | 'happened_at' | 'actor'>,
+): Handovers {
+  // What was offered before is answered by that.
+  const offers = handovers.offers.map((one) => (one.is === 'open' ? { ...one, is: 'withdrawn' as const } : one))
+  return { offers, desk: { chain, from: handovers.desk?.chain ?? null, since, to: actor.name, offer: null } }
+}
+
+/** An answer to an offer whose text was erased: who has command holds all the same. */
+function answered(handovers: Handovers, { kind, chain, happened_at: since, actor, body }: AnswerEntry): Handovers {
+  const { desk } = handovers
+  const { offer } = body
+  if (kind === 'handover-accepted') return { ...handovers, desk: { chain, from: null, since, to: actor.name, offer } }
+  // Only the desk that had it can give it away; where the acceptance is known, that says more.
+  const had = kind === 'command-released' && (desk === null || (desk.chain === chain && desk.offer !== offer))
+  return had ? { ...handovers, desk: { chain: null, from: chain, since, to: 'somebody', offer } } : handovers
+}
+
+type AnswerEntry = Exclude<HandoverEntry, { kind: 'handover-offered' | 'command-taken' }>
+
+/**
+ * What an entry says of command whose text was erased. Taking it is said by its header: who, at which desk, when; its reason is
+ * what was erased.
+ */
+export function stepErasedHandover(
+  handovers: Handovers,
+  { kind, chain, happened_at, actor }: Pick<HandoverEntry, 'kind' | 'chain' | 'happened_at' | 'actor'>,
+): Handovers {
+  return kind === 'command-taken' ? takenBy(handovers, { chain, happened_at, actor }) : handovers
+}
+
 /** The newest offer that nobody has answered; null where there is none. */
 export function openOffer({ offers }: Handovers): HandoverOffer | null {
   const last = offers.at(-1)
@@ -127,7 +155,7 @@ export interface KnownChains {
   /** The chain that declared it; null where that is not known. */
   readonly declared: string | null
   /** Whether a chain came with a file of another desk. Of a restored or copied folder's own earlier chains it is false. */
-  isFromElsewhere(chain: string): boolean
+  readonly isFromElsewhere: (chain: string) => boolean
 }
 
 /**
