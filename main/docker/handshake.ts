@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import type { Certificate, PortAnswer } from '../../shared/docker/snapshot.ts'
 import { plain } from '../../shared/findings/words.ts'
-import { type Door, type KnockLimits, knockLimits, refusalOf } from './knock.ts'
+import { begun, type Door, type KnockLimits, knockLimits, refusalOf } from './knock.ts'
 
 /** What came of a handshake. `certificate` is null where the other side showed none, or speaks no TLS. */
 export interface Handshake {
@@ -16,7 +16,8 @@ const handshakeMs = 2_000
 
 /**
  * Makes a TLS handshake, asking for `host` by SNI where one is given, reads the certificate, whoever signed it, and closes.
- * Sends nothing beyond the handshake. Never rejects; ends within its limits, and at once ('silent') when aborted.
+ * Sends nothing beyond the handshake. Never rejects; ends within its limits, and at once ('silent') when aborted, or where there
+ * can be no such door.
  */
 export function shakeHands(
   door: Door,
@@ -27,7 +28,9 @@ export function shakeHands(
   const { promise, resolve } = Promise.withResolvers<Handshake>()
   // Old servers are looked at too: only what they show is read, and nothing is told to them.
   const old = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
-  const socket = connect({ ...door, ...old, rejectUnauthorized: false, ...(host !== null && { servername: host }) })
+  const asked = host === null ? {} : { servername: host }
+  const socket = begun(() => connect({ ...door, ...old, ...asked, rejectUnauthorized: false }))
+  if (socket === null) return Promise.resolve({ answer: 'silent', certificate: null })
   let isOpen = false
   const end = (answer: PortAnswer) => {
     clearTimeout(timer)

@@ -17,11 +17,12 @@ export const knockLimits: KnockLimits = { connectMs: 1_000, quietMs: 250 }
 
 /**
  * Opens a TCP connection, sends nothing, and closes it. Never rejects; ends within both limits and a turn of the event loop,
- * and at once ('silent') when aborted.
+ * and at once ('silent') when aborted, or where there can be no such door.
  */
 export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = knockLimits): Promise<PortAnswer> {
   const { promise, resolve } = Promise.withResolvers<PortAnswer>()
-  const socket = connect(door)
+  const socket = begun(() => connect(door))
+  if (socket === null) return Promise.resolve('silent')
   let isOpen = false
   const end = (answer: PortAnswer) => {
     clearTimeout(timer)
@@ -43,6 +44,15 @@ export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = kno
   if (signal.aborted) onAbort()
   else signal.addEventListener('abort', onAbort, { once: true })
   return promise
+}
+
+/** Null for what Node throws at instead of trying it, such as a port above 65,535. */
+export function begun<Begun>(begin: () => Begun): Begun | null {
+  try {
+    return begin()
+  } catch {
+    return null
+  }
 }
 
 /** Whatever else fails, a route or a permission, says nothing of who listens. */

@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { isPort } from '../../shared/docker/container-answer.ts'
 import type { ContainerFacts, ContainerSnapshot } from '../../shared/docker/snapshot.ts'
 import { kindSigns } from '../../shared/findings/draft.ts'
 import type { ListedFacts } from '../../shared/docker/row.ts'
@@ -49,6 +50,7 @@ export function portsToTry(
     const [port, protocol = 'tcp'] = inside.split('/')
     const insidePort = Number(port)
     const host = addressTo(hostAddress, near)
+    if (!isPort(insidePort) || !isPort(hostPort)) continue
     if (protocol !== 'tcp' || host === null || leftAlone.has(insidePort) || leftAlone.has(hostPort)) continue
     // An engine lists a port once for IPv4 and once for IPv6.
     const key = `${inside} ${hostPort}`

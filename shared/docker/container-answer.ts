@@ -206,8 +206,13 @@ function bindingsOf(ports: z.infer<typeof portsSchema>): Setup['published'] {
     .flatMap(([inside, bindings]) =>
       (bindings ?? []).map(({ HostIp, HostPort }) => ({ inside, hostAddress: HostIp, hostPort: Number(HostPort) })),
     )
-    .filter(({ hostPort }) => Number.isInteger(hostPort) && hostPort > 0)
+    .filter(({ inside, hostPort }) => isPort(Number(inside.split('/', 1)[0])) && isPort(hostPort))
     .slice(0, mostOfAKind)
+}
+
+/** Of TCP and UDP (RFC 9293, RFC 768); 0 stands for one that is chosen later. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port <= 65_535
 }
 
 function coresOf({ NanoCpus, CpuQuota, CpuPeriod }: Inspected['HostConfig']): number | null {

@@ -72,6 +72,10 @@ describe('a knock', () => {
     expect(await knocking).toBe('silent')
     expect(await knock({ host, port }, off.signal)).toBe('silent')
   })
+
+  test('at a door that cannot be is silence', async () => {
+    expect(await knock({ host, port: 70_000 }, never)).toBe('silent')
+  })
 })
 
 describe('a handshake', () => {
@@ -101,6 +105,10 @@ describe('a handshake', () => {
     const other = await shakeHands({ host, port }, 'other.example', never, patient)
     expect(other.certificate?.covers).toBe(false)
     expect((await shakeHands({ host, port }, null, never, patient)).certificate?.covers).toBe(null)
+  })
+
+  test('at a door that cannot be is silence', async () => {
+    expect(await shakeHands({ host, port: 70_000 }, null, never)).toEqual({ answer: 'silent', certificate: null })
   })
 
   test('tells a server that speaks no TLS by its answer, and one that is not there', async () => {
@@ -215,6 +223,18 @@ describe('published ports', () => {
     )
     expect(part).toMatchObject({ read: false, code: 'timed-out' })
     expect(found.filter((one) => one.startsWith('D'))).toEqual([])
+  })
+
+  test.each([
+    ['80/tcp', 70_000],
+    ['80/tcp', 0],
+    ['70000/tcp', 8_080],
+    ['443.5/tcp', 8_443],
+    ['/tcp', 8_080],
+  ])('what cannot be one, %s at %i, is passed over, and the others are tried', async (inside, hostPort) => {
+    const port = await serving(() => undefined)
+    const { part } = await tried({ web: { published: [publishedAt(hostPort, inside), publishedAt(port)] } })
+    expect(part.read && part.value.map(({ hostPort: at }) => at)).toEqual([port])
   })
 
   test('a container that publishes nothing, or does not run, asks for nothing', async () => {

@@ -39,6 +39,13 @@ describe('reading an inspection', () => {
     })
   })
 
+  test('leaves out a published port that cannot be one', () => {
+    const bind = (HostPort: string) => [{ HostIp: '', HostPort }]
+    const Ports = { '80/tcp': bind('70000'), '70000/tcp': bind('9'), '81/tcp': bind('65535'), '82/tcp': bind('0') }
+    const { published } = factsOf(inspectAnswerSchema.parse({ ...inspected, NetworkSettings: { Ports } }))
+    expect(published).toEqual([{ inside: '81/tcp', hostAddress: '', hostPort: 65_535 }])
+  })
+
   test('has no health where the check is turned off', () => {
     const State = { ...inspected.State, Health: { Status: 'none' } }
     expect(factsOf(inspectAnswerSchema.parse({ ...inspected, State })).health).toBeNull()
