@@ -10,9 +10,17 @@ export function checkBackClockId(task: string): string {
   return `check-back:${task}`
 }
 
-/** When somebody asks back how a task goes. An incident that has ended asks for none. */
+/** As many of those that ended late are told; the journal has them all. */
+const MOST_LATE = 20
+
+/**
+ * When somebody asks back how a task goes: of those that run, and of those that ended late. An incident that has ended asks for
+ * none. An incident may have thousands of tasks, and this is asked every second.
+ */
 export function checkBackClocks(input: ClockInput, nowMs: number): Clock[] {
-  return input.tasks.flatMap((task) => {
+  const running = input.tasks.filter(({ endedAt }) => endedAt === null)
+  const late = input.tasks.filter(endedLate).slice(-MOST_LATE)
+  return [...running, ...late].flatMap((task) => {
     const id = checkBackClockId(task.id)
     const endedAt = task.endedAt ?? input.resolvedAt
     const clock = clockOf(
@@ -33,4 +41,8 @@ export function checkBackClocks(input: ClockInput, nowMs: number): Clock[] {
     )
     return clock === null ? [] : [clock]
   })
+}
+
+function endedLate({ from, minutes, endedAt }: ClockInput['tasks'][number]): boolean {
+  return endedAt !== null && Date.parse(endedAt) >= Date.parse(from) + minutes * 60_000
 }

@@ -30,6 +30,14 @@ const staying: Readonly<Record<string, Stays>> = {
   },
   confirmed: { happened: 'It holds no text.', next: 'Nothing needs to be erased.' },
   responded: { happened: 'It holds no text.', next: 'Nothing needs to be erased.' },
+  'handover-accepted': {
+    happened: 'It says which desk has command and rings the clocks. It holds no text of anybody.',
+    next: 'Nothing needs to be erased.',
+  },
+  'command-released': {
+    happened: 'It says that this desk gave command away. It holds no text of anybody.',
+    next: 'Nothing needs to be erased.',
+  },
 }
 
 /**
@@ -70,11 +78,9 @@ const follows: Readonly<Record<string, string>> = {
   'task-extended': 'The task is asked back when it was to be before.',
   'task-ended': 'The task runs again.',
   'team-set': 'The team is as was said before, if it was.',
-  'handover-offered': 'The offer no longer stands; command is where it was.',
-  'handover-accepted': 'The offer counts as open again; who has command is said by the roles.',
+  'handover-offered': 'The offer no longer stands. Command stays where it is, and the clocks ring there.',
   'handover-withdrawn': 'The offer counts as open again.',
-  'command-released': 'The desk that offered counts as in charge again and rings the clocks.',
-  'command-taken': 'Command is at the desk that had it before, and that desk rings the clocks.',
+  'command-taken': 'Only its reason goes: command stays where it was taken.',
   'finding-waived': 'The finding is no longer waived.',
   'waiver-ended': 'The finding is waived again, until its time.',
   decided: 'The decision is no longer on the list.',

@@ -21,8 +21,6 @@ const work: ReadonlySet<KnownEntry['kind']> = new Set([
   'handover-offered',
   'handover-accepted',
   'command-taken',
-  'clock-snoozed',
-  'finding-waived',
   'swept',
 ])
 

@@ -7,7 +7,7 @@ import { stepWaivers } from '../findings/waivers.ts'
 import type { Entry } from '../journal/header.ts'
 import { stepNotes, stepStars } from '../notes/entries.ts'
 import { type RoleEntry, stepCallouts, stepPeople } from '../people/entries.ts'
-import { stepHandovers } from '../people/handover.ts'
+import { commandTakenKind, stepErasedHandover, stepHandovers } from '../people/handover.ts'
 import { stepTeams } from '../people/teams.ts'
 import { stepPostmortem } from '../postmortem/entries.ts'
 import { stepTasks } from '../tasks/entries.ts'
@@ -32,7 +32,11 @@ export function step(state: IncidentState, entry: Entry): IncidentState {
     entries: state.entries + 1,
     head: { hash: entry.hash, chain: entry.chain, seq: entry.seq, at: entry.at },
   }
-  if (entry.body === null) return { ...counted, erased: counted.erased + 1 }
+  if (entry.body === null) {
+    const erased = { ...counted, erased: counted.erased + 1 }
+    if (entry.kind !== commandTakenKind.kind) return erased
+    return { ...erased, handovers: stepErasedHandover(state.handovers, { ...entry, kind: commandTakenKind.kind }) }
+  }
   if (read === null) return { ...counted, unread: counted.unread + 1 }
   // Where desks contradict each other it may be another entry than this one that comes into force, or none.
   const known = heardOf(counted, read)
@@ -48,10 +52,24 @@ function heardOf(state: IncidentState, entry: KnownEntry): IncidentState {
   const reached = entry.kind === 'called' && entry.body.result === 'reached' ? entry.body.person : null
   const names = [entry.actor.name, ...(reached === null ? [] : [reached.name])].filter((name) => name !== itself)
   if (names.length === 0) return state
-  const heard = { ...state.heard }
-  for (const name of names)
-    heard[name] = later(Object.hasOwn(heard, name) ? (heard[name] ?? null) : null, entry.happened_at)
+  let { heard } = state
+  for (const name of names) {
+    const before = Object.hasOwn(heard, name) ? (heard[name] ?? null) : null
+    const kept = before === null && Object.keys(heard).length >= MOST_HEARD ? withoutLongestSilent(heard) : heard
+    heard = { ...kept, [name]: later(before, entry.happened_at) }
+  }
   return { ...state, heard }
+}
+
+/** An incident with more people forgets of whom nothing was heard longest: a file from elsewhere may name any number. */
+const MOST_HEARD = 200
+
+function withoutLongestSilent(heard: IncidentState['heard']): IncidentState['heard'] {
+  const all = Object.entries(heard)
+  const [first] = all
+  if (first === undefined) return heard
+  const [silent] = all.reduce((longest, one) => (one[1] < longest[1] ? one : longest), first)
+  return Object.fromEntries(all.filter(([name]) => name !== silent))
 }
 
 function commandOf({ hash, happened_at, body }: RoleEntry): IncidentState['commanded'] {

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { storyEntries } from './story.ts'
+import { chainOf, storyEntries } from './story.ts'
+import { clockSnoozedKind } from '../../../shared/clocks/entries.ts'
+import { findingWaivedKind } from '../../../shared/findings/waivers.ts'
+import { draftOf } from '../../../shared/journal/kind.ts'
+import { notedKind } from '../../../shared/notes/entries.ts'
 import { fold, step } from '../../../shared/incident/fold.ts'
 import { nextNumber } from '../../../shared/incident/number.ts'
 import { compareEntries } from '../../../shared/journal/chain.ts'
@@ -47,4 +51,25 @@ test('numbers count up within a UTC day', () => {
     'INC-2026-1121-0010',
   )
   expect(nextNumber('2026-11-22T00:00:00.000Z', ['INC-2026-1121-0009'])).toBe('INC-2026-1122-0001')
+})
+
+test('of any number of people it is remembered when two hundred were heard of last', () => {
+  const drafts = Array.from({ length: 230 }, (_each, index) =>
+    draftOf(notedKind, { text: 'here' }, { actor: { contact: null, name: `Person ${index}` } }),
+  )
+  const { heard } = fold('X', chainOf(drafts))
+  expect(Object.keys(heard)).toHaveLength(200)
+  expect(heard).not.toHaveProperty('Person 0')
+  expect(heard).toHaveProperty('Person 229')
+})
+
+test('quiet is no work: whoever snoozes a clock or waives a finding puts no call off', () => {
+  const finding = { key: 'D04 container web', title: 'web restarts in a loop' }
+  const until = '2026-11-21T05:00:00.000Z'
+  const said = { clock: { id: 'recall', title: 'Call again' }, until, reason: 'In a meeting.' }
+  const state = fold('X', [
+    ...story,
+    ...chainOf([draftOf(clockSnoozedKind, said), draftOf(findingWaivedKind, { finding, until, reason: 'Known.' })]),
+  ])
+  expect(state.workedAt).toBe(fold('X', story).workedAt)
 })

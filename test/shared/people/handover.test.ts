@@ -89,3 +89,23 @@ describe('a desk looks on', () => {
     expect(looksOn(emptyHandovers, { declared: null, isFromElsewhere: () => true })).toBe(false)
   })
 })
+
+describe('of what was erased', () => {
+  const id = '01KAHB7Q7N8S3H9F0V6Z2M4XWC'
+  const without = (erased: string, ...drafts: Parameters<typeof chainOf>[0]) =>
+    fold(
+      id,
+      chainOf([offer, ...drafts]).map((entry) => (entry.kind === erased ? { ...entry, body: null } : entry)),
+    ).handovers
+
+  test('an offer whose brief went leaves command where it was accepted, or given away', () => {
+    expect(without('handover-offered', accepted).desk).toMatchObject({ chain: expect.any(String), to: 'Ana Ruiz' })
+    expect(without('handover-offered', released).desk).toMatchObject({ chain: null })
+    expect(without('handover-offered', accepted, released).desk).toEqual(without('handover-offered', accepted).desk)
+    expect(openOffer(without('handover-offered'))).toBeNull()
+  })
+
+  test('command that was taken stays taken, whatever became of the reason', () => {
+    expect(without('command-taken', taken).desk).toEqual(after(taken).desk)
+  })
+})
