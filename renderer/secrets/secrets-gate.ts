@@ -18,9 +18,12 @@ export interface SecretsGate {
   guard(client: Client): Client
 }
 
+/** Nouns of which every call that takes a text writes it. */
+const written = ['incidents', 'erasure', 'handover'] as const
+
 /** Calls whose text goes into the journal for good. */
 function isWritten(name: CallName): boolean {
-  return name.startsWith('incidents.') || name.startsWith('erasure.') || name === 'attachments.begin'
+  return written.some((noun) => name.startsWith(`${noun}.`)) || name === 'attachments.begin' || name === 'evidence.save'
 }
 
 /**

@@ -28,3 +28,15 @@ test('only what is written is looked through', async () => {
     ['note', '01K', '[masked: github token]', null, { contact: null, name: 'Ana' }],
   ])
 })
+
+test('every question that writes what somebody typed is looked through', async () => {
+  const desk = { ask: async () => null } as unknown as DeskClient
+  const guarded = guardTyped(desk, undefined)
+  const by = { contact: null, name: 'Ana' }
+  const until = '2026-11-21T05:00:00.000Z'
+  const finding = { key: 'D04 container web', title: 'web restarts in a loop' }
+  expect(() => guarded.ask('waive', '01K', { finding, until, reason: token }, by)).toThrow('github token')
+  expect(() => guarded.ask('setTeam', '01K', { title: token, lead: 'Ana', members: [] }, by)).toThrow('github token')
+  expect(() => guarded.ask('withdrawOffer', '01K', token, by)).toThrow('github token')
+  expect(() => guarded.ask('takeCommand', '01K', { name: 'Ana', reason: token }, by)).toThrow('github token')
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClient } from '../../../renderer/bridge/client.ts'
+import { type Client, createClient } from '../../../renderer/bridge/client.ts'
 import { createSecretsGate, type SecretsAnswer } from '../../../renderer/secrets/secrets-gate.ts'
 import { maskTyped, typedSecrets } from '../../../shared/redaction/typed.ts'
 import { FakeMain } from '../fake-main.ts'
@@ -42,6 +42,25 @@ test.each([
   expect(shown).toEqual(['show', 'hide'])
   expect(logged.includes(token)).toBe(isThere)
   expect(logged).toContain('for now')
+})
+
+test('what is said with the offer of command, or of its end, is asked about too', async () => {
+  const sent: string[] = []
+  const gate = createSecretsGate({
+    show: () => queueMicrotask(() => gate.store.getState().asked?.answer('cancel')),
+    hide: () => {},
+  })
+  const bare = {
+    call: async (name: string) => {
+      sent.push(name)
+      return { ok: true, value: null }
+    },
+  } as unknown as Client
+  const client = gate.guard(bare)
+  const id = '01KAHB7Q7N8S3H9F0V6Z2M4XWC'
+  const offered = await client.call('handover.offer', { id, to: 'Ben', objectives: [`use ${token}`], hazards: [] })
+  const withdrawn = await client.call('handover.withdraw', { id, reason: token })
+  expect([offered.ok, withdrawn.ok, sent]).toEqual([false, false, []])
 })
 
 test('cancelled, nothing is logged, and it is told as that', async () => {
