@@ -161,7 +161,7 @@ function runningTask(tried: string, { tasks }: IncidentState, entry: string): Ta
   throw refuse(task === undefined ? 'not-found' : 'not-allowed', {
     tried,
     happened:
-      task?.ended == null
+      task === undefined || task.ended === null
         ? 'This incident has no such task.'
         : `${task.ended.by} said that it is ${task.ended.outcome}, at ${task.ended.at}.`,
     next: 'Choose one of the tasks that run.',

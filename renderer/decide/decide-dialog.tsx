@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useState } from 'react'
+import type { SyntheticEvent } from 'react'
 import type { DecisionOutcome, Poll } from '../../shared/tasks/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores } from '../stores.ts'
@@ -8,17 +8,18 @@ import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { decideWords } from '../words/decide.ts'
-import { ObjectionPoll, secondsAsked, type Polling } from './objection-poll.tsx'
+import { allObjections, ObjectionPoll, type Polling, readPolling, secondsAsked } from './objection-poll.tsx'
 
 /** What is decided, what else was weighed, and whether anybody objects strongly. What was typed outlives the dialog. */
 export function DecideDialog({ id }: { readonly id: string }) {
   const { now, rooms, view } = useStores()
   const [text, setText, forgetText] = useDraft(`decide ${id}`)
   const [options, setOptions, forgetOptions] = useDraft(`decide-options ${id}`)
-  const [polling, setPolling] = useState<Polling>({ askedMs: null, endedMs: null, objections: [] })
+  const [kept, keep, forgetPoll] = useDraft(`decide-poll ${id}`)
+  const polling = readPolling(kept)
   const asking = useAsking()
   const isReady = text.trim() !== ''
-  const objected = polling.objections.length > 0
+  const objected = allObjections(polling).length > 0
   const send = async (outcome: DecisionOutcome) => {
     if (!isReady) return
     const weighed = options
@@ -31,6 +32,7 @@ export function DecideDialog({ id }: { readonly id: string }) {
     if (!(await asking.ask(() => rooms.change('decide', decision)))) return
     forgetText()
     forgetOptions()
+    forgetPoll()
     view.close('decide')
   }
   const submit = (event: SyntheticEvent) => {
@@ -73,7 +75,7 @@ export function DecideDialog({ id }: { readonly id: string }) {
             onChange={(event) => setOptions(event.currentTarget.value)}
           />
         </div>
-        <ObjectionPoll polling={polling} onChange={setPolling} />
+        <ObjectionPoll polling={polling} onChange={(next) => keep(JSON.stringify(next))} />
         <DialogFoot asking={asking} go={objected ? decideWords.despite : decideWords.go} isReady={isReady}>
           <button type="button" className="btn" disabled={!isReady} onClick={() => void send('put-off')}>
             {decideWords.putOff} <KeyCap keys="mod+shift+o" />
@@ -86,6 +88,7 @@ export function DecideDialog({ id }: { readonly id: string }) {
 
 /** What is written down of the question; null where nobody was asked and nobody objected. */
 function pollOf(polling: Polling, nowMs: number): Poll | null {
-  if (polling.askedMs === null && polling.objections.length === 0) return null
-  return { seconds: secondsAsked(polling, nowMs), objections: [...polling.objections] }
+  const objections = allObjections(polling)
+  if (polling.askedMs === null && objections.length === 0) return null
+  return { seconds: secondsAsked(polling, nowMs), objections: [...objections] }
 }

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
-import type { Poll } from '../../shared/tasks/entries.ts'
+import { z } from 'zod'
+import { type Poll, pollSchema } from '../../shared/tasks/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useNow } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -11,10 +11,29 @@ import './decide.css'
 const SECONDS = 30
 
 /** The question as it goes: when it was asked and when it was enough (ms since 1970), null: not yet. */
-export interface Polling {
-  readonly askedMs: number | null
-  readonly endedMs: number | null
-  readonly objections: Poll['objections']
+const pollingSchema = z.strictObject({
+  askedMs: z.number().nullable(),
+  endedMs: z.number().nullable(),
+  objections: pollSchema.shape.objections,
+  /** Being typed: who objects, and why. */
+  by: z.string(),
+  text: z.string(),
+})
+
+export type Polling = z.infer<typeof pollingSchema>
+
+const unasked: Polling = { askedMs: null, endedMs: null, objections: [], by: '', text: '' }
+
+/** The question as a draft of the dialog keeps it; unasked where nothing is kept. */
+export function readPolling(kept: string): Polling {
+  if (kept === '') return unasked
+  return pollingSchema.safeParse(JSON.parse(kept)).data ?? unasked
+}
+
+/** The objections with the one that is typed whole and was not yet written down. */
+export function allObjections({ objections, by, text }: Polling): Poll['objections'] {
+  if (by.trim() === '' || text.trim() === '') return objections
+  return [...objections, { by: by.trim(), text: text.trim() }]
 }
 
 /** For how long it was asked, in whole seconds: 30 at most. */
@@ -77,20 +96,16 @@ export function ObjectionPoll({ polling, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <Objection onAdd={(objection) => onChange({ ...polling, objections: [...polling.objections, objection] })} />
+      <Objection polling={polling} onChange={onChange} />
     </fieldset>
   )
 }
 
-function Objection({ onAdd }: { onAdd(objection: Poll['objections'][number]): void }) {
-  const [by, setBy] = useState('')
-  const [text, setText] = useState('')
+function Objection({ polling, onChange }: Props) {
+  const { by, text } = polling
   const isReady = by.trim() !== '' && text.trim() !== ''
   const add = () => {
-    if (!isReady) return
-    onAdd({ by: by.trim(), text: text.trim() })
-    setBy('')
-    setText('')
+    if (isReady) onChange({ ...polling, objections: allObjections(polling), by: '', text: '' })
   }
   return (
     <div className="objection">
@@ -98,13 +113,13 @@ function Objection({ onAdd }: { onAdd(objection: Poll['objections'][number]): vo
         label={decideWords.who}
         value={by}
         maxLength={200}
-        onChange={(event) => setBy(event.currentTarget.value)}
+        onChange={(event) => onChange({ ...polling, by: event.currentTarget.value })}
       />
       <TextInput
         label={decideWords.why}
         value={text}
         maxLength={2_000}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onChange({ ...polling, text: event.currentTarget.value })}
         onKeyDown={(event) => {
           // Enter would decide: whoever writes an objection down means that first.
           if (event.key !== 'Enter' || !isReady) return

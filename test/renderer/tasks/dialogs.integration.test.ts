@@ -43,20 +43,20 @@ test('a task is given to one person with a time, goes on when somebody asked bac
   await dialog.waitFor({ state: 'detached' })
   expect(asked('incidents.giveTask')).toMatchObject({ owner: 'Jonas Weber', minutes: 5, text: 'Check the replica lag' })
 
-  await shown.getByRole('button', { name: /Jonas Weber.*Check the replica lag/ }).click()
+  await shown.getByRole('button', { name: /^Jonas Weber Check the replica lag/ }).click()
   const given = shown.getByRole('dialog', { name: 'Task of Jonas Weber' })
   await given.getByText(/Ask back in 4:5\d|Ask back in 5:00/).waitFor()
   await shown.keyboard.press('3')
   await given.waitFor({ state: 'detached' })
   expect(asked('incidents.extendTask')).toMatchObject({ minutes: 10, note: null })
 
-  await shown.getByRole('button', { name: /Jonas Weber.*Check the replica lag/ }).click()
+  await shown.getByRole('button', { name: /^Jonas Weber Check the replica lag/ }).click()
   await given.getByText('It went on once.').waitFor()
   await given.getByLabel('What they said (optional)').fill('No lag')
   await given.getByRole('button', { name: 'Done' }).click()
   await given.waitFor({ state: 'detached' })
   expect(asked('incidents.endTask')).toMatchObject({ outcome: 'done', note: 'No lag' })
-  await shown.getByRole('button', { name: /Jonas Weber.*Check the replica lag/ }).waitFor({ state: 'detached' })
+  await shown.getByRole('button', { name: /^Jonas Weber Check the replica lag/ }).waitFor({ state: 'detached' })
 })
 
 test('what was typed of a task outlives its dialog, and nothing is given without a person', async () => {
@@ -94,6 +94,26 @@ test('a decision is written down with what else was weighed and who objected', a
     poll: { objections: [{ by: 'Jonas', text: 'The migration stays' }] },
     outcome: 'decided-despite',
   })
+})
+
+test('an objection that was typed and not written down counts, and outlives the dialog', async () => {
+  const shown = await openRoom()
+  await shown.keyboard.press('d')
+  const dialog = shown.getByRole('dialog', { name: 'Decide' })
+  await dialog.getByLabel('What is decided').fill('Roll back now')
+  await dialog.getByLabel('Who objects').fill('Jonas')
+  await dialog.getByLabel('Why').fill('The migration stays')
+  await shown.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await shown.keyboard.press('d')
+  expect(await dialog.getByLabel('Why').inputValue()).toBe('The migration stays')
+  await dialog.getByRole('button', { name: 'Decide despite it' }).click()
+  await expect
+    .poll(() => asked('incidents.decide'), patient)
+    .toMatchObject({
+      poll: { seconds: 0, objections: [{ by: 'Jonas', text: 'The migration stays' }] },
+      outcome: 'decided-despite',
+    })
 })
 
 test('a decision without a poll says that nobody was asked', async () => {
