@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream'
-import { RefusalError } from '../../shared/refusal.ts'
 import { type Access, type SshPlace, sshForwarded, sshSessions } from './address.ts'
 import { ProgramSocket } from './program-socket.ts'
 import { SocketLine } from './socket-line.ts'
@@ -41,12 +40,14 @@ export class SshLine {
     return forwarded === null ? this.#start(share?.guest ?? []) : forwarded.open()
   }
 
-  /** Logs in, where that is not done, and says how many connections may be open at once. Never rejects. */
+  /**
+   * Logs in, where that is not done, and says how many connections may be open at once. Never rejects: whatever stands in
+   * the way, each call is told of it.
+   */
   async prepare(): Promise<number> {
     try {
       return (await this.#in()).forwarded === null ? sshSessions : sshForwarded
-    } catch (error) {
-      if (!(error instanceof RefusalError)) throw error
+    } catch {
       return sshSessions
     }
   }

@@ -26,8 +26,8 @@ const aliveSeconds = 5
 const unset: readonly (string | undefined)[] = ['0', '300']
 
 /**
- * Prepares a login that others can share; null where the user's own configuration does so already (ControlPath), or ssh
- * cannot (OpenSSH on Windows has no sharing).
+ * Prepares a login that others can share; null where the user's own configuration does so already (ControlPath), ssh cannot
+ * (OpenSSH on Windows has no sharing), or no folder can be made for it.
  */
 export async function shareFor(
   place: SshPlace,
@@ -36,7 +36,8 @@ export async function shareFor(
 ): Promise<SshShare | null> {
   const configuration = process.platform === 'win32' ? null : await configurationOf(place, environment, signal)
   if (configuration === null || (configuration.get('controlpath') ?? 'none') !== 'none') return null
-  const folder = await mkdtemp(join(folderFor(environment), 'muster-ssh-'))
+  const folder = await folderIn(placesFor(environment))
+  if (folder === null) return null
   const at = ['-S', join(folder, 's')]
   const notices = unset.includes(configuration.get('serveraliveinterval'))
     ? ['-o', `ServerAliveInterval=${aliveSeconds}`]
@@ -68,9 +69,18 @@ function untold(error: unknown): null {
   return null
 }
 
-function folderFor(environment: Access['environment']): string {
-  const given = [environment['XDG_RUNTIME_DIR'], environment['TMPDIR']]
-  return given.find((path) => path !== undefined && path.length <= longestFolder && plainPath.test(path)) ?? '/tmp'
+function placesFor(environment: Access['environment']): string[] {
+  const given = [environment['XDG_RUNTIME_DIR'], environment['TMPDIR'], '/tmp'].filter((path) => path !== undefined)
+  return given.filter((path) => path.length <= longestFolder && plainPath.test(path))
+}
+
+/** In the first place that lets one be made: what the environment names may be gone, full, or another user's. */
+async function folderIn(places: readonly string[]): Promise<string | null> {
+  for (const place of places) {
+    const folder = await mkdtemp(join(place, 'muster-ssh-')).catch(() => null)
+    if (folder !== null) return folder
+  }
+  return null
 }
 
 /** ssh reads '%' and '~' in a control path as words of its own. */
