@@ -158,8 +158,9 @@ async function answering(socket: string, daemon: ChildProcess): Promise<void> {
 /** A dockerd that is killed takes its containerd along a moment later; one that is started meanwhile would wait for it in vain. */
 async function containerdEnded(pidFile: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''))
+  if (pid === 0) return
   const last = Date.now() + 10_000
-  while (pid > 0 && existsSync(`/proc/${pid}`)) {
+  while (existsSync(`/proc/${pid}`)) {
     if (Date.now() > last) process.kill(pid, 'SIGKILL')
     await sleep(50)
   }
