@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { open, rename, rm } from 'node:fs/promises'
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pack } from 'tar-stream'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
@@ -73,6 +73,29 @@ export async function writeIncidentFile(wanted: IncidentFileWanted): Promise<Wri
     throw asRefusal(wanted, error)
   } finally {
     db.close()
+  }
+}
+
+/**
+ * Refuses (`storage`, `not-allowed`) a path that `writeIncidentFile` could not write to: before anything is written that
+ * only holds with the file. A file that is there is overwritten, as by any export.
+ */
+export async function assertWritable(dataFolder: string, incident: string, out: string): Promise<void> {
+  if (await isOwnFile(dataFolder, out)) throw ownFile(out)
+  try {
+    await access(dirname(out), constants.W_OK)
+    if (await isFolder(out)) throw Object.assign(new Error('A folder of that name is there.'), { code: 'EISDIR' })
+  } catch (error) {
+    throw asRefusal({ incident, out }, error)
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
   }
 }
 
@@ -239,7 +262,7 @@ function headerOf(name: string, size: number) {
 }
 
 /** What the journal, the disk or the way there say against it; everything else is a bug and stays what it is. */
-function asRefusal({ incident, out }: IncidentFileWanted, error: unknown): unknown {
+function asRefusal({ incident, out }: Pick<IncidentFileWanted, 'incident' | 'out'>, error: unknown): unknown {
   if (error instanceof RefusalError) return error
   if (error instanceof UnfitEntry) {
     return refuse('damaged', {

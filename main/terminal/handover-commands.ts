@@ -1,10 +1,11 @@
 import { extname, resolve } from 'node:path'
 import { type ActivityFormat, activityFormats } from '../../shared/handover/activity-log.ts'
 import { cannotReach } from '../../shared/handover/cannot-reach.ts'
-import { refuse } from '../../shared/refusal.ts'
+import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { gatherReach } from '../handover/gather-reach.ts'
 import { writePaper } from '../handover/write-paper.ts'
 import { Merger } from '../merge/merger.ts'
+import { assertWritable } from '../merge/write-incident-file.ts'
 import type { Face } from './face.ts'
 import { printHeadless } from './terminal-exporter.ts'
 import { plain } from './text.ts'
@@ -36,7 +37,7 @@ interface HandoverOptions {
 
 /** `muster handover ID --to NAME [--file OUT]`: offers command at this desk, or with a file to another one. */
 export async function handoverCommand(face: Face, named: string, options: HandoverOptions): Promise<void> {
-  const { services, by, say } = face
+  const { services, by, say, remark } = face
   const { desk, dataFolder } = services
   const { id, core } = await desk.ask('find', named)
   if (options.withdraw !== undefined) {
@@ -60,8 +61,16 @@ export async function handoverCommand(face: Face, named: string, options: Handov
     ])
     return
   }
+  const out = resolve(file)
+  const withEvidence = options.withoutEvidence !== true
+  await assertWritable(dataFolder, id, out)
   const words = await desk.ask('offerCommand', id, { ...said, where: 'other-desk' }, by)
-  const written = await new Merger(desk, dataFolder).export(id, resolve(file), options.withoutEvidence !== true)
+  const written = await new Merger(desk, dataFolder).export(id, out, withEvidence).catch((error: unknown) => {
+    const again = `muster journal export ${core.number} --out FILE${withEvidence ? '' : ' --without-evidence'}`
+    remark(`No file was written, but the offer to ${plain(to)} stands. Its six words must be: ${words}`)
+    remark(`Write the file again: ${again}. Or take the offer back: muster handover ${core.number} --withdraw REASON.`)
+    throw error
+  })
   say({ id, number: core.number, to, words, file: written }, [
     `Command of ${core.number} is offered to ${plain(to)} at another desk.`,
     `Bring them ${written.path}; there: muster journal import FILE, then muster accept ${core.number}.`,
@@ -78,14 +87,31 @@ export async function acceptCommand(face: Face, named: string): Promise<void> {
   const { offer } = await desk.ask('commandStanding', id)
   await desk.ask('acceptCommand', id, by.name, by)
   const words = offer?.words ?? null
-  const missing = words === null ? [] : cannotReach(await gatherReach(services, id))
-  for (const { what, why, next } of missing) remark(plain(`Cannot reach: ${what}. ${why} ${next}`))
-  // As in the window: command changed hands, and with it the evidence.
-  await evidence.checkIncident(id, 'handed over', by)
-  say({ id, number: core.number, commander: by.name, words, cannotReach: missing }, [
+  // At once: the other desk waits for the words, whatever else fails here.
+  say({ id, number: core.number, commander: by.name, words }, [
     `${plain(by.name)} has command of ${core.number}.`,
     ...(words === null ? [] : [`Read these six words to the other desk: ${words}`]),
   ])
+  if (words !== null) {
+    await orRemark(face, async () => {
+      for (const { what, why, next } of cannotReach(await gatherReach(services, id))) {
+        remark(plain(`Cannot reach: ${what}. ${why} ${next}`))
+      }
+    })
+  }
+  // As in the window: command changed hands, and with it the evidence.
+  await orRemark(face, () => evidence.checkIncident(id, 'handed over', by))
+}
+
+/** Does what follows a change of command; a refusal of it is told, as command has changed hands all the same. */
+async function orRemark({ remark }: Face, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error
+    const { tried, happened, next } = error.refusal
+    remark(plain(`${tried}: ${happened} ${next}`))
+  }
 }
 
 /** `muster release ID WORDS…`: the other desk has read its six words, and has command from here on. */
@@ -102,17 +128,14 @@ export async function releaseCommand(
 }
 
 /** `muster take ID --reason TEXT`: takes command at a desk that looks on, without an offer. */
-export async function takeCommand(
-  { services, by, say }: Face,
-  named: string,
-  options: { reason: string },
-): Promise<void> {
+export async function takeCommand(face: Face, named: string, options: { reason: string }): Promise<void> {
+  const { services, by, say } = face
   const { id, core } = await services.desk.ask('find', named)
   await services.desk.ask('takeCommand', id, { name: by.name, reason: options.reason }, by)
-  await services.evidence.checkIncident(id, 'handed over', by)
   say({ id, number: core.number, commander: by.name }, [
     `${plain(by.name)} has command of ${core.number}, at this desk.`,
   ])
+  await orRemark(face, () => services.evidence.checkIncident(id, 'handed over', by))
 }
 
 interface ActivityOptions {
