@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RefusalError } from '../../shared/refusal.ts'
 import { run } from '../run.ts'
 import type { Access, SshPlace } from './address.ts'
 import { sshTo } from './ssh-arguments.ts'
+import { clearLeftovers, folderOfOurs, loginSocket } from './ssh-leftovers.ts'
 import { triedAt } from './ssh-refusals.ts'
 
 /** Where several ssh share one login: a folder that nobody else may enter. */
@@ -18,8 +19,8 @@ export interface SshShare {
 
 /** To read a configuration takes a moment; a `Match exec` in it may take longer, and is not waited for. */
 const configurationMs = 2_000
-/** A socket's path may have 104 bytes on macOS; to this folder's come 22 here, and 17 that ssh puts behind for a moment. */
-const longestFolder = 60
+/** A socket's path may have 104 bytes on macOS; to this folder's come 28 here, and 17 that ssh puts behind for a moment. */
+const longestFolder = 58
 /** A network that has gone away is noticed within so many seconds three times over. */
 const aliveSeconds = 5
 /** What an interval is that nobody has set: none, or Debian's own for those that ask for nothing (ssh_config(5) there). */
@@ -38,7 +39,7 @@ export async function shareFor(
   if (configuration === null || (configuration.get('controlpath') ?? 'none') !== 'none') return null
   const folder = await folderIn(placesFor(environment))
   if (folder === null) return null
-  const at = ['-S', join(folder, 's')]
+  const at = ['-S', join(folder, loginSocket)]
   const notices = unset.includes(configuration.get('serveraliveinterval'))
     ? ['-o', `ServerAliveInterval=${aliveSeconds}`]
     : []
@@ -77,8 +78,10 @@ function placesFor(environment: Access['environment']): string[] {
 /** In the first place that lets one be made: what the environment names may be gone, full, or another user's. */
 async function folderIn(places: readonly string[]): Promise<string | null> {
   for (const place of places) {
-    const folder = await mkdtemp(join(place, 'muster-ssh-')).catch(() => null)
-    if (folder !== null) return folder
+    const folder = await folderOfOurs(place).catch(() => null)
+    if (folder === null) continue
+    await clearLeftovers(place)
+    return folder
   }
   return null
 }

@@ -1,4 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { noAccess, sshSessions } from '../../../main/docker/address.ts'
@@ -43,6 +46,35 @@ describe('the folder of a shared login lies in the first place that can be had',
     expect(await placeOf({ XDG_RUNTIME_DIR: join(root, 'gone'), TMPDIR: join(root, 'ssh') })).toBe('/tmp')
     expect(await placeOf({ TMPDIR: join(root, 'good', 'x'.repeat(80)) })).toBe('/tmp')
   })
+})
+
+test('what a run that was killed left is removed, and nothing that is in use', async () => {
+  const good = join(root, 'good')
+  const child = execFile(process.execPath, ['-e', ''])
+  await once(child, 'exit')
+  const gone = child.pid ?? expect.fail()
+  const left = `muster-ssh-${gone}-aaaaaa`
+  // Its process cannot be seen from here, and lives.
+  const heard = `muster-ssh-${gone}-bbbbbb`
+  const others = [
+    heard,
+    `muster-ssh-${process.pid}-cccccc`,
+    `muster-ssh-${process.ppid}-dddddd`,
+    'muster-ssh-eeeeee',
+    `muster-ssh-${gone}-other`,
+  ]
+  for (const name of [left, ...others]) {
+    await mkdir(join(good, name))
+    await writeFile(join(good, name, 'e'), '')
+  }
+  await writeFile(join(good, left, 's'), '')
+  await symlink(root, join(good, `muster-ssh-${gone}-ffffff`))
+  const login = createServer().listen(join(good, heard, 's'))
+  await once(login, 'listening')
+  const share = await shareFor(place, { ...environment, XDG_RUNTIME_DIR: good }, never)
+  await share?.remove()
+  login.close()
+  expect((await readdir(good)).toSorted()).toEqual([...others, `muster-ssh-${gone}-ffffff`].toSorted())
 })
 
 test('preparing a line never rejects, whatever stands in the way, and each call is told', async () => {
