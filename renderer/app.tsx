@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { Board } from './board/board.tsx'
 import { Declare } from './declare/declare.tsx'
@@ -11,15 +11,13 @@ import { useKeys } from './desk/use-keys.ts'
 import { useTheme } from './desk/use-theme.ts'
 import { Welcome } from './desk/welcome.tsx'
 import { Room } from './incident/room.tsx'
+import { PacksView } from './packs/packs-view.tsx'
 import { openDesk, type Stores, StoresContext, useStores } from './stores.ts'
 import { Mend } from './ui/mend.tsx'
 import { RefusalNote } from './ui/refusal-note.tsx'
 import { deskWords } from './words/desk.ts'
 import { incidentWords } from './words/incident.ts'
 import { shortNumber } from './words/number.ts'
-
-/** Nobody needs the runbooks before the first incident is on the screen: they are read when they are looked at. */
-const PacksView = lazy(async () => ({ default: (await import('./packs/packs-view.tsx')).PacksView }))
 
 interface Props {
   readonly stores: Stores
@@ -100,11 +98,7 @@ function Shown() {
       <Mend key={shown.name === 'incident' ? shown.id : shown.name}>
         {shown.name === 'board' ? <Board /> : null}
         {shown.name === 'declare' ? <Declare /> : null}
-        {shown.name === 'packs' ? (
-          <Suspense fallback={<output className="centre asked">{deskWords.reading}</output>}>
-            <PacksView page={shown.page} />
-          </Suspense>
-        ) : null}
+        {shown.name === 'packs' ? <PacksView page={shown.page} /> : null}
         {shown.name === 'incident' ? <Room id={shown.id} /> : null}
       </Mend>
     </>

@@ -1,7 +1,6 @@
 /* Words of the desk: start, tabs, foot. */
 export const deskWords = {
   opening: 'Opening the journal…',
-  reading: 'Reading…',
   noBridge: {
     tried: 'Open the desk',
     happened: 'This page was opened without Muster.',
