@@ -54,9 +54,28 @@ function whyNot(near: Nearness): string {
   return near.at === 'apart' ? near.why : 'The engine is on another machine.'
 }
 
-async function look(folder: string, { started }: RoomReading): Promise<Part<Room>> {
+/** Folders whose file system was let be and has not answered since. */
+const hung = new Set<string>()
+
+/** A call that hangs cannot be called off, and holds one of Node's few threads: until it ends, the folder is let be. */
+async function asked<Value>(folder: string, until: AbortSignal, ask: () => Promise<Value>): Promise<Value> {
+  until.throwIfAborted()
+  const onAbort = () => hung.add(folder)
+  until.addEventListener('abort', onAbort, { once: true })
   try {
-    const { bsize, blocks, bfree, bavail, files, ffree } = await statfs(folder)
+    return await ask()
+  } finally {
+    until.removeEventListener('abort', onAbort)
+    hung.delete(folder)
+  }
+}
+
+async function look(folder: string, { started, until }: RoomReading): Promise<Part<Room>> {
+  if (hung.has(folder)) {
+    return { read: false, code: 'timed-out', why: 'The file system has not answered since it was last asked.' }
+  }
+  try {
+    const { bsize, blocks, bfree, bavail, files, ffree } = await asked(folder, until, () => statfs(folder))
     return {
       read: true,
       value: {
@@ -66,7 +85,7 @@ async function look(folder: string, { started }: RoomReading): Promise<Part<Room
         availableBytes: bavail * bsize,
         inodes: files,
         freeInodes: ffree,
-        ...(await logSizes(await started, folder)),
+        ...(await logSizes(await started, folder, until)),
       },
     }
   } catch (error) {
@@ -78,24 +97,24 @@ async function look(folder: string, { started }: RoomReading): Promise<Part<Room
   }
 }
 
-/** Of logs that grow without bound; what is bounded is of no interest. */
+/** Of logs that grow without bound, one after the other; what is bounded is of no interest. */
 async function logSizes(
   started: readonly StartedContainer[],
   folder: string,
+  until: AbortSignal,
 ): Promise<Pick<Room, 'logs' | 'unseenLogs'>> {
-  const seen = await Promise.all(
-    started.map(async ({ listed, facts }) => {
-      const read = await facts
-      if (!read.read || read.value.logPath === null) return null
-      const { log, logPath } = read.value
-      if (log?.driver !== 'json-file' || log.maxSize !== null || !logPath.startsWith(`${folder}/`)) return null
-      const bytes = await sizeOf(logPath)
-      return { container: listed.id, bytes }
-    }),
-  )
-  const asked = seen.filter((one) => one !== null)
-  const logs = asked.flatMap(({ container, bytes }) => (typeof bytes === 'number' ? [{ container, bytes }] : []))
-  return { logs, unseenLogs: asked.filter(({ bytes }) => bytes === 'hidden').length }
+  const logs: Room['logs'] = []
+  let unseenLogs = 0
+  for (const { listed, facts } of started) {
+    const read = await facts
+    if (!read.read || read.value.logPath === null) continue
+    const { log, logPath } = read.value
+    if (log?.driver !== 'json-file' || log.maxSize !== null || !logPath.startsWith(`${folder}/`)) continue
+    const bytes = await asked(folder, until, () => sizeOf(logPath))
+    if (bytes === 'hidden') unseenLogs += 1
+    else if (bytes !== null) logs.push({ container: listed.id, bytes })
+  }
+  return { logs, unseenLogs }
 }
 
 /** Null where there is none (yet). */
