@@ -62,7 +62,8 @@ test('an unconfirmed incident says so', async () => {
 
 test.each([
   ['an unknown command', ['declair'], 2],
-  ['a missing option', ['declare', '--pack', 'infinity'], 2],
+  ['a missing option', ['declare', '--title', 'x'], 2],
+  ['neither a title nor an alert', ['declare', '--pack', 'infinity'], 1],
   ['an unknown format', ['export', 'X', '--format', 'doc', '--out', 'x'], 2],
   ['a pack that is not there', ['declare', '--pack', 'infinite', '--title', 'x'], 1],
   ['an incident that is not there', ['note', 'INC-2020-0101-0001', 'x'], 1],
