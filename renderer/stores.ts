@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Bridge } from '../shared/bridge.ts'
+import { type CallingStore, createCallingStore } from './calls/calling-store.ts'
 import { type BoardStore, createBoardStore } from './board/board-store.ts'
 import { createClient } from './bridge/client.ts'
 import { listenToFeeds } from './bridge/feeds.ts'
@@ -69,6 +70,7 @@ export interface Stores {
   readonly merging: MergingStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
+  readonly calling: CallingStore
   readonly columns: ColumnStore
   readonly links: Links
   readonly messages: Messages
@@ -129,6 +131,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     merging: createMergingStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
+    calling: createCallingStore(),
     columns: createColumnStore(),
     links: createLinks(client),
     messages: createMessages(client),
@@ -221,4 +224,13 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
   const { drafts } = useStores()
   const text = useStore(drafts.store, (all) => all[field] ?? '')
   return [text, (next) => drafts.set(field, next), () => drafts.clear(field)]
+}
+
+const TYPED = '='
+
+/** A draft of a field that begins with what is known. One that was emptied is not the same as one that was left alone. */
+export function useTyped(field: string, known: string): readonly [string, (text: string) => void, () => void] {
+  const [draft, set, forget] = useDraft(field)
+  const text = draft === '' ? known : draft.slice(TYPED.length)
+  return [text, (next) => (next === known ? forget() : set(`${TYPED}${next}`)), forget]
 }

@@ -21,10 +21,12 @@ interface Props {
   readonly isActive: boolean
   readonly isAlone: boolean
   onChoose(): void
+  /** A way to them was opened. */
+  onOpen(): void
 }
 
 /** Somebody to be called: name, role, why now, every way to them, and what follows where they do not answer. */
-export function CallCard({ callee, pack, input, reach, isActive, isAlone, onChoose }: Props) {
+export function CallCard({ callee, pack, input, reach, isActive, isAlone, onChoose, onOpen }: Props) {
   const nowMs = useNow()
   const zone = useZone()
   const { role, title, why, means, attempt, onCall } = callee
@@ -51,9 +53,9 @@ export function CallCard({ callee, pack, input, reach, isActive, isAlone, onChoo
         <p>{callWords.why(why)}</p>
         {called === '' ? null : <p className={onCall.is === 'off' ? 'line-due' : 'soft'}>{called}</p>}
         {people.map((one) => (
-          <Ways key={one.contact ?? one.name} person={one} means={means} isSecond={one !== person} />
+          <Ways key={one.contact ?? one.name} person={one} means={means} isSecond={one !== person} onOpen={onOpen} />
         ))}
-        <PostWays pack={pack} role={role} people={people} />
+        <PostWays pack={pack} role={role} people={people} onOpen={onOpen} />
       </div>
       <ul className="card-then">
         <li>{callWords.noAnswer(following, attempt)}</li>
@@ -96,9 +98,10 @@ interface WaysProps {
   readonly means: Way['means']
   /** Somebody else of the same role, to be named. */
   readonly isSecond: boolean
+  onOpen(): void
 }
 
-function Ways({ person, means, isSecond }: WaysProps) {
+function Ways({ person, means, isSecond, onOpen }: WaysProps) {
   const nowMs = useNow()
   const { name, ways, numbers, timeZone, onCall, contract, confirmedAt } = person
   const there = timeZone === null ? null : timeThere(timeZone, nowMs)
@@ -116,7 +119,7 @@ function Ways({ person, means, isSecond }: WaysProps) {
       {numbers === 'none' ? <p className="line-due">{callWords.noWay}</p> : null}
       <ul>
         {ways.map((way) => (
-          <WayLine key={`${way.means} ${way.address}`} way={way} isFirst={way === first && !isSecond} />
+          <WayLine key={`${way.means} ${way.address}`} way={way} isFirst={way === first && !isSecond} onOpen={onOpen} />
         ))}
       </ul>
       {said.length === 0 ? null : <p className="faint">{said.join(' · ')}</p>}
@@ -126,7 +129,17 @@ function Ways({ person, means, isSecond }: WaysProps) {
 }
 
 /** The runbook's own addresses of a role, beside those of people. */
-function PostWays({ pack, role, people }: { pack: Pack; role: string; people: readonly Reachable[] }) {
+function PostWays({
+  pack,
+  role,
+  people,
+  onOpen,
+}: {
+  pack: Pack
+  role: string
+  people: readonly Reachable[]
+  onOpen: () => void
+}) {
   const known = new Set(people.flatMap(({ ways }) => ways.map(({ address }) => address)))
   const addresses = pack.contacts
     .filter((contact) => contact.role === role)
@@ -140,13 +153,22 @@ function PostWays({ pack, role, people }: { pack: Pack; role: string; people: re
           key={`${means} ${value}`}
           way={{ means, address: value, label: '', url: urlOf(means, value) }}
           isFirst={people.length === 0}
+          onOpen={onOpen}
         />
       ))}
     </ul>
   )
 }
 
-function WayLine({ way, isFirst }: { readonly way: Way; readonly isFirst: boolean }) {
+function WayLine({
+  way,
+  isFirst,
+  onOpen,
+}: {
+  readonly way: Way
+  readonly isFirst: boolean
+  readonly onOpen: () => void
+}) {
   const { links } = useStores()
   const asking = useAsking()
   const { means, address, label, url } = way
@@ -158,7 +180,14 @@ function WayLine({ way, isFirst }: { readonly way: Way; readonly isFirst: boolea
       </span>{' '}
       <span className={isFirst ? 'mono call-address first' : 'mono call-address'}>{address}</span>
       {url === null ? null : (
-        <button type="button" className="btn link" onClick={() => void asking.ask(() => links.open(url))}>
+        <button
+          type="button"
+          className="btn link"
+          onClick={() => {
+            onOpen()
+            void asking.ask(() => links.open(url))
+          }}
+        >
           {callWords.open(url)}
           {isFirst ? <KeyCap keys="o" /> : null}
         </button>

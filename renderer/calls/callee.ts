@@ -46,6 +46,29 @@ export function calleesOf(choice: Choice | null, { now }: Pick<Escalation, 'now'
   return [lead, ...now.filter((one) => one !== lead && lead.together.includes(one.title))]
 }
 
+/** What is shown large, and for whom the keys log. */
+export interface Shown {
+  readonly callees: readonly Callee[]
+  readonly callee: Callee | null
+  /** The call under way is to nobody of those who are to be called by now. */
+  readonly hasTurned: boolean
+}
+
+/**
+ * A call under way stays as it began, whoever is first in line meanwhile: with its rule, its means and its count. Only whether
+ * they are on call is told anew.
+ */
+export function shownOf(
+  held: Callee | null,
+  due: readonly Callee[],
+  { pack, severity, nowMs }: Pick<Situation, 'pack' | 'severity' | 'nowMs'>,
+): Shown {
+  if (held === null) return { callees: due, callee: due[0] ?? null, hasTurned: false }
+  const callee = { ...held, onCall: onCallOf(pack, held.role, severity, nowMs) }
+  if (!due.some(({ role }) => role === held.role)) return { callees: [callee], callee, hasTurned: true }
+  return { callees: due.map((one) => (one.role === held.role ? callee : one)), callee, hasTurned: false }
+}
+
 function calleeOf(
   role: string,
   { edge, why }: Pick<Callee, 'edge' | 'why'>,

@@ -1,9 +1,8 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { type CalledBy, type CallResult, callResultSchema } from '../../shared/people/entries.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
-import { useStores } from '../stores.ts'
+import { useDraft, useStores, useTyped } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -17,19 +16,21 @@ interface Props {
   /** Who stands behind the role, to be overwritten where it was somebody else; empty where nobody is known. */
   readonly person: string
   readonly means: CalledBy
+  /** Something was typed for this call. */
+  onTyped(): void
   onLogged(what: string): void
 }
 
 const LAYER = 'call'
 
 /** How a call went, by one key: it is written down, and who is next follows from it. */
-export function ResultForm({ incident, callee, person, means, onLogged }: Props) {
+export function ResultForm({ incident, callee, person, means, onTyped, onLogged }: Props) {
   const { rooms } = useStores()
   const asking = useAsking()
-  const [typed, setTyped] = useState<string | null>(null)
-  const [note, setNote] = useState('')
   const { role, title, edge } = callee
-  const name = (typed ?? person).trim()
+  const [typed, setTyped, forgetTyped] = useTyped(`call-person ${incident} ${role}`, person)
+  const [note, setNote, forgetNote] = useDraft(`call-note ${incident} ${role}`)
+  const name = typed.trim()
   const log = async (result: CallResult) => {
     const call = {
       ...{ id: incident, role, means, result, edge, happenedAt: null },
@@ -37,8 +38,8 @@ export function ResultForm({ incident, callee, person, means, onLogged }: Props)
       note: note.trim() === '' ? null : note.trim(),
     }
     if (!(await asking.ask(() => rooms.change('call', call)))) return
-    setNote('')
-    setTyped(null)
+    forgetNote()
+    forgetTyped()
     onLogged(callWords.logged(title, result))
   }
   const results = callResultSchema.options.map(
@@ -69,17 +70,23 @@ export function ResultForm({ incident, callee, person, means, onLogged }: Props)
       </div>
       <TextInput
         label={callWords.person}
-        value={typed ?? person}
+        value={typed}
         maxLength={200}
         autoComplete="off"
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          onTyped()
+        }}
       />
       <TextInput
         label={callWords.note}
         value={note}
         maxLength={2_000}
         autoComplete="off"
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => {
+          setNote(event.currentTarget.value)
+          onTyped()
+        }}
       />
       {asking.isAsking ? <output className="asked">{uiWords.asking}</output> : null}
       {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />}

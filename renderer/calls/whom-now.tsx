@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { escalationOf } from '../../shared/clocks/escalation/escalation.ts'
 import { nextSentence } from '../../shared/clocks/escalation/next-sentence.ts'
@@ -15,8 +15,10 @@ import { copyText } from '../ui/copy.ts'
 import { CopyButton } from '../ui/copy-text.tsx'
 import { callWords } from '../words/calls.ts'
 import { CallCard } from './call-card.tsx'
-import { type Callee, calleesOf, type Choice, type Situation } from './callee.ts'
+import { type Callee, calleesOf, type Choice, shownOf, type Situation } from './callee.ts'
+import type { Held } from './calling-store.ts'
 import { Following } from './following.tsx'
+import { Meanwhile } from './meanwhile.tsx'
 import { ResultForm } from './result-form.tsx'
 import { useReach } from './use-reach.ts'
 
@@ -32,20 +34,40 @@ const LAYER = 'call'
 export function WhomNow({ state, pack, input }: Props) {
   const nowMs = useNow()
   const reach = useReach(state.id)
-  const [choice, setChoice] = useState<Choice | null>(null)
-  const [active, setActive] = useState<string | null>(null)
+  const { calling } = useStores()
+  const begun = useStore(calling.store, (all) => all[state.id] ?? null)
+  const [choice, setChoice] = useState<Choice | null>(begun?.choice ?? null)
+  const [seen, setSeen] = useState<Held | null>(null)
   const [said, setSaid] = useState('')
+  // How many calls were known when one was logged: until the window hears of it, nobody is next.
+  const [loggedAt, setLoggedAt] = useState(-1)
   const escalation = escalationOf(input, pack, nowMs)
   const situation: Situation = { input, pack, nowMs, severity: state.core.severity?.id ?? null }
-  const callees = calleesOf(choice, escalation, situation)
-  const callee = callees.find(({ role }) => role === active) ?? callees[0] ?? null
-  const choose = (next: Choice | null) => {
+  const due = calleesOf(choice, escalation, situation)
+  const held = begun ?? seen
+  const { callees, callee, hasTurned } = shownOf(held?.callee ?? null, due, situation)
+  const isSettled = input.calls.length > loggedAt
+  // Whoever is seen may be called from another telephone: they stay until the call is logged or somebody else is chosen.
+  useEffect(() => {
+    if (held === null && callee !== null && isSettled) setSeen({ callee, choice })
+  }, [held, callee, choice, isSettled])
+  const letGo = (next: Choice | null) => {
+    calling.end(state.id)
+    setSeen(null)
     setChoice(next)
-    setActive(null)
+  }
+  const choose = (next: Choice | null) => {
+    letGo(next)
     setSaid('')
     // The card stands above what was chosen below.
     document.getElementById('call-body')?.scrollTo({ top: 0 })
   }
+  /** Keys log the call to this one from here on. */
+  const turnTo = (one: Callee | undefined) => {
+    calling.end(state.id)
+    setSeen(one === undefined ? null : { callee: one, choice })
+  }
+  const begin = (one: Callee) => calling.begin(state.id, { callee: one, choice })
   if (escalation.is === 'over') return <p>{callWords.ended}</p>
   return (
     <div className="whom-now">
@@ -62,10 +84,14 @@ export function WhomNow({ state, pack, input }: Props) {
             reach={reach}
             isActive={one === callee}
             isAlone={callees.length === 1}
-            onChoose={() => setActive(one.role)}
+            onChoose={() => turnTo(one)}
+            onOpen={() => begin(one)}
           />
         ))}
       </div>
+      {hasTurned && callee !== null ? (
+        <Meanwhile callee={callee} first={due[0] ?? null} onTurn={() => turnTo(due[0])} />
+      ) : null}
       {callee === null ? null : (
         <Calling
           key={callee.role}
@@ -74,12 +100,13 @@ export function WhomNow({ state, pack, input }: Props) {
           callee={callee}
           others={callees.filter((one) => one !== callee)}
           reach={reach}
-          onOther={setActive}
+          onOther={turnTo}
+          onBegin={() => begin(callee)}
           onLogged={(what) => {
             setSaid(what)
             // Who is next follows from the call: a choice holds for one call.
-            setChoice(null)
-            setActive(null)
+            setLoggedAt(input.calls.length)
+            letGo(null)
           }}
         />
       )}
@@ -101,12 +128,14 @@ interface CallingProps {
   readonly callee: Callee
   readonly others: readonly Callee[]
   readonly reach: Reach | null
-  onOther(role: string): void
+  onOther(other: Callee): void
+  /** The call was begun: a way to them was opened, or something was typed for it. */
+  onBegin(): void
   onLogged(what: string): void
 }
 
 /** The words for one call, and how it went. */
-function Calling({ state, pack, callee, others, reach, onOther, onLogged }: CallingProps) {
+function Calling({ state, pack, callee, others, reach, onOther, onBegin, onLogged }: CallingProps) {
   const { desk, links } = useStores()
   const nowMs = useNow()
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? null)
@@ -125,17 +154,19 @@ function Calling({ state, pack, callee, others, reach, onOther, onLogged }: Call
     nowMs,
   )
   const url = way?.url ?? null
+  const open = (address: string) => {
+    onBegin()
+    void links.open(address)
+  }
   const keyed: Command[] = [
-    ...(url === null
-      ? []
-      : [{ id: 'call.open', title: callWords.open(url), keys: 'o', run: () => void links.open(url) }]),
+    ...(url === null ? [] : [{ id: 'call.open', title: callWords.open(url), keys: 'o', run: () => open(url) }]),
     { id: 'call.copy', title: callWords.copyScript, keys: 'y', run: () => void copyText(script.join('\n')) },
     ...others.map(
       (other, at): Command => ({
         id: `call.other-${other.role}`,
         title: callWords.choose(other.title),
         keys: at === 0 ? 'x' : null,
-        run: () => onOther(other.role),
+        run: () => onOther(other),
       }),
     ),
   ]
@@ -158,6 +189,7 @@ function Calling({ state, pack, callee, others, reach, onOther, onLogged }: Call
         callee={callee}
         person={person?.name ?? ''}
         means={way?.means ?? callee.means}
+        onTyped={onBegin}
         onLogged={onLogged}
       />
     </div>

@@ -69,6 +69,9 @@ export const callWords = {
   logged: (title: string, result: CallResult) => `Logged: ${title}, ${callWords.marks[result]}.`,
   choose: (title: string) => `Choose ${title}`,
   chosen: 'keys 1 to 5 log this call',
+  meanwhile: (held: string, first: string | null) =>
+    `△ Meanwhile ${first === null ? 'nobody is to be called' : `${first} is first in line`}. Keys 1 to 5 still log the call to ${held}.`,
+  letGo: 'Let this call go',
   follows: 'What follows',
   noAnswer: ({ again, tries, next }: Following, attempt: number): string => {
     if (again !== null) return `No answer: call again by ${means[again]}, ${callWords.attempt(attempt + 1, tries)}.`

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { FakeMain } from '../fake-main.ts'
+import { CHECKOUT, checkoutStory } from '../story.ts'
+import { startTestWindow, type TestWindow } from '../window.ts'
+
+/** A browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
+
+let window: TestWindow
+let page: Page | null = null
+let main: FakeMain
+
+beforeAll(async () => {
+  window = await startTestWindow()
+})
+afterAll(() => window.close())
+afterEach(async () => {
+  await page?.close()
+  expect(main.complaints).toEqual([])
+})
+
+test('a call keeps its callee and its note, whoever is first in line meanwhile', async () => {
+  main = checkoutStory()
+  page = await window.open(main)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.locator('.call-part').getByRole('button', { name: 'Call and log' }).click()
+  const note = page.getByLabel('Note (optional)')
+  await note.fill('It rings')
+  await page.getByRole('button', { name: 'Close' }).first().click()
+  await note.waitFor({ state: 'detached' })
+
+  // Somebody else logs a call in a terminal: the runbook goes on to the next.
+  const call = { id: CHECKOUT, role: 'team-lead', person: null, means: 'phone', note: null, happenedAt: null }
+  await main.answer('incidents.call', JSON.stringify({ ...call, result: 'no-answer', edge: null }))
+  await page.locator('.call-part').getByText('Call Team Lead').first().waitFor({ state: 'detached' })
+  await page.locator('.call-part').getByRole('button', { name: 'Call and log' }).click()
+  await page.getByText('Senior Engineer is first in line. Keys 1 to 5 still log the call to Team Lead.').waitFor()
+  expect(await note.inputValue()).toBe('It rings')
+  await page.getByRole('tab', { name: 'Whom now' }).focus()
+  await page.keyboard.press('1')
+  await page.getByText('Logged: Team Lead').waitFor()
+  expect(main.asked.findLast(({ name }) => name === 'incidents.call')?.argument).toMatchObject({
+    ...{ role: 'team-lead', result: 'reached', note: 'It rings' },
+  })
+})
