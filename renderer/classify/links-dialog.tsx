@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type SyntheticEvent, useState } from 'react'
+import type { SyntheticEvent } from 'react'
 import { useStore } from 'zustand'
 import { type Link, type LinkKind, linkSchema } from '../../shared/incident/entries.ts'
 import { schemeOf, isOpenable } from '../../shared/incident/link-schemes.ts'
@@ -27,16 +27,33 @@ interface Typed {
   readonly title: string
 }
 
+const TYPED = '='
+
+function draftOf(id: string, kind: LinkKind, part: keyof Typed): string {
+  return `link ${id} ${kind} ${part}`
+}
+
 function Links({ id, links }: { readonly id: string; readonly links: readonly Link[] }) {
-  const { rooms, view } = useStores()
+  const { drafts, rooms, view } = useStores()
   const known = (kind: LinkKind): Typed => {
     const link = links.find((one) => one.link === kind)
     return { url: link?.url ?? '', title: link?.title ?? '' }
   }
-  const [typed, setTyped] = useState<Partial<Record<LinkKind, Typed>>>({})
+  const fields = useStore(drafts.store)
   const asking = useAsking()
   const words = classifyWords.links
-  const fieldOf = (kind: LinkKind) => typed[kind] ?? known(kind)
+  // What was typed outlives the dialog. A field that was emptied is not the same as one that was left alone.
+  const textOf = (kind: LinkKind, part: keyof Typed) => {
+    const draft = fields[draftOf(id, kind, part)] ?? ''
+    return draft === '' ? known(kind)[part] : draft.slice(TYPED.length)
+  }
+  const fieldOf = (kind: LinkKind): Typed => ({ url: textOf(kind, 'url'), title: textOf(kind, 'title') })
+  const type = (kind: LinkKind, part: keyof Typed, text: string) =>
+    drafts.set(draftOf(id, kind, part), text === known(kind)[part] ? '' : `${TYPED}${text}`)
+  const forget = (kind: LinkKind) => {
+    drafts.clear(draftOf(id, kind, 'url'))
+    drafts.clear(draftOf(id, kind, 'title'))
+  }
   const changed = linkSchema.options.filter((kind) => {
     const [now, before] = [fieldOf(kind), known(kind)]
     // A name without an address is none yet.
@@ -54,10 +71,13 @@ function Links({ id, links }: { readonly id: string; readonly links: readonly Li
         const name = address === null || title.trim() === '' ? null : title.trim()
         const outcome = await rooms.change('link', { id, link: kind, title: name, url: address })
         if (!outcome.ok) return outcome
+        forget(kind)
       }
       return { ok: true, value: null }
     })
-    if (isDone) view.closeTop()
+    if (!isDone) return
+    for (const kind of linkSchema.options) forget(kind)
+    view.closeTop()
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>
@@ -71,7 +91,7 @@ function Links({ id, links }: { readonly id: string; readonly links: readonly Li
               placeholder={words.hints[kind]}
               value={field.url}
               error={isWrong(kind) ? words.wrong(schemeOf(field.url.trim()) ?? '') : null}
-              onChange={(event) => setTyped({ ...typed, [kind]: { ...field, url: event.currentTarget.value } })}
+              onChange={(event) => type(kind, 'url', event.currentTarget.value)}
               data-autofocus={index === 0 ? '' : undefined}
               maxLength={2_000}
               spellCheck={false}
@@ -80,7 +100,7 @@ function Links({ id, links }: { readonly id: string; readonly links: readonly Li
             <TextInput
               label={words.name(words.kinds[kind])}
               value={field.title}
-              onChange={(event) => setTyped({ ...typed, [kind]: { ...field, title: event.currentTarget.value } })}
+              onChange={(event) => type(kind, 'title', event.currentTarget.value)}
               maxLength={200}
               autoComplete="off"
             />

@@ -1,24 +1,26 @@
 import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { useStores } from '../stores.ts'
+import { useDraft, useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { handoverWords } from '../words/handover.ts'
 
-/** Command is taken without an offer, and why. */
+/** Command is taken without an offer, and why. The reason outlives the dialog. */
 export function TakeForm({ id }: { readonly id: string }) {
   const { desk, handover, view } = useStores()
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? '')
   const [name, setName] = useState(me)
-  const [reason, setReason] = useState('')
+  const [reason, setReason, forget] = useDraft(`take ${id}`)
   const asking = useAsking()
   const words = handoverWords.take
   const isReady = name.trim() !== '' && reason.trim() !== ''
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     const said = { id, name: name.trim(), reason: reason.trim(), becomeOperator: name.trim() === me }
-    if (isReady && (await asking.ask(() => handover.change('take', said)))) view.close('handover')
+    if (!isReady || !(await asking.ask(() => handover.change('take', said)))) return
+    forget()
+    view.close('handover')
   }
   return (
     <form className="stack handover-other" onSubmit={(event) => void submit(event)}>

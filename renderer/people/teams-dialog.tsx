@@ -3,7 +3,7 @@ import { type SyntheticEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { roomOf } from '../incident/rooms-store.ts'
-import { useStores } from '../stores.ts'
+import { useStores, useTyped } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { ForgetButton } from '../ui/forget-button.tsx'
@@ -82,9 +82,10 @@ function TeamForm({ incident, team, onDone }: FormProps) {
   const { rooms } = useStores()
   const asking = useAsking()
   const form = useRef<HTMLFormElement>(null)
-  const [title, setTitle] = useState(team?.title ?? '')
-  const [lead, setLead] = useState(team?.lead ?? '')
-  const [members, setMembers] = useState((team?.members ?? []).join(', '))
+  const of = `team ${incident} ${team?.id ?? ''}`
+  const [title, setTitle, forgetTitle] = useTyped(`${of} title`, team?.title ?? '')
+  const [lead, setLead, forgetLead] = useTyped(`${of} lead`, team?.lead ?? '')
+  const [members, setMembers, forgetMembers] = useTyped(`${of} members`, (team?.members ?? []).join(', '))
   const names = members.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))
   const isReady = title.trim() !== '' && (lead.trim() !== '' || names.length > 0)
   const send = async (event: SyntheticEvent) => {
@@ -92,9 +93,9 @@ function TeamForm({ incident, team, onDone }: FormProps) {
     if (!isReady) return
     const said = { title: title.trim(), lead: lead.trim() === '' ? null : lead.trim(), members: names }
     if (!(await asking.ask(() => rooms.change('setTeam', { id: incident, ...said })))) return
-    setTitle('')
-    setLead('')
-    setMembers('')
+    forgetTitle()
+    forgetLead()
+    forgetMembers()
     form.current?.querySelector('input')?.focus()
     onDone()
   }

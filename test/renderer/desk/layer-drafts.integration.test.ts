@@ -1,0 +1,43 @@
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { FakeMain } from '../fake-main.ts'
+import { checkoutStory } from '../story.ts'
+import { startTestWindow, type TestWindow } from '../window.ts'
+
+/** A browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
+
+let window: TestWindow
+let page: Page | null = null
+let main: FakeMain
+
+beforeAll(async () => {
+  window = await startTestWindow()
+})
+afterAll(() => window.close())
+afterEach(async () => {
+  await page?.close()
+  expect(main.complaints).toEqual([])
+})
+
+const layers = [
+  { keys: 'Shift+L', label: 'Bridge: address', looksOn: false },
+  { keys: 'Shift+T', label: 'Members, with commas between', looksOn: false },
+  { keys: 'h', label: 'Why is it taken without an offer?', looksOn: true },
+]
+
+test.each(layers)('what was typed for "$label" outlives Esc', async ({ keys, label, looksOn }) => {
+  main = checkoutStory()
+  main.handover.looksOn = looksOn
+  page = await window.open(main)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.getByRole('heading', { name: 'Call now' }).waitFor()
+  const field = page.getByLabel(label, { exact: true })
+  await page.keyboard.press(keys)
+  await field.fill('half a word')
+  await page.keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+  await page.keyboard.press(keys)
+  await field.waitFor()
+  expect(await field.inputValue()).toBe('half a word')
+})
