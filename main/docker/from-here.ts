@@ -20,6 +20,7 @@ export interface LookingFromHere {
   /** Wall clock, ms since 1970. */
   readonly now: () => number
   readonly until: AbortSignal
+  readonly onStray: (what: string, why: string) => void
 }
 
 /**

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls'
-import type { Certificate, PortAnswer } from '../../shared/docker/snapshot.ts'
+import type { Certificate } from '../../shared/docker/snapshot.ts'
 import { plain } from '../../shared/findings/words.ts'
-import { begun, type Door, type KnockLimits, knockLimits, refusalOf } from './knock.ts'
+import { begun, type Door, type KnockLimits, knockLimits, refusalOf, type Tried } from './knock.ts'
 
 /** What came of a handshake. `certificate` is null where the other side showed none, or speaks no TLS. */
 export interface Handshake {
   /** 'closed' may as well be a server that speaks no TLS: knock to tell. */
-  readonly answer: PortAnswer
+  readonly answer: Tried
   readonly certificate: Certificate | null
 }
 
@@ -29,10 +29,10 @@ export function shakeHands(
   // Old servers are looked at too: only what they show is read, and nothing is told to them.
   const old = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
   const asked = host === null ? {} : { servername: host }
-  const socket = begun(() => connect({ ...door, ...old, ...asked, rejectUnauthorized: false }))
+  const socket = signal.aborted ? null : begun(() => connect({ ...door, ...old, ...asked, rejectUnauthorized: false }))
   if (socket === null) return Promise.resolve({ answer: 'silent', certificate: null })
   let isOpen = false
-  const end = (answer: PortAnswer) => {
+  const end = (answer: Tried) => {
     clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
     const certificate = isOpen ? certificateOf(socket, host) : null
@@ -49,13 +49,12 @@ export function shakeHands(
   socket.on('secureConnect', () => end('answers'))
   socket.on('close', () => end(isOpen ? 'closed' : 'silent'))
   socket.on('error', (error: NodeJS.ErrnoException) => end(afterError(error, isOpen)))
-  if (signal.aborted) onAbort()
-  else signal.addEventListener('abort', onAbort, { once: true })
+  signal.addEventListener('abort', onAbort, { once: true })
   return promise
 }
 
 /** An error of TLS itself means that somebody spoke. */
-function afterError(error: NodeJS.ErrnoException, isOpen: boolean): PortAnswer {
+function afterError(error: NodeJS.ErrnoException, isOpen: boolean): Tried {
   if (!isOpen) return refusalOf(error)
   const spoke = /^(?:ERR_SSL|ERR_TLS|EPROTO)/.test(error.code ?? '')
   return spoke ? 'answers' : 'closed'

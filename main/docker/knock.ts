@@ -6,6 +6,9 @@ export interface Door {
   readonly port: number
 }
 
+/** 'untried': this machine had no socket left to try it with, which says nothing of the other side. */
+export type Tried = PortAnswer | 'untried'
+
 export interface KnockLimits {
   /** For the connection to stand. */
   readonly connectMs: number
@@ -19,12 +22,12 @@ export const knockLimits: KnockLimits = { connectMs: 1_000, quietMs: 250 }
  * Opens a TCP connection, sends nothing, and closes it. Never rejects; ends within both limits and a turn of the event loop,
  * and at once ('silent') when aborted, or where there can be no such door.
  */
-export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = knockLimits): Promise<PortAnswer> {
-  const { promise, resolve } = Promise.withResolvers<PortAnswer>()
-  const socket = begun(() => connect(door))
+export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = knockLimits): Promise<Tried> {
+  const { promise, resolve } = Promise.withResolvers<Tried>()
+  const socket = signal.aborted ? null : begun(() => connect(door))
   if (socket === null) return Promise.resolve('silent')
   let isOpen = false
-  const end = (answer: PortAnswer) => {
+  const end = (answer: Tried) => {
     clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
     socket.destroy()
@@ -41,8 +44,7 @@ export function knock(door: Door, signal: AbortSignal, limits: KnockLimits = kno
   socket.on('end', () => end('closed'))
   socket.on('close', () => end(isOpen ? 'closed' : 'silent'))
   socket.on('error', (error: NodeJS.ErrnoException) => end(isOpen ? 'closed' : refusalOf(error)))
-  if (signal.aborted) onAbort()
-  else signal.addEventListener('abort', onAbort, { once: true })
+  signal.addEventListener('abort', onAbort, { once: true })
   return promise
 }
 
@@ -56,6 +58,7 @@ export function begun<Begun>(begin: () => Begun): Begun | null {
 }
 
 /** Whatever else fails, a route or a permission, says nothing of who listens. */
-export function refusalOf({ code }: NodeJS.ErrnoException): PortAnswer {
+export function refusalOf({ code }: NodeJS.ErrnoException): Tried {
+  if (code === 'EMFILE' || code === 'ENFILE' || code === 'EADDRNOTAVAIL') return 'untried'
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'silent'
 }

@@ -4,7 +4,7 @@ import { isPort } from '../../shared/docker/container-answer.ts'
 import type { ContainerFacts, ContainerSnapshot } from '../../shared/docker/snapshot.ts'
 import { kindSigns } from '../../shared/findings/draft.ts'
 import type { ListedFacts } from '../../shared/docker/row.ts'
-import type { Door } from './knock.ts'
+import { begun, type Door } from './knock.ts'
 import type { Nearness } from './nearness.ts'
 
 /** One published port, and how it is tried. */
@@ -93,7 +93,9 @@ function isPrivate(address: string | null): boolean {
 
 function isOfThisMachine(address: string): boolean {
   if (/^127\.[\d.]+$/.test(address) || address === '::1') return true
-  return Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address) === true)
+  return Object.values(begun(networkInterfaces) ?? {}).some(
+    (all) => all?.some((one) => one.address === address) === true,
+  )
 }
 
 /** Null for an address that only the engine's own machine, or another, has. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import type { Certificate, ContainerFacts, KnockedPort, Part, PortAnswer } from '../../shared/docker/snapshot.ts'
+import type { Certificate, ContainerFacts, KnockedPort, Part } from '../../shared/docker/snapshot.ts'
 import { notAsked } from '../../shared/docker/snapshot.ts'
 import { engineItems } from '../../shared/findings/container-view.ts'
 import { redact } from '../../shared/redaction/redact.ts'
@@ -7,12 +7,12 @@ import { RefusalError } from '../../shared/refusal.ts'
 import type { CollectedItem } from '../evidence/bundle.ts'
 import type { StartedContainer } from './container-reader.ts'
 import { shakeHands } from './handshake.ts'
-import { type Door, knock } from './knock.ts'
+import { type Door, knock, type Tried } from './knock.ts'
 import type { Nearness } from './nearness.ts'
 import { hostsFor, type PortToTry, portsToTry } from './ports-to-try.ts'
 import { Slots } from './slots.ts'
 
-/** So many ports are tried at once: most of the time of each is waiting for nothing to happen. */
+/** So many connections are tried at once: most of the time of each is waiting for nothing to happen. */
 const atOnce = 256
 /** More of one engine are not tried. */
 const mostPorts = 2_000
@@ -24,6 +24,8 @@ export interface PublishedReading {
   readonly now: () => number
   /** Ends all of it: what was not tried by then is not told. Its reason may be a refusal. */
   readonly until: AbortSignal
+  /** Told how many ports could not be tried, where others could. */
+  readonly onStray: (what: string, why: string) => void
 }
 
 export interface ReadBeside<Value> {
@@ -48,11 +50,16 @@ export async function readPublished(reading: PublishedReading): Promise<ReadBesi
     const part = publishes ? { read: false as const, code: 'unsupported' as const, why: near.why } : notAsked
     return { part, item: null }
   }
-  const slots = new Slots(atOnce)
+  const trying: Trying = { slots: new Slots(atOnce), signal: reading.until }
   let tries = 0
+  let untried = 0
   const tried = await Promise.all(started.map(tryContainer))
   const answers = tried.flat()
-  if (answers.length === 0) return { part: reading.until.aborted ? tooLate(reading.until) : notAsked, item: null }
+  if (answers.length === 0) {
+    const none = untried === 0 ? notAsked : { read: false as const, code: 'unreachable' as const, why: noSocket }
+    return { part: reading.until.aborted ? tooLate(reading.until) : none, item: null }
+  }
+  if (untried > 0 && !reading.until.aborted) reading.onStray(`${untried} of ${tries} published ports`, noSocket)
   const { item, masked } = redact({ kind: 'json', value: answers })
   const { value } = item
   return {
@@ -75,8 +82,9 @@ export async function readPublished(reading: PublishedReading): Promise<ReadBesi
     const hosts = hostsFor(one.listed, facts, facts.published.length === 0 ? [] : await allFacts)
     const ports = portsToTry(one.listed, facts, near, hosts).slice(0, Math.max(0, mostPorts - tries))
     tries += ports.length
-    const answers = await Promise.all(ports.map((port) => slots.run(() => tryPort(port, reading.until))))
-    return answers.filter((answer) => answer !== null)
+    const answers = await Promise.all(ports.map((port) => tryPort(port, trying)))
+    untried += answers.filter((answer) => answer?.isWhole === false).length
+    return answers.flatMap((answer) => answer?.told ?? [])
   }
 }
 
@@ -85,36 +93,57 @@ async function factsOf(one: StartedContainer): Promise<ContainerFacts | null> {
   return facts.read ? facts.value : null
 }
 
+const noSocket = 'This machine had no socket left to try them with.'
+
+interface Trying {
+  /** Each connection takes one, so that there are never more. */
+  readonly slots: Slots
+  readonly signal: AbortSignal
+}
+
+interface TriedPort {
+  /** Null where too little of it could be tried to judge. */
+  readonly told: KnockedPort | null
+  /** Nothing of it was left untried. */
+  readonly isWhole: boolean
+}
+
 /** Null where it was called off before it was known. */
-async function tryPort(port: PortToTry, signal: AbortSignal): Promise<KnockedPort | null> {
-  if (signal.aborted) return null
+async function tryPort(port: PortToTry, trying: Trying): Promise<TriedPort | null> {
+  const { slots, signal } = trying
+  const knockAt = (at: Door) => slots.run(() => knock(at, signal))
   const { container, inside, hostPort, door, within } = port
-  const { answer: first, certificates } = port.tls ? await shake(port, signal) : unshaken
-  const knocked = first === 'closed' ? await knock(door, signal) : first
+  const { answer: first, certificates, isWhole } = port.tls ? await shake(port, trying) : unshaken
+  const knocked = first === 'closed' ? await knockAt(door) : first
   const again = knocked === 'closed' || knocked === 'refused'
-  const behind = again && within !== null ? await knock(within, signal) : null
+  const behind = again && within !== null ? await knockAt(within) : null
   // A second look where there is no way behind: something may just have been restarted.
-  const answer = again && behind === null ? await knock(door, signal) : knocked
+  const answer = again && behind === null ? await knockAt(door) : knocked
   if (signal.aborted) return null
+  if (answer === 'untried' || behind === 'untried') return { told: null, isWhole: false }
   const tlsHosts = port.hosts.filter(({ tls }) => tls).map(({ name }) => name)
-  return { container, inside, hostPort, address: addressOf(door), answer, within: behind, certificates, tlsHosts }
+  const address = addressOf(door)
+  return { told: { container, inside, hostPort, address, answer, within: behind, certificates, tlsHosts }, isWhole }
 }
 
 interface Shaken {
-  readonly answer: PortAnswer
+  readonly answer: Tried
   readonly certificates: Certificate[]
+  /** Every name was asked for. */
+  readonly isWhole: boolean
 }
 
-const unshaken: Shaken = { answer: 'closed', certificates: [] }
+const unshaken: Shaken = { answer: 'closed', certificates: [], isWhole: true }
 
 /** Once without a name; and where that brought a certificate, once for each name. */
-async function shake({ door, hosts }: PortToTry, signal: AbortSignal): Promise<Shaken> {
-  const plain = await shakeHands(door, null, signal)
+async function shake({ door, hosts }: PortToTry, { slots, signal }: Trying): Promise<Shaken> {
+  const shakeAt = (name: string | null) => slots.run(() => shakeHands(door, name, signal))
+  const plain = await shakeAt(null)
   // A server may show nothing to one who asks for no name.
-  if (plain.answer !== 'answers') return { answer: plain.answer, certificates: [] }
-  const named = await Promise.all(hosts.map(({ name }) => shakeHands(door, name, signal)))
+  if (plain.answer !== 'answers') return { ...unshaken, answer: plain.answer }
+  const named = await Promise.all(hosts.map(({ name }) => shakeAt(name)))
   const certificates = [plain, ...named].flatMap(({ certificate }) => certificate ?? [])
-  return { answer: 'answers', certificates }
+  return { answer: 'answers', certificates, isWhole: named.every(({ answer }) => answer !== 'untried') }
 }
 
 function addressOf({ host, port }: Door): string {

@@ -144,6 +144,7 @@ async function readSnapshot({ request, address, reader, report, startedAt }: Rea
     started: listed.promise,
     now: request.now,
     until: AbortSignal.any([request.signal, patience.signal]),
+    onStray,
   })
   const stragglers = Promise.all([
     readImages(reader, plan, patience.signal),

@@ -106,6 +106,7 @@ test('of an exercise nothing is tried, whatever its engine says of itself', asyn
     started: Promise.resolve([]),
     now: Date.now,
     until: new AbortController().signal,
+    onStray: () => expect.fail(),
   })
   expect([await published, await room]).toEqual([
     { part: notAsked, item: null },
