@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { escalationOf } from '../../shared/clocks/escalation/escalation.ts'
 import { nextSentence } from '../../shared/clocks/escalation/next-sentence.ts'
@@ -48,9 +48,7 @@ export function WhomNow({ state, pack, input }: Props) {
   const { callees, callee, hasTurned } = shownOf(held?.callee ?? null, due, situation)
   const isSettled = input.calls.length > loggedAt
   // Whoever is seen may be called from another telephone: they stay until the call is logged or somebody else is chosen.
-  useEffect(() => {
-    if (held === null && callee !== null && isSettled) setSeen({ callee, choice })
-  }, [held, callee, choice, isSettled])
+  if (held === null && callee !== null && isSettled) setSeen({ callee, choice })
   const letGo = (next: Choice | null) => {
     calling.end(state.id)
     setSeen(null)
