@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { shakeHands } from '../../../main/docker/handshake.ts'
 import { knock } from '../../../main/docker/knock.ts'
 import type { Nearness } from '../../../main/docker/nearness.ts'
@@ -124,33 +124,6 @@ describe('a handshake', () => {
       { answer: 'closed', certificate: null },
       { answer: 'refused', certificate: null },
     ])
-  })
-
-  test('for many names on many ports are so many at once, and no more', { timeout: 60_000 }, async () => {
-    const off = new AbortController()
-    const sockets = new Set<Socket>()
-    // Shows its certificate to whoever asks for no name, and lets the others wait.
-    const server = createTlsServer({ key: good.key, cert: good.cert, SNICallback: () => undefined })
-    server.on('tlsClientError', () => undefined)
-    let most = 0
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)))
-      most = Math.max(most, sockets.size)
-    })
-    const port = await listening(server)
-    const names = Array.from({ length: 20 }, (_, number) => ({ name: `shop-${number}.example`, tls: true }))
-    const web = { published: [publishedAt(port, '443/tcp')], hosts: names }
-    const reading = tried(
-      Object.fromEntries(Array.from({ length: 40 }, (_, number) => [`web-${number}`, web])),
-      { at: 'here' },
-      off.signal,
-    )
-    await vi.waitFor(() => expect(sockets.size).toBeGreaterThanOrEqual(250), { timeout: 40_000 })
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    off.abort()
-    expect((await reading).part.read).toBe(false)
-    // The server hears a moment later than the other side that one has ended.
-    expect(most).toBeLessThan(400)
   })
 
   test('an expired certificate on a published port is found, with its evidence, and a good one is none', async () => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import type { Handshake } from '../../../main/docker/handshake.ts'
 import type * as knocks from '../../../main/docker/knock.ts'
 import type { Door } from '../../../main/docker/knock.ts'
 import { readPublished } from '../../../main/docker/published-ports.ts'
@@ -11,6 +12,46 @@ vi.mock('../../../main/docker/knock.ts', async (original) => ({
   ...(await original<typeof knocks>()),
   knock: async ({ port }: Door) => answers[port],
 }))
+
+const shaking = vi.hoisted(() => ({ named: [] as (() => void)[], most: 0 }))
+
+/** Whoever asks for a name waits until a test lets it go on. */
+vi.mock('../../../main/docker/handshake.ts', () => ({
+  shakeHands: (_door: Door, name: string | null) => {
+    const { promise, resolve } = Promise.withResolvers<Handshake>()
+    const answer = () => resolve({ answer: 'answers', certificate: null })
+    if (name === null) answer()
+    else shaking.named.push(answer)
+    shaking.most = Math.max(shaking.most, shaking.named.length)
+    return promise
+  },
+}))
+
+test('for many names on many ports so many connections are open at once, and no more', async () => {
+  const hosts = Array.from({ length: 20 }, (_, number) => ({ name: `shop-${number}.example`, tls: true }))
+  const started = Array.from({ length: 40 }, (_, number) => {
+    const published = [{ inside: '443/tcp', hostAddress: '127.0.0.1', hostPort: 443 }]
+    const { facts, logs: _logs, usage: _usage, ...listed } = container(`web-${number}`, { published, hosts })
+    return { listed, facts: Promise.resolve(facts), logs: Promise.resolve(null), usage: Promise.resolve(null) }
+  })
+  const reading = readPublished({
+    near: Promise.resolve({ at: 'here' }),
+    started: Promise.resolve(started),
+    now: Date.now,
+    until: new AbortController().signal,
+    onStray: () => expect.fail(),
+  })
+  let asked = 0
+  while (asked < 40 * 20) {
+    await vi.waitFor(() => expect(shaking.named.length).toBeGreaterThan(0))
+    const open = shaking.named.splice(0)
+    asked += open.length
+    for (const answer of open) answer()
+  }
+  const { part } = await reading
+  expect(part.read && part.value.length).toBe(40)
+  expect(shaking.most).toBeLessThanOrEqual(256)
+})
 
 test('what could not be tried is told beside what could', async () => {
   const started = [1, 2, 3, 4].map((hostPort) => {
