@@ -184,9 +184,9 @@ function configOf(facts: ContainerFacts, labels: Answer): Answer {
 
 /** As Traefik reads them. */
 function routerLabelsOf({ hosts }: ContainerFacts): Record<string, string> {
-  const labels = hosts.flatMap(({ name, tls }, at) => [
+  const labels = hosts.flatMap(({ name, tls }, at): [string, string][] => [
     [`traefik.http.routers.r${at}.rule`, `Host(\`${name}\`)`],
-    ...(tls ? [[`traefik.http.routers.r${at}.tls`, 'true']] : []),
+    ...(tls ? [[`traefik.http.routers.r${at}.tls`, 'true'] satisfies [string, string]] : []),
   ])
   return Object.fromEntries(labels)
 }

@@ -24,7 +24,7 @@ const read = (is: IncidentState, parts: Partial<Calling> = {}) =>
 
 it('says who calls, what is wrong, how bad, why, where to join and where to call back', () => {
   const severity = { id: 'p1', code: 'P1', name: 'Critical', rank: 1 } as const
-  const links = [{ link: 'bridge' as const, title: null, url: 'https://meet.example/1' }]
+  const links = [{ link: 'bridge', title: null, url: 'https://meet.example/1' }]
   const impact = { text: 'Nobody in Europe can pay', at: '', by: '' }
   const roles = { ...emptyState('X').roles, commander: { contact: null, name: 'Mira Holm' } }
   const lines = read(state({ roles }, { severity, links, impact } as never), { callBack: '+49 30 1' })
