@@ -14,9 +14,9 @@ test('a line that begins with a colon is logged as what it says, and told before
   await acts.declare(page, outage)
   const room = screens.room(page)
 
-  await page.keyboard.press('t')
-  await expect(room.note).toHaveValue(':task ')
-  await page.keyboard.type('Jonas 10 check replica lag')
+  await page.keyboard.press(':')
+  await expect(room.note).toHaveValue(':')
+  await page.keyboard.type('task Jonas 10 check replica lag')
   await expect(room.noteEcho).toHaveText('Will log: Task for Jonas, 10 min: check replica lag')
   await page.keyboard.press('Enter')
   await expect(room.entriesOf('task-given')).toContainText('Task for Jonas: check replica lag')
