@@ -63,7 +63,9 @@ export function useRowFocus<List extends HTMLElement>(layer: string): RowFocus<L
     step,
     first: () => go(() => 0),
     onKeyDown(event) {
-      const move = event.target instanceof HTMLElement && isField(event.target) ? null : moveOf(event)
+      // Letters are the commands': they know what came before, as the G of G K.
+      const isOthers = event.key.length === 1 || (event.target instanceof HTMLElement && isField(event.target))
+      const move = isOthers ? null : moveOf(event)
       if (move === null || event.defaultPrevented) return
       event.preventDefault()
       go((index, last) => {
