@@ -85,6 +85,21 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await look('phase')
   await acts.closeLayer(page)
 
+  await page.keyboard.press('f')
+  const all = page.getByRole('dialog')
+  await expect(all.locator('.finding').first()).toBeVisible()
+  await look('findings')
+  for (const [key, view] of [
+    ['2', 'findings-owners'],
+    ['3', 'findings-containers'],
+    ['4', 'findings-hygiene'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(all.getByRole('tab', { selected: true })).toContainText(key)
+    await look(view)
+  }
+  await acts.closeLayer(page)
+
   const viewer = screens.evidence(page)
   await screens.room(page).findings.first().getByRole('button', { name: 'Evidence' }).click()
   await expect(viewer.match).toBeVisible()
