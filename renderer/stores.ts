@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useState } from 'react'
 import { useStore } from 'zustand'
+import { shallow } from 'zustand/shallow'
 import type { Bridge } from '../shared/bridge.ts'
 import { type CallingStore, createCallingStore } from './calls/calling-store.ts'
 import { type BoardStore, createBoardStore } from './board/board-store.ts'
@@ -209,9 +210,31 @@ export function useNow(): number {
   return useStore(useStores().now.store, ({ nowMs }) => nowMs)
 }
 
-/** Something read off the clock that changes seldom: the caller is drawn again only when it does. */
-export function useOfNow<T>(read: (nowMs: number) => T): T {
-  return useStore(useStores().now.store, ({ nowMs }) => read(nowMs))
+/**
+ * Something read off the clock that changes seldom: the caller is drawn again only when it does. By default what holds parts
+ * is the same as long as each of its parts is.
+ */
+export function useOfNow<T>(read: (nowMs: number) => T, isSame: (a: T, b: T) => boolean = shallow): T {
+  const [known] = useState<Known<T>>(() => ({ value: undefined }))
+  return useStore(useStores().now.store, steadily(read, isSame, known))
+}
+
+/** What was read last, through all drawings of a part. */
+interface Known<T> {
+  value: T | undefined
+}
+
+/** React asks several times for one drawing: each second is read once. */
+function steadily<T>(read: (nowMs: number) => T, isSame: (a: T, b: T) => boolean, known: Known<T>) {
+  let readAt = Number.NaN
+  return ({ nowMs }: { readonly nowMs: number }): T => {
+    if (nowMs === readAt && known.value !== undefined) return known.value
+    readAt = nowMs
+    const next = read(nowMs)
+    if (known.value !== undefined && isSame(known.value, next)) return known.value
+    known.value = next
+    return next
+  }
 }
 
 /** In which zone times are shown and typed. */

@@ -1,8 +1,8 @@
 import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
-import { type Clock, spanOf } from '../../shared/clocks/clock.ts'
+import { type Clock, msLeftAt, spanOf } from '../../shared/clocks/clock.ts'
 import { type ClockFacts, listOf } from '../../shared/clocks/entries.ts'
 import type { Command } from '../keys/commands.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { clockWords } from '../words/clocks.ts'
 import { incidentWords } from '../words/incident.ts'
@@ -23,13 +23,13 @@ interface Props {
 /** What is due, how much of how much is left, whose; opens the clock's page. */
 export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: Props) {
   const { view } = useStores()
-  const nowMs = useNow()
   const zone = useZone()
   const isLate = clock.msLeft <= 0
-  const silence = silenceOf(facts, clock, nowMs)
+  const silence = useOfNow((nowMs) => silenceOf(facts, clock, nowMs))
+  const span = useOfNow((nowMs) => spanOf(clock, listOf(facts.pauses, clock.id), nowMs))
   const times = timesSnoozed(facts, clock)
   const said = [
-    stateWords(clock, spanOf(clock, listOf(facts.pauses, clock.id), nowMs)),
+    stateWords(clock, span),
     ...(silence === null ? [] : [clockWords.quietUntil(minuteOfDay(silence.until, zone))]),
     ...(times < 3 || clock.endedAt !== null ? [] : [clockWords.snoozedTimes(times)]),
   ]
@@ -49,7 +49,7 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
           {clock.title}
         </span>
         <span className="clock-value">
-          {clock.endedAt === null || isLate ? clockFace(clock.msLeft) : '✓'}
+          {clock.endedAt === null || isLate ? <Face clock={clock} /> : '✓'}
           <small>{said.join(' · ')}</small>
         </span>
         <span className="clock-whose">
@@ -64,6 +64,11 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
       )}
     </div>
   )
+}
+
+/** What is left, or how late it is: all that changes with each second. */
+function Face({ clock }: { readonly clock: Clock }) {
+  return useOfNow((nowMs) => clockFace(msLeftAt(clock, nowMs)))
 }
 
 function stateWords(clock: Clock, whole: number): string {

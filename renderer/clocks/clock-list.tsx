@@ -1,5 +1,6 @@
+import { useState } from 'react'
 import { silenceOf, timesSnoozed } from '../../shared/clocks/alarms.ts'
-import type { Clock } from '../../shared/clocks/clock.ts'
+import { type Clock, msLeftAt } from '../../shared/clocks/clock.ts'
 import { regulatoryClockId } from '../../shared/clocks/regulatory.ts'
 import type { UntimedRule } from '../../shared/clocks/untimed.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
@@ -17,7 +18,17 @@ interface Props {
 }
 
 /** Every clock with its rule and what stops it, and the rules that set no time; folded away until somebody looks. */
-export function ClockList({ state, clocks, untimed }: Props) {
+export function ClockList(props: Props) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="clock-list" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="soft">{clockWords.all(props.clocks.length)}</summary>
+      {isOpen ? <Rows {...props} /> : null}
+    </details>
+  )
+}
+
+function Rows({ state, clocks, untimed }: Props) {
   const { view } = useStores()
   const nowMs = useNow()
   const zone = useZone()
@@ -36,54 +47,51 @@ export function ClockList({ state, clocks, untimed }: Props) {
     ]
   }
   return (
-    <details className="clock-list">
-      <summary className="soft">{clockWords.all(clocks.length)}</summary>
-      <div className="clock-rows">
-        <ul>
-          {clocks.map((clock) => (
-            <li
-              key={`${clock.id} ${clock.dueAt}`}
-              className={clock.state === 'breached' && !clock.quiet ? 'line-due' : ''}
+    <div className="clock-rows">
+      <ul>
+        {clocks.map((clock) => (
+          <li
+            key={`${clock.id} ${clock.dueAt}`}
+            className={clock.state === 'breached' && !clock.quiet ? 'line-due' : ''}
+          >
+            <button
+              type="button"
+              className="clock-row-open"
+              title={clockWords.open}
+              onKeyDown={(event) => walk(event, { among: '.clock-row-open', within: 'ul', across: false })}
+              onClick={() => view.open({ name: 'clock', id: incident, clock: clock.id, startedAt: clock.startedAt })}
             >
-              <button
-                type="button"
-                className="clock-row-open"
-                title={clockWords.open}
-                onKeyDown={(event) => walk(event, { among: '.clock-row-open', within: 'ul', across: false })}
-                onClick={() => view.open({ name: 'clock', id: incident, clock: clock.id, startedAt: clock.startedAt })}
-              >
-                {clock.title}
-              </button>{' '}
-              <span className="clock-row-value">
-                {[
-                  clock.endedAt === null ? clockFace(clock.msLeft) : endedWords(clock),
-                  ...stateWords(clock),
-                  clockWords.due(minuteOfDay(clock.dueAt, zone)),
-                  clock.owner ?? clockWords.nobody,
-                  ...quietWords(clock),
-                ].join(' · ')}
-              </span>
-              <span className="soft">
-                {clock.paused === null ? '' : `${clockWords.pausedBecause(clock.paused.reason)} · `}
-                {clock.rule} {clockWords.stoppedBy(clock.stoppedBy)}
-              </span>
-              {clock.endedAt !== null || clock.quiet ? null : <ClockVerbs incident={incident} clock={clock} />}
-            </li>
-          ))}
-        </ul>
-        {untimed.length === 0 ? null : <h3 className="col-title">{clockWords.untimed}</h3>}
-        <ul>
-          {untimed.map(({ id, title, rule, because }) => (
-            <li key={id}>
-              <b>{title}</b> <span className="soft">{`${rule} ${because}`}</span>
-              {id.startsWith(dutyPrefix) ? (
-                <DutyVerbs incident={incident} duty={id.slice(dutyPrefix.length)} title={title} />
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </details>
+              {clock.title}
+            </button>{' '}
+            <span className="clock-row-value">
+              {[
+                clock.endedAt === null ? clockFace(msLeftAt(clock, nowMs)) : endedWords(clock),
+                ...stateWords(clock),
+                clockWords.due(minuteOfDay(clock.dueAt, zone)),
+                clock.owner ?? clockWords.nobody,
+                ...quietWords(clock),
+              ].join(' · ')}
+            </span>
+            <span className="soft">
+              {clock.paused === null ? '' : `${clockWords.pausedBecause(clock.paused.reason)} · `}
+              {clock.rule} {clockWords.stoppedBy(clock.stoppedBy)}
+            </span>
+            {clock.endedAt !== null || clock.quiet ? null : <ClockVerbs incident={incident} clock={clock} />}
+          </li>
+        ))}
+      </ul>
+      {untimed.length === 0 ? null : <h3 className="col-title">{clockWords.untimed}</h3>}
+      <ul>
+        {untimed.map(({ id, title, rule, because }) => (
+          <li key={id}>
+            <b>{title}</b> <span className="soft">{`${rule} ${because}`}</span>
+            {id.startsWith(dutyPrefix) ? (
+              <DutyVerbs incident={incident} duty={id.slice(dutyPrefix.length)} title={title} />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -13,7 +13,7 @@ import { shortNumber } from '../words/number.ts'
 import { ClockCard } from './clock-card.tsx'
 import { useClockCommands } from './clock-commands.ts'
 import { ClockList } from './clock-list.tsx'
-import { useClocks } from './use-clocks.ts'
+import { useStandingClocks } from './use-clocks.ts'
 
 /** More than these nobody can watch. */
 const MOST_CLOCKS = 5
@@ -29,11 +29,11 @@ interface Props {
 
 const nameOf = ({ id, startedAt }: Clock) => `${id} ${startedAt}`
 
-/** What is due, overdue first: what, how much of how much, whose. Computed from the entries each second. */
+/** What is due, overdue first: what, how much of how much, whose. Computed from the entries each second, drawn when it changes. */
 export function ClockStrip({ state, pack, respond }: Props) {
   const strip = useRef<HTMLElement>(null)
   const [stop, setStop] = useState<string | null>(null)
-  const all = useClocks(state, pack)
+  const all = useStandingClocks(state, pack)
   const clocks = all.slice(0, MOST_CLOCKS)
   useClockCommands(state, pack, strip)
   const { alarms } = useStores()

@@ -4,7 +4,7 @@ import { lapsedWaiverOf, waiverKeyOf, waiverOf } from '../../shared/findings/wai
 import type { OtherWaiver } from '../../shared/findings/calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
-import { useNow, useZone } from '../stores.ts'
+import { useOfNow, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { findingWords } from '../words/findings.ts'
@@ -32,11 +32,14 @@ interface Props {
 /** One finding: cause first, then what follows, what changed, how sure, and the one next step. */
 export function FindingCard(props: Props) {
   const { finding, state, pack, acts, isMarked, onSelect } = props
-  const nowMs = useNow()
   const zone = useZone()
   const scenario = pack === null || props.isHygiene === true ? null : scenarioFor(pack, finding)
   const suggested = acts.suggested(finding)
-  const waiver = waiverOf(finding, state.waivers, nowMs)
+  const waiver = useOfNow((nowMs) => waiverOf(finding, state.waivers, nowMs))
+  const changes = finding.changed.slice(0, isMarked === null ? 2 : 3)
+  const changed = useOfNow((nowMs) =>
+    changes.map(({ at, what }) => findingWords.changed(shortTime(at, nowMs, zone), what)),
+  )
   return (
     <article
       className={`finding tier-${finding.tier}${waiver === null ? '' : ' waived'}`}
@@ -66,12 +69,10 @@ export function FindingCard(props: Props) {
           </ul>
         </details>
       )}
-      {finding.changed.length === 0 ? null : (
+      {changes.length === 0 ? null : (
         <ul className="finding-changed">
-          {finding.changed.slice(0, isMarked === null ? 2 : 3).map((change) => (
-            <li key={change.at + change.what}>
-              {findingWords.changed(shortTime(change.at, nowMs, zone), change.what)}
-            </li>
+          {changes.map((change, place) => (
+            <li key={change.at + change.what}>{changed[place]}</li>
           ))}
         </ul>
       )}
@@ -117,28 +118,31 @@ export function FindingCard(props: Props) {
 
 /** That it is accepted, here or in another incident, or was until lately. */
 function Waivers({ finding, state, elsewhere }: Props) {
-  const nowMs = useNow()
   const zone = useZone()
-  const when = (time: string) => shortTime(time, nowMs, zone)
-  const held = waiverOf(finding, state.waivers, nowMs)
-  const over = lapsedWaiverOf(finding, state.waivers, nowMs)
   const key = waiverKeyOf(finding)
-  const others = elsewhere.filter((other) => other.key === key && Date.parse(other.until) > nowMs)
+  const held = useOfNow((nowMs) => waiverOf(finding, state.waivers, nowMs))
+  const over = useOfNow((nowMs) => lapsedWaiverOf(finding, state.waivers, nowMs))
+  const others = useOfNow((nowMs) =>
+    elsewhere.filter((other) => other.key === key && Date.parse(other.until) > nowMs).slice(0, 2),
+  )
+  const [heldUntil, overSince, ...othersUntil] = useOfNow((nowMs) =>
+    [held, over, ...others].map((waiver) => (waiver === null ? '' : shortTime(waiver.until, nowMs, zone))),
+  )
   return (
     <>
       {held === null ? null : (
         <p className="finding-waiver">
-          <b>‖ {findingWords.waivedUntil(when(held.until), held.by)}</b> {held.reason}
+          <b>‖ {findingWords.waivedUntil(heldUntil ?? '', held.by)}</b> {held.reason}
         </p>
       )}
       {over === null ? null : (
         <p className="finding-waiver">
-          <b>△ {findingWords.waiverOver(when(over.until))}</b> {findingWords.hadSaid(over.by, over.reason)}
+          <b>△ {findingWords.waiverOver(overSince ?? '')}</b> {findingWords.hadSaid(over.by, over.reason)}
         </p>
       )}
-      {others.slice(0, 2).map(({ incident, number, until, by, reason }) => (
+      {others.map(({ incident, number, by, reason }, place) => (
         <p key={incident} className="finding-waiver">
-          {findingWords.waivedElsewhere(number, when(until), by)} {reason}
+          {findingWords.waivedElsewhere(number, othersUntil[place] ?? '', by)} {reason}
         </p>
       ))}
     </>
@@ -146,8 +150,9 @@ function Waivers({ finding, state, elsewhere }: Props) {
 }
 
 function Tags({ finding, state, isKept, isHygiene }: Props) {
-  const nowMs = useNow()
   const zone = useZone()
+  const { since } = finding
+  const sinceWhen = useOfNow((nowMs) => (since === null ? null : findingWords.since(shortTime(since, nowMs, zone))))
   const before = isKept ? (state.sweep?.earlier[state.sweep.summary.endpoint.id] ?? null) : seenInState(state)
   const standing = isHygiene === true ? 'first' : standingOf(finding, before, state.core.detectedAt)
   return (
@@ -157,9 +162,7 @@ function Tags({ finding, state, isKept, isHygiene }: Props) {
         <span className={standing === 'new' ? 'tag changed' : 'tag'}>{findingWords.standing[standing]}</span>
       )}
       <span className="tag">{findingWords.sure[finding.sure]}</span>
-      {finding.since === null ? null : (
-        <span className="tag">{findingWords.since(shortTime(finding.since, nowMs, zone))}</span>
-      )}
+      {sinceWhen === null ? null : <span className="tag">{sinceWhen}</span>}
     </p>
   )
 }

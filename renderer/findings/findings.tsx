@@ -7,7 +7,7 @@ import { waivedLast } from '../../shared/findings/waivers.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { EvidenceAlarm } from '../evidence/evidence-alarm.tsx'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
@@ -33,7 +33,6 @@ interface Props {
 /** What is wrong and what is changing: the engine, the sweep as it runs, and what it found. */
 export function Findings({ state, pack, control, chooser, most = Number.POSITIVE_INFINITY, onSelect }: Props) {
   const { looks, sweeps, view } = useStores()
-  const nowMs = useNow()
   const { id } = state
   const run = useStore(sweeps.store, (runs) => runs[id])
   const elsewhere = useStore(looks.store, (all) => all.elsewhere[id]) ?? nobody
@@ -46,15 +45,17 @@ export function Findings({ state, pack, control, chooser, most = Number.POSITIVE
   const findings = fresh ?? state.sweep?.findings ?? null
   const refusal = run?.refusal ?? null
   const rows = run?.rows ?? null
-  const shown = findings === null ? [] : waivedLast(findings, state.waivers, nowMs).slice(0, most)
+  const shown = useOfNow((nowMs) =>
+    findings === null ? nobody : waivedLast(findings, state.waivers, nowMs).slice(0, most),
+  )
+  const swept = useOfNow((nowMs) => (state.sweep === null ? null : findingWords.swept(ago(state.sweep.at, nowMs))))
   const openPage = () => view.open({ name: 'findings', id })
   return (
     <section className="col findings" aria-label={findingWords.title} id="findings" tabIndex={-1}>
       <h2 className="col-title">
         {findingWords.title}
         <span className="r">
-          {state.sweep === null ? findingWords.never : findingWords.swept(ago(state.sweep.at, nowMs))}{' '}
-          <KeyCap keys="f" />
+          {swept ?? findingWords.never} <KeyCap keys="f" />
         </span>
       </h2>
       <EvidenceAlarm state={state} />
@@ -107,16 +108,16 @@ const nobody: readonly never[] = []
 
 /** What the sweep before found, and this one did not. */
 function Gone({ sweep }: { readonly sweep: NonNullable<IncidentState['sweep']> }) {
-  const nowMs = useNow()
   const zone = useZone()
   const before = sweep.earlier[sweep.summary.endpoint.id] ?? null
+  const since = useOfNow((nowMs) => (before === null ? '' : shortTime(before.at, nowMs, zone)))
   const gone = goneSince(sweep.findings, before)
   if (before === null || gone.length === 0) return null
   return (
     <div className="card">
       <p>
         <span aria-hidden="true">✓ </span>
-        {findingWords.gone(gone.length, shortTime(before.at, nowMs, zone))}
+        {findingWords.gone(gone.length, since)}
       </p>
       <ul className="faint">
         {gone.slice(0, 5).map((title) => (

@@ -3,7 +3,7 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import { tiedBack } from '../classify/tied-back.ts'
 import { useClassifyCommands } from '../classify/use-classify-commands.ts'
 import type { Command } from '../keys/commands.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { classifyWords } from '../words/classify.ts'
 import { falseAlarmWords } from '../words/false-alarm.ts'
@@ -29,9 +29,9 @@ export function Banner({ state, verbs }: Props) {
 }
 
 function StatusLine({ state, verbs }: Props) {
-  const nowMs = useNow()
   const zone = useZone()
   const { status, resolvedAt } = state.core
+  const ended = useOfNow((nowMs) => (resolvedAt === null ? '' : shortTime(resolvedAt, nowMs, zone)))
   if (status === 'open') return null
   if (status === 'unconfirmed') {
     return (
@@ -42,7 +42,7 @@ function StatusLine({ state, verbs }: Props) {
       </div>
     )
   }
-  const time = resolvedAt === null ? '' : `${shortTime(resolvedAt, nowMs, zone)} ${zoneName(zone)}`
+  const time = ended === '' ? '' : `${ended} ${zoneName(zone)}`
   return (
     <div className="banner">
       <span>{incidentWords.ended(incidentWords.statuses[status], time)}</span>
@@ -54,14 +54,13 @@ function StatusLine({ state, verbs }: Props) {
 
 /** A severity that was set in a hurry: it holds, and somebody still owes the reason. */
 function OwedLine({ state, why }: { readonly state: IncidentState; readonly why: Command }) {
-  const nowMs = useNow()
   const zone = useZone()
   const held = state.core.severities.find(({ owed }) => owed)
+  const when = useOfNow((nowMs) => (held === undefined ? '' : shortTime(held.at, nowMs, zone)))
   if (held === undefined) return null
-  const when = `${shortTime(held.at, nowMs, zone)} ${zoneName(zone)}`
   return (
     <div className="banner">
-      <span>△ {classifyWords.why.owed(held.severity.code, when)}</span>
+      <span>△ {classifyWords.why.owed(held.severity.code, `${when} ${zoneName(zone)}`)}</span>
       <CommandButton command={why}>{classifyWords.why.go}</CommandButton>
     </div>
   )

@@ -5,7 +5,7 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
 import { SpanNote } from '../people/span-note.tsx'
-import { useDraft, useNow, useStores, useZone } from '../stores.ts'
+import { useDraft, useNow, useOfNow, useStores, useZone } from '../stores.ts'
 import { phaseOf } from '../../shared/clocks/phases.ts'
 import { useAsking } from '../ui/asked.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
@@ -33,8 +33,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
   const { core } = state
   const { board } = useStores()
   const label = useStore(board.store, (known) => labelIn(known, state.id, core.number))
-  const nowMs = useNow()
-  const phase = pack === null ? null : phaseOf(core, pack, nowMs)
+  const phase = useOfNow((nowMs) => (pack === null ? null : (phaseOf(core, pack, nowMs)?.phase.title ?? null)))
   return (
     <div className="head">
       <button
@@ -52,9 +51,7 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
           <h1 title={core.title}>{core.title}</h1>
           <ModeChip mode={state.mode} />
           <span className="chip mono">{label}</span>
-          <span className="chip">
-            {[core.pack?.title, phase?.phase.title].filter((word) => word !== undefined).join(' · ')}
-          </span>
+          <span className="chip">{[core.pack?.title ?? null, phase].filter((word) => word !== null).join(' · ')}</span>
         </div>
         {isEditing ? <ImpactField state={state} onEdited={onEdited} /> : <Impact state={state} impact={impact} />}
         <HeadLinks state={state} />
@@ -69,20 +66,16 @@ export function Header({ state, pack, severity, impact, isEditing, onEdited }: P
 }
 
 function Impact({ state, impact }: { readonly state: IncidentState; readonly impact: Command }) {
-  const nowMs = useNow()
   const zone = useZone()
   const { impact: stated } = state.core
+  const when = useOfNow((nowMs) => (stated === null ? '' : shortTime(stated.at, nowMs, zone)))
   return (
     <div className="impact">
       <button type="button" className="impact-text" onClick={() => impact.run()} aria-keyshortcuts="I">
         <span className="unseen">{incidentWords.editImpact}: </span>
         {stated?.text ?? incidentWords.noImpact}
       </button>{' '}
-      {stated === null ? (
-        <KeyCap keys="i" />
-      ) : (
-        <span className="faint">{incidentWords.editedBy(stated.by, shortTime(stated.at, nowMs, zone))}</span>
-      )}
+      {stated === null ? <KeyCap keys="i" /> : <span className="faint">{incidentWords.editedBy(stated.by, when)}</span>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { type Role, roleSchema } from '../../shared/people/entries.ts'
-import { useNow, useStores } from '../stores.ts'
+import { useOfNow, useStores } from '../stores.ts'
 import { incidentWords } from '../words/incident.ts'
 import { ago, bothTimes, span } from '../words/time.ts'
 
@@ -34,16 +34,21 @@ export function RolesLine({ state }: { readonly state: IncidentState }) {
 }
 
 function Heard({ state, role }: { readonly state: IncidentState; readonly role: Role }) {
-  const nowMs = useNow()
   const name = state.roles[role]?.name
+  const at = name !== undefined && Object.hasOwn(state.heard, name) ? (state.heard[name] ?? null) : null
+  const isSilent = useOfNow((nowMs) => at !== null && nowMs - Date.parse(at) > SILENT_MS)
+  const words = useOfNow((nowMs) => {
+    if (at === null) return incidentWords.neverHeard
+    return isSilent ? incidentWords.silent(span(nowMs - Date.parse(at))) : incidentWords.heard(ago(at, nowMs))
+  })
   if (name === undefined || !isOpen(state)) return null
-  const at = Object.hasOwn(state.heard, name) ? (state.heard[name] ?? null) : null
-  if (at === null) return <span className="role-heard role-silent"> {incidentWords.neverHeard}</span>
-  const isSilent = nowMs - Date.parse(at) > SILENT_MS
   return (
-    <span className={isSilent ? 'role-heard role-silent' : 'role-heard'} title={bothTimes(at)}>
+    <span
+      className={isSilent || at === null ? 'role-heard role-silent' : 'role-heard'}
+      title={at === null ? undefined : bothTimes(at)}
+    >
       {' '}
-      {isSilent ? incidentWords.silent(span(nowMs - Date.parse(at))) : incidentWords.heard(ago(at, nowMs))}
+      {words}
     </span>
   )
 }

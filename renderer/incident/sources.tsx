@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { ClockLine } from '../clocks/clock-line.tsx'
 import { StorageLine } from '../storage/storage-line.tsx'
-import { useNow, useStores } from '../stores.ts'
+import { useOfNow, useStores } from '../stores.ts'
 import { Folding, type FoldingItem } from '../ui/folding.tsx'
 import { findingWords } from '../words/findings.ts'
 import { incidentWords } from '../words/incident.ts'
@@ -16,16 +16,18 @@ const STALE_MS = 10 * 60_000
 /** How old each source of what the room shows is: every engine that was swept, the mirror, the clock, the vault. */
 export function Sources({ state }: { readonly state: IncidentState }) {
   const { desk, vault } = useStores()
-  const nowMs = useNow()
   const clock = useStore(desk.store, (known) => known.desk?.clock ?? null)
   const status = useStore(vault.store, (known) => known.status)
   useEffect(() => {
     if (vault.store.getState().status === null) void vault.read()
   }, [vault])
   const engines = useEngines(state)
-  const swept = engines.map(({ id, name, at }): FoldingItem & { readonly isStale: boolean } => {
-    const when = ago(at, nowMs)
-    const isStale = isOpen(state) && nowMs - Date.parse(at) > STALE_MS
+  const ages = useOfNow((nowMs) => engines.map(({ at }) => ago(at, nowMs)))
+  const stale = useOfNow((nowMs) => engines.map(({ at }) => isOpen(state) && nowMs - Date.parse(at) > STALE_MS))
+  const clockAge = useOfNow((nowMs) => (clock === null ? null : ago(clock.at, nowMs)))
+  const swept = engines.map(({ id, name }, place): FoldingItem & { readonly isStale: boolean } => {
+    const when = ages[place] ?? ''
+    const isStale = stale[place] ?? false
     const words = isStale ? findingWords.stale(shortName(name), when) : findingWords.source(shortName(name), when)
     return {
       key: `engine ${id} ${isStale}`,
@@ -40,7 +42,7 @@ export function Sources({ state }: { readonly state: IncidentState }) {
   const never = engines.length === 0 ? [{ key: 'never', shown: <span>{findingWords.never}</span> }] : []
   const words = incidentWords.sources
   const isOff = skewWords(clock?.skewMs ?? null) !== null
-  const clockWord = clock === null ? words.clockUnknown : words.clock(ago(clock.at, nowMs))
+  const clockWord = clockAge === null ? words.clockUnknown : words.clock(clockAge)
   const lock = status === null || status.sealedBy.length === 0 ? null : words.vault[status.locked]
   const items: FoldingItem[] = [
     ...swept.filter(({ isStale }) => isStale),

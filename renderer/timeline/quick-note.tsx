@@ -5,7 +5,7 @@ import { completionsOf } from '../../shared/notes/complete-line.ts'
 import { maskTyped } from '../../shared/redaction/typed.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import type { Room } from '../incident/rooms-store.ts'
-import { useDraft, useNow, useStores, useZone } from '../stores.ts'
+import { useDraft, useOfNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { timelineWords } from '../words/timeline.ts'
@@ -30,7 +30,8 @@ export function QuickNote({ id, room, state, field }: Props) {
   /** Where Tab is among what a line could become, and where the up arrow is among lines that were sent. */
   const completing = useRef<{ readonly lines: readonly string[]; readonly index: number } | null>(null)
   const recalled = useRef<number | null>(null)
-  const nowMs = useNow()
+  // Only a line with a time or a command in it is read by the clock.
+  const nowMs = useOfNow((ms) => (/^\s*[@:]/.test(typed) ? ms : 0))
   const zone = useZone()
   const people = useMemo(() => peopleOf(state), [state])
   const context = { nowMs, zone, severities: room.pack?.severities ?? [], people }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { type Escalation, escalationOf, type NextCall } from '../../shared/clocks/escalation/escalation.ts'
 import { nextSentence } from '../../shared/clocks/escalation/next-sentence.ts'
 import { followingOf } from '../../shared/clocks/escalation/what-follows.ts'
@@ -9,7 +10,7 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import { type Reach, wayBy } from '../../shared/people/reach.ts'
 import { useReach } from '../calls/use-reach.ts'
 import type { Command } from '../keys/commands.ts'
-import { useNow, useZone } from '../stores.ts'
+import { useOfNow, useZone } from '../stores.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
 import { shortTime } from '../words/time.ts'
 import { todoWords } from '../words/todo.ts'
@@ -26,10 +27,9 @@ const SHOWN = 2
 
 /** Whom the runbook calls now, by which number, and who follows when nobody answers. */
 export function CallNow({ state, pack, call }: Props) {
-  const nowMs = useNow()
   const reach = useReach(state.id)
-  const input = clockInputOf(state)
-  const escalation = escalationOf(input, pack, nowMs)
+  const input = useMemo(() => clockInputOf(state), [state])
+  const escalation = useOfNow((nowMs) => escalationOf(input, pack, nowMs), saysTheSame)
   const { is, now, holders } = escalation
   if (is === 'over' || pack.escalation.length === 0) return null
   const others = now.length - SHOWN
@@ -56,7 +56,7 @@ export function CallNow({ state, pack, call }: Props) {
             {todoWords.holds(title, person)}
           </p>
         ))}
-        {now.length === 0 ? <Later later={escalation.later} nowMs={nowMs} /> : null}
+        {now.length === 0 ? <Later later={escalation.later} /> : null}
       </div>
     </div>
   )
@@ -70,10 +70,9 @@ interface CalleeProps {
 }
 
 function Callee({ one, pack, input, reach }: CalleeProps) {
-  const nowMs = useNow()
   const [person] = reach === null ? [] : (heldBy(reach.roles, one.role) ?? [])
   const way = person === undefined ? null : wayBy(person, one.means)
-  const { waitMinutes, again, next } = followingOf(one, input, pack, nowMs)
+  const { waitMinutes, again, next } = useOfNow((nowMs) => followingOf(one, input, pack, nowMs), saysTheSame)
   const number =
     way?.address ?? (person === undefined ? null : person.numbers === 'locked' ? todoWords.numberLocked : null)
   return (
@@ -95,11 +94,15 @@ function Callee({ one, pack, input, reach }: CalleeProps) {
   )
 }
 
-function Later({ later, nowMs }: { readonly later: Escalation['later']; readonly nowMs: number }) {
+function Later({ later }: { readonly later: Escalation['later'] }) {
   const zone = useZone()
   const [first] = later
+  const when = useOfNow((nowMs) => (first === undefined ? '' : shortTime(first.until, nowMs, zone)))
   if (first === undefined) return null
-  return (
-    <p className="faint">{todoWords.later(first.titles.join(', '), shortTime(first.until, nowMs, zone), first.why)}</p>
-  )
+  return <p className="faint">{todoWords.later(first.titles.join(', '), when, first.why)}</p>
+}
+
+/** Plain data, computed anew each second: drawn anew only when it says something else. */
+function saysTheSame<T>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -112,6 +112,22 @@ export function clockOf(rule: Rule, nowMs: number): Clock | null {
   }
 }
 
+/** What is left of a clock at `nowMs`, in ms, as long as it stands as it does: less by each ms, but not of one that stands still or ended. */
+export function msLeftAt({ dueAt, endedAt, msLeft, paused }: Clock, nowMs: number): number {
+  return endedAt === null && paused === null ? Date.parse(dueAt) - nowMs : msLeft
+}
+
+/** Whether two views of a clock differ by the time that passed at most. */
+export function stand(one: Clock, other: Clock | undefined): boolean {
+  if (other === undefined) return false
+  const { msLeft: _, paused, ...rest } = one
+  return (
+    paused?.since === other.paused?.since &&
+    paused?.reason === other.paused?.reason &&
+    Object.entries(rest).every(([key, value]) => Reflect.get(other, key) === value)
+  )
+}
+
 /** How long it takes from start to due in ms, without the times in which it stood still, up to `nowMs`. */
 export function spanOf(
   { startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
