@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { BoardRow } from '../../shared/incident/board.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { StorageLine } from '../storage/storage-line.tsx'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { ModeChip } from '../ui/mode-chip.tsx'
@@ -110,6 +110,21 @@ export function Board() {
   )
 }
 
+/** More lines than a large screen shows. */
+const FIRST_LINES = 32
+/** Long enough for the first drawing to be on the screen. */
+const DRAWN_MS = 100
+
+/** How many lines are drawn: first what is seen, soon after it all. */
+function useLinesDrawn(): number {
+  const [most, setMost] = useState(FIRST_LINES)
+  useEffect(() => {
+    const later = setTimeout(() => setMost(Number.POSITIVE_INFINITY), DRAWN_MS)
+    return () => clearTimeout(later)
+  }, [])
+  return most
+}
+
 interface LinesProps {
   readonly title: string
   readonly rows: readonly BoardRow[]
@@ -118,6 +133,7 @@ interface LinesProps {
 
 function Lines({ title, rows, empty }: LinesProps) {
   const words = boardWords.columns
+  const most = useLinesDrawn()
   return (
     <section aria-label={title} className="stack board-section">
       <h2>
@@ -140,7 +156,7 @@ function Lines({ title, rows, empty }: LinesProps) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
+              {rows.slice(0, most).map((row) => (
                 <Line key={row.id} row={row} />
               ))}
             </tbody>
@@ -153,10 +169,9 @@ function Lines({ title, rows, empty }: LinesProps) {
 
 function Line({ row }: { readonly row: BoardRow }) {
   const { view } = useStores()
-  const nowMs = useNow()
   const zone = useZone()
   const isOpen = isOpenRow(row)
-  const endMs = row.resolvedAt === null ? nowMs : Date.parse(row.resolvedAt)
+  const last = useOfNow((nowMs) => (isOpen ? ago(row.lastAt, nowMs) : shortTime(row.lastAt, nowMs, zone)))
   const open = () => view.show({ name: 'incident', id: row.id })
   return (
     // The whole line answers the mouse; the keyboard and readers have the button in it.
@@ -178,13 +193,21 @@ function Line({ row }: { readonly row: BoardRow }) {
         {isOpen && row.respondedAt === null ? <span className="line-due"> · {boardWords.response}</span> : null}
         {row.conflicts.length > 0 ? <span className="line-due"> · {conflictWords.onBoard(row.conflicts)}</span> : null}
       </td>
-      <td className="line-running">{running(endMs - Date.parse(row.detectedAt))}</td>
+      <td className="line-running">
+        <Running row={row} />
+      </td>
       <td>{row.commander ?? <span className="line-due">{boardWords.noCommander}</span>}</td>
       <td className="faint" title={bothTimes(row.lastAt)}>
-        {isOpen ? ago(row.lastAt, nowMs) : shortTime(row.lastAt, nowMs, zone)}
+        {last}
       </td>
     </tr>
   )
+}
+
+/** How long it has run, or ran: all of a line that changes with each second. */
+function Running({ row }: { readonly row: BoardRow }) {
+  const { resolvedAt, detectedAt } = row
+  return useOfNow((nowMs) => running((resolvedAt === null ? nowMs : Date.parse(resolvedAt)) - Date.parse(detectedAt)))
 }
 
 interface EmptyProps {

@@ -41,6 +41,10 @@ const OVERSCAN_PX = 700
 const GROUP = 8
 const NEAR_END_PX = 24
 const LANDING_MS = 80
+/** What a screen shows of short rows is drawn at once; what stands before it, when the list has landed. */
+const FIRST = 2 * GROUP
+/** A few rows too many are left: taking them out costs more than drawing them. */
+const SPARE = 3 * GROUP
 /** Room above a row that was brought into view. */
 const TOP_PX = 4
 
@@ -55,7 +59,7 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   const block = useRef<HTMLOListElement>(null)
   const list = useRef({ key: listKey, heights: new RowHeights(count, ROW_PX) })
   const anchor = useRef<Anchor>('end')
-  const [range, setRange] = useState<RowRange>(() => ({ from: Math.max(0, count - 5 * GROUP), to: count }))
+  const [range, setRange] = useState<RowRange>(() => ({ from: Math.max(0, groupOf(count) - FIRST), to: count }))
   const [isAtEnd, setAtEnd] = useState(true)
   const drawn = useRef(range)
   const top = useRef(-1)
@@ -89,16 +93,21 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
       top.current = first
       onTop(first)
     }
-    // Who flies past whole screens sees no more than one of them: the rest is drawn when they stop.
-    const isFlying = Math.abs(current.scrollTop - lookedAt.current) > current.clientHeight
+    // Who flies past whole screens, or has just come, sees no more than one of them: the rest is drawn when they stop.
+    const hasJumped = Math.abs(current.scrollTop - lookedAt.current) > current.clientHeight
     lookedAt.current = current.scrollTop
-    clearTimeout(landing.current)
-    if (isFlying) landing.current = setTimeout(() => latestLook.current(), LANDING_MS)
-    const beyond = isFlying ? 0 : OVERSCAN_PX
-    const from = Math.floor(heights.rowAt(begins - beyond) / GROUP) * GROUP
+    if (hasJumped) {
+      clearTimeout(landing.current)
+      landing.current = setTimeout(() => {
+        landing.current = undefined
+        latestLook.current()
+      }, LANDING_MS)
+    }
+    const beyond = landing.current === undefined ? OVERSCAN_PX : 0
+    const from = groupOf(heights.rowAt(begins - beyond))
     const last = heights.rowAt(begins + current.clientHeight + beyond)
-    const to = Math.min(heights.count, Math.ceil((last + 1) / GROUP) * GROUP)
-    setRange((known) => (known.from === from && known.to === to ? known : { from, to }))
+    const to = Math.min(heights.count, groupOf(last) + GROUP)
+    setRange((known) => (covers(known, from, to) ? known : { from, to }))
   }, [onTop])
 
   const onScroll = () => {
@@ -117,8 +126,8 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
 
   useEffect(() => {
     latestLook.current = look
-    return () => clearTimeout(landing.current)
   }, [look])
+  useEffect(() => () => clearTimeout(landing.current), [])
 
   useLayoutEffect(() => {
     if (list.current.key !== listKey) {
@@ -167,6 +176,15 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   }
 
   return { scroller, canvas, block, range, isAtEnd, onScroll, bring, turnPage }
+}
+
+/** Where the group of a row begins. */
+function groupOf(row: number): number {
+  return Math.floor(row / GROUP) * GROUP
+}
+
+function covers(known: RowRange, from: number, to: number): boolean {
+  return known.from <= from && known.to >= to && known.to - known.from <= to - from + SPARE
 }
 
 function partsOf(
