@@ -29,7 +29,7 @@ function quietFlags(options: BrowserFlagOptions): string[] {
     '--disable-quic',
     '--disable-sync',
     '--metrics-recording-only',
-    '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication',
+    '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication,AnchorElementInteraction,NavigationPredictor',
     // Even a request that slipped past the interception finds no server, and no proxy that would look one up.
     '--host-resolver-rules=MAP * ~NOTFOUND',
     '--no-proxy-server',
