@@ -85,7 +85,8 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   /** Draws the rows that are now in view, if they are not drawn yet. */
   const look = useCallback(() => {
     const { current } = scroller
-    if (current === null || canvas.current === null) return
+    // What is hidden has no height, and no number of rows would fill it.
+    if (current === null || canvas.current === null || current.clientHeight === 0) return
     const { heights } = list.current
     const begins = current.scrollTop - canvas.current.offsetTop
     const first = heights.rowAt(begins)
@@ -105,7 +106,9 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
     }
     const beyond = landing.current === undefined ? OVERSCAN_PX : 0
     const from = groupOf(heights.rowAt(begins - beyond))
-    const last = heights.rowAt(begins + current.clientHeight + beyond)
+    // On paper the region is as high as its rows: without a bound, more of them would make room for more.
+    const seen = Math.min(current.clientHeight, window.innerHeight)
+    const last = heights.rowAt(begins + seen + beyond)
     const to = Math.min(heights.count, groupOf(last) + GROUP)
     setRange((known) => (covers(known, from, to) ? known : { from, to }))
   }, [onTop])
@@ -196,9 +199,10 @@ function partsOf(
   return { scroller: scroller.current, canvas: canvas.current, block: block.current }
 }
 
-/** What stands for an entry that is not here yet is no measure of it. */
+/** What stands for an entry that is not here yet is no measure of it, nor is one that is hidden. */
 function measure(block: HTMLElement | null, from: number, heights: RowHeights): void {
-  Array.from(block?.children ?? []).forEach((row, index) => {
+  if (block === null || block.clientHeight === 0) return
+  Array.from(block.children).forEach((row, index) => {
     if (!row.hasAttribute('data-awaited')) heights.set(from + index, row.getBoundingClientRect().height)
   })
 }

@@ -150,4 +150,11 @@ test('ten thousand entries are gone through by keys and by time, and few of them
   await expect(page.locator('.selection-line')).toContainText('First entry at or after')
   await page.keyboard.press('End')
   await expect(room.entry('while reading far above')).toBeVisible()
+
+  // On paper the list has no height of its own: it must not draw all entries for that, nor lose its place.
+  await page.emulateMedia({ media: 'print' })
+  await expect(room.entry('while reading far above')).toBeVisible()
+  expect(await page.locator('.entry-place').count()).toBeLessThan(150)
+  await page.emulateMedia({ media: 'screen' })
+  await expect(room.entry('while reading far above')).toBeVisible()
 })
