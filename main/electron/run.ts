@@ -80,6 +80,7 @@ const quietSwitches: readonly (readonly [string, string?])[] = [
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-quic'],
+  ['disable-features', 'AnchorElementInteraction,NavigationPredictor'],
 ]
 
 /** Electron and the system add arguments of their own, so only Muster's own is looked for. */
