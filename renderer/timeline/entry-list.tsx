@@ -103,7 +103,9 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     focus.current = next.at
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const move = moveOf(event)
+    // Letters are the commands': they know what came before, as the G of G K. Those that are held down no command takes.
+    const isOthers = event.key.length === 1 && !event.repeat
+    const move = isOthers ? null : moveOf(event)
     if (move === null || total === 0) return
     event.preventDefault()
     if (move.to === 'page-up' || move.to === 'page-down') {

@@ -12,18 +12,28 @@ interface Props {
   readonly entry: Entry | null
   readonly isStarred: boolean
   readonly isFiltered: boolean
+  /** There is no entry to go to. */
+  readonly isEmpty: boolean
   onCopy(): void
 }
 
+const down = { id: 'timeline.down', keys: 'j', also: 'arrowdown', unprinted: ['shift+j'] } as const
+const up = { id: 'timeline.up', keys: 'k', also: 'arrowup', unprinted: ['shift+k'] } as const
+
 /** The keys of the list while it has the keyboard: nearer than the room's, so S stars and C copies. */
-export function TimelineKeys({ id, acts, entry, isStarred, isFiltered, onCopy }: Props) {
+export function TimelineKeys({ id, acts, entry, isStarred, isFiltered, isEmpty, onCopy }: Props) {
   const { rooms, view } = useStores()
   const words = timelineWords.keys
-  const press = (key: string) => () =>
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  /** As the arrows do: the list knows where it is. One without entries would let them come back here. */
+  const go = (key: string) => (pressed?: string) => {
+    if (isEmpty) return
+    const shiftKey = pressed?.startsWith('shift+') === true
+    const arrow = new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true })
+    document.getElementById('timeline')?.dispatchEvent(arrow)
+  }
   useCommands('base', words.group, [
-    { id: 'timeline.down', title: words.down, keys: 'j', also: 'arrowdown', run: press('j') },
-    { id: 'timeline.up', title: words.up, keys: 'k', also: 'arrowup', run: press('k') },
+    { ...down, title: words.down, run: go('ArrowDown') },
+    { ...up, title: words.up, run: go('ArrowUp') },
     ...(entry === null
       ? []
       : [

@@ -101,6 +101,7 @@ export function Timeline({ state, field }: Props) {
           entry={entry}
           isStarred={isStarred}
           isFiltered={timeline.filter !== null}
+          isEmpty={pages.total === 0}
           onCopy={() => copy(selectedEntries())}
         />
       ) : null}
