@@ -97,6 +97,46 @@ test('entries are walked by keys, starred, copied with their hash, and filtered'
   await expect(room.entry('Primary looks idle')).toBeVisible()
 })
 
+test('letters that an entry has for itself leave those after G alone, and a list without entries has none', async ({
+  machine,
+}) => {
+  const { page } = await machine.start()
+  await acts.introduce(page, 'Mira Holm')
+  await acts.declare(page, outage)
+  await acts.log(page, 'Primary looks idle')
+  const selected = page.locator('.entry-place[aria-current=true]')
+  const enter = async () => {
+    for (const key of ['g', 't']) await page.keyboard.press(key)
+    await expect(selected).toHaveCount(1)
+    await expect(selected).toContainText('Primary looks idle')
+  }
+  await enter()
+  await page.keyboard.press('k')
+  await expect(selected).not.toContainText('Primary looks idle')
+  await page.keyboard.press('j')
+  await expect(selected).toContainText('Primary looks idle')
+  await page.keyboard.press('Shift+K')
+  await expect(selected).toHaveCount(2)
+
+  for (const key of ['g', 'j']) await page.keyboard.press(key)
+  await expect(page.getByRole('dialog', { name: 'Go to a time' })).toBeVisible()
+  await acts.closeLayer(page)
+  await enter()
+  for (const key of ['g', 'k']) await page.keyboard.press(key)
+  await expect(screens.packs(page).list).toHaveCount(5)
+  for (const key of ['g', 'i']) await page.keyboard.press(key)
+
+  await enter()
+  await page.keyboard.press('f')
+  await page.getByRole('dialog', { name: 'Filter the timeline' }).getByText('Starred entries').click()
+  await page.keyboard.press('Enter')
+  await expect(screens.room(page).entries).toHaveCount(0)
+  await page.locator('#timeline').focus()
+  for (const key of ['j', 'k', 'ArrowDown']) await page.keyboard.press(key)
+  await page.keyboard.press('Backspace')
+  await expect(screens.room(page).entry('Primary looks idle')).toBeVisible()
+})
+
 test('ten thousand entries are gone through by keys and by time, and few of them are in the page', async ({
   machine,
 }) => {
