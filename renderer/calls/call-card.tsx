@@ -74,7 +74,7 @@ function Unknown({ reach }: { readonly reach: Reach | null }) {
     <p>
       <span className="line-due">△ {callWords.nameUnknown}</span>{' '}
       <button type="button" className="btn plain" onClick={() => view.open({ name: 'people' })}>
-        {callWords.people} <KeyCap keys="g p" />
+        {callWords.people} <KeyCap keys="g n" />
       </button>
     </p>
   )

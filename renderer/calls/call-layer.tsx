@@ -61,7 +61,7 @@ function Tabs({ state, pack }: { readonly state: IncidentState; readonly pack: P
   )
   useCommands(CALL_LAYER, callWords.title, [
     ...turns,
-    { id: 'call.people', title: peopleWords.command, keys: 'g p', run: () => view.open({ name: 'people' }) },
+    { id: 'call.people', title: peopleWords.command, keys: 'g n', run: () => view.open({ name: 'people' }) },
     { id: 'call.vault', title: vaultWords.command, keys: 'g v', run: () => view.open({ name: 'vault' }) },
   ])
   return (

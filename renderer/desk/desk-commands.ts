@@ -46,7 +46,8 @@ export function useDeskCommands(): void {
         {
           id: 'desk.packs',
           title: packWords.command,
-          keys: 'g k',
+          keys: 'g p',
+          also: 'g k',
           run: () => view.show({ name: 'packs', page: firstPage }),
         },
         { id: 'desk.verify', title: words.verify, keys: 'v', run: () => view.open({ name: 'verify' }) },
@@ -64,9 +65,11 @@ export function useDeskCommands(): void {
           run: () => preferences.set({ zone: other }),
         },
         { id: 'desk.vault', title: vaultWords.command, keys: 'g v', run: () => view.open({ name: 'vault' }) },
-        { id: 'desk.people', title: peopleWords.command, keys: 'g p', run: () => view.open({ name: 'people' }) },
+        { id: 'desk.people', title: peopleWords.command, keys: 'g n', run: () => view.open({ name: 'people' }) },
         { id: 'desk.card', title: peopleWords.card.command, keys: null, run: () => view.open({ name: 'card' }) },
         { id: 'desk.operator', title: words.operator, keys: null, run: () => view.open({ name: 'operator' }) },
+        // Electron has no menu here, and so no key of its own for it.
+        { id: 'desk.print', title: words.print, keys: 'mod+p', run: () => window.print() },
         { id: 'desk.keys', title: words.keys, keys: '?', run: () => view.open({ name: 'keys' }) },
         ...themes
           .filter((choice) => choice.theme !== theme)

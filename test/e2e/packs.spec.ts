@@ -38,7 +38,7 @@ test('a team finds a step, brings its own runbook, binds a target, and declares 
   await test.step('a search over all runbooks leads to the scenario that has the step', async () => {
     await acts.introduce(page, 'Mira Holm')
     await page.keyboard.press('g')
-    await page.keyboard.press('k')
+    await page.keyboard.press('p')
     await expect(packs.list).toHaveCount(5)
     await page.keyboard.press('f')
     await expect(packs.search).toBeFocused()

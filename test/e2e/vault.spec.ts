@@ -58,7 +58,7 @@ test('a credential goes into the vault and is seen nowhere again', async ({ mach
 
   await test.step('contacts come in from a spreadsheet, with what was not understood', async () => {
     await page.keyboard.press('g')
-    await page.keyboard.press('p')
+    await page.keyboard.press('n')
     const csv =
       'Name,Role,Phone,Time zone,Shoe size\nMara Stein,On-call DBA,+49 170 1234567,Asia/Tokyo,38\nBob,,abc,,\n'
     await dialog
