@@ -1,5 +1,5 @@
 import { draftMessage, type Drafted, type FieldValues } from '../../shared/communications/draft.ts'
-import { fittingTemplates } from '../../shared/communications/fitting.ts'
+import { templateLines } from '../../shared/communications/fitting.ts'
 import type { TemplateLine } from '../../shared/communications/calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { EffectivePack } from '../../shared/packs/overlay.ts'
@@ -23,12 +23,7 @@ export class Drafts {
   /** Those that may be sent now, the fitting ones first. */
   templates(id: string): TemplateLine[] {
     const pack = this.#desk.effective(id)?.pack
-    return fittingTemplates(pack?.templates ?? [], this.#desk.stateOf(id)).map((template) => ({
-      id: template.id,
-      title: template.title,
-      moment: template.moment,
-      audience: template.audience,
-    }))
+    return pack === undefined ? [] : templateLines(pack, this.#desk.stateOf(id))
   }
 
   /** Refuses (`not-found`) a template that the runbook does not have. */

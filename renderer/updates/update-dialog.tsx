@@ -46,7 +46,7 @@ export function UpdateDialog({ id }: { readonly id: string }) {
     <Dialog title={updateWords.title} onClose={() => view.closeTop()} size={760}>
       {refusal === null ? null : <RefusalNote refusal={refusal} />}
       {state === null ? null : <Standing state={state} />}
-      {templates === null ? null : <Writing id={id} templates={templates} />}
+      {templates === null ? null : <Writing id={id} templates={templates} code={state?.core.severity?.code ?? null} />}
     </Dialog>
   )
 }
@@ -63,9 +63,17 @@ function Standing({ state }: { readonly state: IncidentState }) {
   )
 }
 
-function Writing({ id, templates }: { readonly id: string; readonly templates: readonly Template[] }) {
+interface WritingProps {
+  readonly id: string
+  readonly templates: readonly Template[]
+  /** The severity in force. */
+  readonly code: string | null
+}
+
+function Writing({ id, templates, code }: WritingProps) {
   const { messages, rooms, view } = useStores()
-  const [template, setTemplate] = useState(templates[0]?.id ?? '')
+  // One that names another severity is never filled in unasked: in a hurry nobody reads what is there already.
+  const [template, setTemplate] = useState(templates.find(({ writtenFor }) => writtenFor.length === 0)?.id ?? '')
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [drafted, setDrafted] = useState<Drafted | null>(null)
   const [typed, setTyped, forget] = useDraft(`update ${id}`)
@@ -111,11 +119,12 @@ function Writing({ id, templates }: { readonly id: string; readonly templates: r
         data={[
           ...templates.map((one) => ({
             value: one.id,
-            label: `${one.title} · ${updateWords.moments[one.moment]}, ${updateWords.audiences[one.audience]}`,
+            label: labelOf(one),
           })),
           { value: '', label: updateWords.byHand },
         ]}
       />
+      {code === null ? null : <Fit templates={templates} template={template} code={code} />}
       {refusal === null ? null : <RefusalNote refusal={refusal} />}
       {template === '' || drafted === null ? null : (
         <Missing missing={drafted.missing} values={values} onChange={setValues} />
@@ -163,6 +172,26 @@ function Writing({ id, templates }: { readonly id: string; readonly templates: r
       </DialogFoot>
     </form>
   )
+}
+
+function labelOf({ title, moment, audience, writtenFor }: Template): string {
+  const { forOthers, moments, audiences } = updateWords
+  const others = writtenFor.length === 0 ? '' : ` · ${forOthers(writtenFor.join(', '))}`
+  return `${title} · ${moments[moment]}, ${audiences[audience]}${others}`
+}
+
+interface FitProps {
+  readonly templates: readonly Template[]
+  readonly template: string
+  readonly code: string
+}
+
+/** Whether the message that was chosen, or any, is for the severity in force. */
+function Fit({ templates, template, code }: FitProps) {
+  const { writtenFor = [] } = templates.find(({ id }) => id === template) ?? {}
+  if (writtenFor.length > 0) return <p className="line-due">{updateWords.minds(writtenFor.join(', '), code)}</p>
+  const noneFits = templates.length > 0 && templates.every((one) => one.writtenFor.length > 0)
+  return noneFits ? <p className="soft">{updateWords.noneFits(code)}</p> : null
 }
 
 interface MissingProps {

@@ -29,5 +29,9 @@ export const updateWords = {
   next: (time: string) => `The next one is due at ${time}.`,
   early: 'Nobody waits for one yet: too many updates hide the one that counts.',
   nextHint: 'Say in it when the next one comes, as in: next update at 14:30 UTC.',
-  noTemplates: 'This runbook has no template that fits.',
+  forOthers: (codes: string) => `written for ${codes}`,
+  noneFits: (code: string) =>
+    `This runbook has no message for ${code}: write it by hand, or take one and mind its words.`,
+  minds: (codes: string, code: string) =>
+    `△ This message is written for ${codes}, and this is ${code}: mind its words.`,
 } as const

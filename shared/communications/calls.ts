@@ -9,6 +9,8 @@ const templateLineSchema = z.strictObject({
   title: z.string(),
   moment: z.enum(['initial', 'update', 'escalation', 'resolution', 'record']),
   audience: z.enum(['internal', 'management', 'external', 'record']),
+  /** Codes of the severities that it was written for, where the incident's is none of them. */
+  writtenFor: z.array(z.string()),
 })
 
 /** The window's calls about messages. Nothing is sent by them. */

@@ -1,6 +1,6 @@
 import { draftMessage } from '../../shared/communications/draft.ts'
 import { applyOverlay } from '../../shared/packs/overlay.ts'
-import { fittingTemplates } from '../../shared/communications/fitting.ts'
+import { templateLines } from '../../shared/communications/fitting.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAnswerer, type Handlers } from '../../main/contract/answerer.ts'
@@ -367,9 +367,7 @@ export class FakeMain {
     'incidents.tell': async ({ id, notification, to, happenedAt: _at, ...said }) =>
       this.#done(id, 'notified', { notification: itemOf(notification), to: to ?? notification, ...said }),
     'communications.templates': async ({ incident }) => ({
-      templates: fittingTemplates(infinity.pack.templates, this.state(incident)).map(
-        ({ id, title, moment, audience }) => ({ id, title, moment, audience }),
-      ),
+      templates: templateLines(infinity.pack, this.state(incident)),
     }),
     'communications.draft': async ({ incident, template, values }) => {
       const found = infinity.pack.templates.find(({ id }) => id === template)
