@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import type { Desk } from '../shared/contract.ts'
-import type { Message } from '../shared/contract.ts'
+import type { Desk, Message } from '../shared/contract.ts'
 import type { Person } from '../shared/journal/header.ts'
 import { refuse } from '../shared/refusal.ts'
 import { madeAnchor, saveAnchor } from './anchors/made-anchor.ts'
+import { chosenFile } from './chosen-file.ts'
 import type { Handlers } from './contract/answerer.ts'
 import { changeSettings, personNamed, readSettings } from './desk/settings.ts'
 import type { CheckedIncident, CheckReason } from './evidence/evidence-service.ts'
@@ -139,8 +139,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'evidence.check': async ({ incident }) => side.checkEvidence(incident, 'asked for', by()),
     'evidence.save': async ({ incident, bundle, item, to, because }) => {
       const person = by()
-      const path = await side.shell.chooseSaveFile(basename(item))
-      if (path === null) throw notChosen('Save the evidence')
+      const path = await chosenFile(side.shell, basename(item), { tried: 'Save the evidence' })
       const released = await services.evidence.release({ incident, bundle, item, path, to, because }, person)
       return { path, sha256: released.sha256, result: released.result }
     },
@@ -159,8 +158,7 @@ export function createHandlers(services: Services, side: WindowSide): Handlers {
     'exports.write': async ({ incident, format }) => {
       await side.checkEvidence(incident, 'exported', by())
       const made = await side.exporter.make(incident, format)
-      const path = await side.shell.chooseSaveFile(made.name)
-      if (path === null) throw notChosen('Write the post-mortem')
+      const path = await chosenFile(side.shell, made.name, { tried: 'Write the post-mortem' })
       return side.exporter.write(incident, made, path, by())
     },
     'exports.preview': async ({ incident }) => ({ html: await side.exporter.html(incident) }),
@@ -236,13 +234,5 @@ function notSimulated(service: string) {
     tried: `Restart ${service} of the simulated system`,
     happened: 'This incident is live: the simulated system is not part of it. Nothing was written.',
     next: 'Open the exercise and restart it from there.',
-  })
-}
-
-function notChosen(tried: string) {
-  return refuse('cancelled', {
-    tried,
-    happened: 'No file was chosen. Nothing was written.',
-    next: 'Try again when you know where it should go.',
   })
 }

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { messageOf } from '../shared/message-of.ts'
 
 const MAX_BYTES = 4 * 1024 * 1024
 const MAX_LINE_CHARACTERS = 4_000
@@ -26,7 +27,7 @@ export function openLogFile(file: string, onFailure: (why: string) => void): (wh
       }
     } catch (error) {
       isBroken = true
-      onFailure(`The log ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+      onFailure(`The log ${file} cannot be written: ${messageOf(error)}`)
     } finally {
       isWriting = false
     }

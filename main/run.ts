@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { type RefusalError, refuse } from '../shared/refusal.ts'
+import { codeOf } from './error-code.ts'
 
 /** A local program as it is to be started: what was approved and what runs are this one value. Never a shell string. */
 export interface Order {
@@ -138,7 +139,7 @@ async function drain(stream: Readable, take: (bytes: Uint8Array) => void | Promi
     }
   } catch (error) {
     // It was destroyed by `stop`, whose reason is told instead.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error
+    if (codeOf(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
   }
 }
 
@@ -148,7 +149,8 @@ function killTree(pid: number | undefined, isGrouped: boolean): void {
     process.kill(isGrouped ? -pid : pid, 'SIGKILL')
   } catch (error) {
     // It ended by itself; macOS says EPERM for a group of which only the dead are left.
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error
+    const code = codeOf(error)
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { codeOf } from './error-code.ts'
 
 /**
  * Makes what was created, renamed or removed in a folder outlast a power cut: a file's own sync does not promise that its
@@ -31,6 +32,7 @@ function syncReadable(folder: string): void {
   try {
     syncFolder(folder)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM'))) throw error
+    const code = codeOf(error)
+    if (code !== 'EACCES' && code !== 'EPERM') throw error
   }
 }

@@ -1,4 +1,5 @@
 import { type Anchor, type AnchoredIncident, anchorLine } from '../../shared/anchors/anchor.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { AnchoredHeads, ANCHORED } from '../journal/anchored-heads.ts'
 import type { Clock } from '../journal/clock.ts'
@@ -131,8 +132,7 @@ export class AnchorKeeper {
 
   #trouble(error: unknown, place: string | null = null): void {
     const where = place === null ? '' : ` in ${place}`
-    const happened =
-      error instanceof RefusalError ? error.refusal.happened : error instanceof Error ? error.message : String(error)
+    const happened = error instanceof RefusalError ? error.refusal.happened : messageOf(error)
     this.onTrouble(`The anchor could not be kept${where}: ${happened} It is tried again.`)
   }
 

@@ -1,12 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { type Anchor, anchorText } from '../../shared/anchors/anchor.ts'
 import type { MadeAnchor } from '../../shared/anchors/qr-picture.ts'
-import { refuse } from '../../shared/refusal.ts'
+import { chosenFile } from '../chosen-file.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
-import { isOwnFile } from '../postmortem/own-files.ts'
+import { writeOutside } from '../outside-file.ts'
 import type { Shell } from '../shell.ts'
-import { syncFolder } from '../synced-folder.ts'
 import { qrOf } from './qr.ts'
 
 /**
@@ -26,28 +23,8 @@ export function anchorFileName({ made, incidents }: Anchor, incident: string | n
 
 /** Writes the anchor whole or not at all. Refuses Muster's own files (`not-allowed`) and what the disk refuses (`storage`). */
 export async function writeAnchor(dataFolder: string, anchor: Anchor, path: string): Promise<void> {
-  const tried = `Write the anchor to ${path}`
-  if (await isOwnFile(dataFolder, path)) {
-    throw refuse('not-allowed', {
-      tried,
-      happened: "This is a file of Muster's own. Nothing was written.",
-      next: 'Choose another name or folder, best on another machine.',
-    })
-  }
-  const temporary = `${path}.${process.pid}.part`
-  try {
-    await writeFile(temporary, anchorText(anchor), { flush: true })
-    await rename(temporary, path)
-    syncFolder(dirname(path))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw refuse('storage', {
-      tried,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Choose a folder that exists, that you may write to, and that has room.',
-      cause: error,
-    })
-  }
+  // Nothing in it is secret, and others should be able to read it who are to check.
+  await writeOutside({ dataFolder, path, what: 'the anchor', mode: 0o666 }, Buffer.from(anchorText(anchor)))
 }
 
 /** Asks where to, and writes the heads of an incident, or of all (null), there. */
@@ -57,14 +34,7 @@ export async function saveAnchor(
   incident: string | null,
 ): Promise<{ path: string }> {
   const anchor = await desk.ask('anchor', incident)
-  const path = await shell.chooseSaveFile(anchorFileName(anchor, incident))
-  if (path === null) {
-    throw refuse('cancelled', {
-      tried: 'Write the anchor',
-      happened: 'No file was chosen. Nothing was written there.',
-      next: 'Try again when you know where it should go.',
-    })
-  }
+  const path = await chosenFile(shell, anchorFileName(anchor, incident), { tried: 'Write the anchor' })
   await writeAnchor(dataFolder, anchor, path)
   return { path }
 }

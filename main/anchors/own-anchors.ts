@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Anchor } from '../../shared/anchors/anchor.ts'
 import { readAnchors } from '../../shared/anchors/read-anchors.ts'
 import { RefusalError } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 
 /** The file that a data folder keeps its anchors in, a line each. */
 export const ANCHORS_FILE = 'anchors.txt'
@@ -41,7 +42,7 @@ function readEnd(file: string): string {
   try {
     descriptor = openSync(file, 'r')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    if (codeOf(error) === 'ENOENT') return ''
     throw error
   }
   try {

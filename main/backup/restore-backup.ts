@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { readMark } from '../mirror/mirror-folder.ts'
 import { syncFolder } from '../synced-folder.ts'
@@ -73,7 +74,7 @@ function readBackup(backup: string, tried: string): { manifest: Manifest; sums: 
     if (!existsSync(join(backup, path))) throw damaged(tried, `'${path}' is not there.`)
   }
   if (!sums.has(ANCHOR)) throw damaged(tried, `'${ANCHOR}' is not there.`)
-  const manifest = manifestSchema.safeParse(parseJson(readFileSync(join(backup, MANIFEST), 'utf8')))
+  const manifest = manifestSchema.safeParse(jsonOrNull(readFileSync(join(backup, MANIFEST), 'utf8')))
   if (!manifest.success) throw damaged(tried, `${MANIFEST} is not what Muster writes.`)
   return { manifest: manifest.data, sums }
 }
@@ -130,13 +131,4 @@ function damaged(tried: string, happened: string): RefusalError {
     happened: `${happened} Nothing was restored; the backup is as it was.`,
     next: 'Take another backup or the mirror.',
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

@@ -1,10 +1,12 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Person, personSchema, timeSchema } from '../../shared/journal/header.ts'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { idleMinutesSchema } from '../../shared/vault/idle.ts'
 import { packIdSchema } from '../../shared/packs/text.ts'
 import { standingsSchema } from '../../shared/targets/standing.ts'
+import { writeWhole } from '../whole-file.ts'
 
 /** What a desk remembers besides its journal. Nothing secret, nothing that a post-mortem would quote. */
 const settingsSchema = z.object({
@@ -30,7 +32,7 @@ export type Settings = z.infer<typeof settingsSchema>
 /** The settings of a data folder; what is absent or unreadable has its default, as losing it loses no record. */
 export async function readSettings(folder: string): Promise<Settings> {
   const text = await readFile(join(folder, 'settings.json'), 'utf8').catch(() => '{}')
-  const parsed = settingsSchema.safeParse(parseOrEmpty(text))
+  const parsed = settingsSchema.safeParse(jsonOrNull(text))
   return parsed.success ? parsed.data : settingsSchema.parse({})
 }
 
@@ -54,21 +56,10 @@ export function changeSettings(folder: string, change: Partial<Settings>): Promi
 }
 
 async function writeSettings(folder: string, settings: Settings): Promise<void> {
-  const file = join(folder, 'settings.json')
-  const temporary = `${file}.${process.pid}.part`
-  await writeFile(temporary, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
-  await rename(temporary, file)
+  await writeWhole(join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`)
 }
 
 /** A person at this desk who has no contact in a vault. */
 export function personNamed(name: string): Person {
   return { contact: null, name }
-}
-
-function parseOrEmpty(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
 }

@@ -2,7 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { RefusalError } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 import { parseDockerHost } from './host-address.ts'
 
 type Found = Omit<DockerEndpoint, 'current'>
@@ -99,15 +101,11 @@ async function listFolder(folder: string, problems: string[]): Promise<string[]>
   }
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null
-}
-
 function wordsOf(error: unknown): string {
   if (error instanceof z.ZodError) {
     const [issue] = error.issues
     return `it has not the form of one (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`
   }
   if (error instanceof SyntaxError) return 'it is not JSON'
-  return codeOf(error) ?? (error instanceof Error ? error.message : String(error))
+  return codeOf(error) ?? messageOf(error)
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { RefusalError } from '../../shared/refusal.ts'
 import { run } from '../run.ts'
 import type { Access, SshPlace } from './address.ts'
@@ -45,7 +46,7 @@ const contextsSchema = z.tuple(
 /** The one that docker over there takes: its DOCKER_HOST, its context, its default (docker/cli 19.03 and newer tell). */
 async function socketThere(login: SharedLogin): Promise<string | null> {
   const told = await runShared(login, [], ['docker', 'context', 'inspect'])
-  const { data } = contextsSchema.safeParse(parsed(told))
+  const { data } = contextsSchema.safeParse(jsonOrNull(told))
   const host = data?.[0].Endpoints.docker.Host ?? ''
   return host.startsWith('unix://') ? host.slice('unix://'.length) : null
 }
@@ -61,14 +62,6 @@ async function runShared({ place, environment, share, signal }: SharedLogin, opt
     capBytes: 65_536,
   })
   return Buffer.from(stdout).toString('utf8')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 /** What stands in the way of a forwarded socket shows only once it is used: then it is closed without a word. */

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 import type { TlsFiles } from './address.ts'
 
 interface TlsPlace {
@@ -59,7 +60,7 @@ async function pem(file: string): Promise<Buffer | null> {
     if (size > largestFile) throw noKeys(file, 'It is larger than any key.', null)
     return await readFile(file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error) ?? ''
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw code === '' ? error : noKeys(file, `It cannot be read (${code}).`, error)
   }
@@ -67,7 +68,7 @@ async function pem(file: string): Promise<Buffer | null> {
 
 /** By OpenSSL's own names for it; its words may quote what was in the file. */
 function whyNot(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error) ?? ''
   if (code.includes('KEY_VALUES_MISMATCH')) return 'cert.pem and key.pem do not belong together.'
   if (/BAD_DECRYPT|BAD_PASSWORD|INTERRUPTED_OR_CANCELLED|PASSPHRASE/.test(code))
     return 'key.pem is locked by a passphrase.'

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { CALL_CHANNEL, FEED_CHANNEL, LISTENS_CHANNEL } from '../../shared/bridge-channels.ts'
@@ -116,7 +117,7 @@ class ShellInElectron implements ElectronShell {
       await this.#electron.shell.openExternal(link.url)
       return null
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       const tried = `Open ${namedLink(link.url)}`
       const happened = message.replaceAll(link.url, namedLink(link.url))
       return refuse('unsupported', { tried, happened, next: openByHand(link.url) }).refusal

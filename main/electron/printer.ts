@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { PRINT_ORIGIN, servePrints } from './app-scheme.ts'
 import type { ElectronParts, WindowPart } from './electron-parts.ts'
@@ -38,7 +39,7 @@ export class Printer {
       const pdf = await Promise.race([printIn(window, url, html.length), late])
       if (pdf !== null) return new Uint8Array(pdf)
     } catch (error) {
-      const happened = error instanceof Error ? error.message : String(error)
+      const happened = messageOf(error)
       throw refuse('unsupported', { tried: 'Print to PDF', happened, next, cause: error })
     } finally {
       timer.abort()

@@ -6,7 +6,7 @@ import type { SweepSummary } from '../../shared/findings/sweep.ts'
 import type { Person } from '../../shared/journal/header.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
-import { isOwnFile } from '../postmortem/own-files.ts'
+import { assertOutside } from '../outside-file.ts'
 import { toolName } from '../version.ts'
 import type { CollectedItem } from './bundle.ts'
 import { type Derived, snapshotName } from './derive-again.ts'
@@ -197,7 +197,7 @@ export class EvidenceService {
     onProgress?: Progress,
   ): Promise<ReleasedBody & { readonly path: string }> {
     const tried = `Save the evidence '${name}' as ${path}`
-    if (await isOwnFile(this.#dataFolder, path)) throw ownFile(tried)
+    await assertOutside(this.#dataFolder, path, tried)
     const { bundle: known, item } = await this.#desk.ask('evidenceFind', incident, bundle, name)
     const check = await this.#bytes.ask('check', [known.bundle])
     if (check === 'missing') {
@@ -301,13 +301,5 @@ function gone(tried: string, bundle: string) {
     tried,
     happened: `The bundle ${bundle.slice(0, 12)}… is no longer in the evidence store. The journal has noted it.`,
     next: 'Bring it back from a backup or another desk; its hash will prove it.',
-  })
-}
-
-function ownFile(tried: string) {
-  return refuse('not-allowed', {
-    tried,
-    happened: "This is a file of Muster's own. Nothing was written.",
-    next: 'Choose another name or folder.',
   })
 }

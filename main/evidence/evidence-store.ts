@@ -3,7 +3,9 @@ import { createReadStream, existsSync, lstatSync, readdirSync, renameSync, rmSyn
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assertRoom, DEFAULT_QUOTA_BYTES } from '../../shared/evidence/storage.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 import { makeFolder, syncFolder } from '../synced-folder.ts'
 import { contentOf, isUndecodable } from './compression.ts'
 import { copyHashed, type Passed } from './one-pass.ts'
@@ -314,14 +316,14 @@ function isAlive(id: number): boolean {
     process.kill(id, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
 function notTaken(tried: string, cause: unknown): RefusalError {
   return refuse('storage', {
     tried,
-    happened: cause instanceof Error ? cause.message : String(cause),
+    happened: messageOf(cause),
     next: 'Make room on the disk or make the data folder writable, then try again.',
     cause,
   })

@@ -6,6 +6,7 @@ import type { EvidenceItem } from '../../shared/evidence/entries.ts'
 import { isSearchedType, PLAIN_TEXT } from '../../shared/evidence/media-type.ts'
 import { spellBytes, type Storage } from '../../shared/evidence/storage.ts'
 import { dockerVolatility, type Volatility, volatilityOf } from '../../shared/evidence/volatility.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
 import { readSettings } from '../desk/settings.ts'
 import { AttachmentBytes } from './attachment.ts'
@@ -151,7 +152,7 @@ export class EvidenceWork {
         checks.push({ bundle, result: await this.#store.check(bundle, { signal }) })
       } catch (error) {
         if (signal.aborted) throw cancelled('Hash the evidence again')
-        problems.push(`${bundle.slice(0, 12)}…: ${error instanceof Error ? error.message : String(error)}`)
+        problems.push(`${bundle.slice(0, 12)}…: ${messageOf(error)}`)
       }
     }
     onProgress({ done: bundles.length, of: bundles.length, unit: 'bundles' })
@@ -332,7 +333,7 @@ function tooLarge({ name, size }: AttachmentMeta): RefusalError {
 }
 
 function notReadable(tried: string, cause: unknown): RefusalError {
-  const happened = cause instanceof Error ? cause.message : String(cause)
+  const happened = messageOf(cause)
   const code = happened.startsWith('ENOENT') ? 'not-found' : 'no-permission'
   return refuse(code, { tried, happened, next: 'Name a file that is there and that you may read.', cause })
 }

@@ -3,7 +3,7 @@ import { type EvidenceBundle, type KeptBody, rawFormOf, type ReleasedBody } from
 import type { Person } from '../../shared/journal/header.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
-import { isOwnFile } from '../postmortem/own-files.ts'
+import { assertOutside } from '../outside-file.ts'
 import type { RawKey } from '../vault/sealed-form.ts'
 import type { EvidenceClient } from './evidence-client.ts'
 import type { KeptBytes } from './evidence-terms.ts'
@@ -64,7 +64,7 @@ export class RawForms {
   async release({ incident, bundle, item, path, to, because }: RawOrder, by: Person): Promise<ReleasedRaw> {
     const { desk, bytes, dataFolder, keys } = this.#parts
     const tried = `Save the raw form of '${item}' as ${path}`
-    if (await isOwnFile(dataFolder, path)) throw ownFile(tried)
+    await assertOutside(dataFolder, path, tried)
     const form = await this.#find({ incident, bundle, item }, tried)
     const check = await bytes.ask('check', [form.bundle])
     if (check !== 'match') {
@@ -152,13 +152,5 @@ function notAsKept(tried: string, check: 'mismatch' | 'missing') {
     tried,
     happened: `The sealed form is ${check === 'missing' ? 'no longer in the store' : 'not as it was kept'}. Nothing was written; the journal has noted it.`,
     next: 'Bring it back from a backup or another desk; its hash will prove it.',
-  })
-}
-
-function ownFile(tried: string) {
-  return refuse('not-allowed', {
-    tried,
-    happened: "This is a file of Muster's own. Nothing was written.",
-    next: 'Choose another name or folder.',
   })
 }

@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, u
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 
 /** Where a practice listens. */
 type PracticeSocket = {
@@ -103,7 +104,7 @@ function isAlive(pid: number): boolean {
     return true
   } catch (cause) {
     // EPERM: it lives and is somebody else's.
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
+    return codeOf(cause) === 'EPERM'
   }
 }
 
@@ -111,6 +112,6 @@ function removeIfThere(path: string): void {
   try {
     unlinkSync(path)
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause
+    if (codeOf(cause) !== 'ENOENT') throw cause
   }
 }

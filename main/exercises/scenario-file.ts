@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parse } from 'yaml'
 import { type Scenario, scenarioSchema } from '../../shared/exercises/scenario.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 
 const capBytes = 262_144
@@ -33,6 +34,6 @@ function parseYaml(text: string, said: Said): unknown {
   try {
     return parse(text, { maxAliasCount: 0 })
   } catch (cause) {
-    throw refuse('bad-input', { ...said, happened: cause instanceof Error ? cause.message : String(cause), cause })
+    throw refuse('bad-input', { ...said, happened: messageOf(cause), cause })
   }
 }

@@ -1,12 +1,13 @@
 import { cannotReach } from '../../shared/handover/cannot-reach.ts'
 import type { Person } from '../../shared/journal/header.ts'
-import { refuse, RefusalError } from '../../shared/refusal.ts'
+import { RefusalError } from '../../shared/refusal.ts'
+import { chosenFile } from '../chosen-file.ts'
 import type { Handlers } from '../contract/answerer.ts'
 import { Merger } from '../merge/merger.ts'
+import { writeOutside } from '../outside-file.ts'
 import type { Services } from '../services.ts'
 import type { Shell } from '../shell.ts'
 import { gatherReach } from './gather-reach.ts'
-import { writePaper } from './write-paper.ts'
 
 type HandoverCall = Extract<keyof Handlers, `handover.${string}`>
 
@@ -33,16 +34,6 @@ export function handoverHandlers(services: Services, side: Side): Pick<Handlers,
     return null
   }
 
-  async function choose(name: string, tried: string): Promise<string> {
-    const path = await shell.chooseSaveFile(name)
-    if (path !== null) return path
-    throw refuse('cancelled', {
-      tried,
-      happened: 'No file was chosen. Nothing was written.',
-      next: 'Try again when you know where it should go.',
-    })
-  }
-
   return {
     'handover.standing': async ({ id }) => {
       const standing = await desk.ask('commandStanding', id)
@@ -58,8 +49,8 @@ export function handoverHandlers(services: Services, side: Side): Pick<Handlers,
     'handover.saveBrief': async ({ id, format }) => {
       const paper = await desk.ask('brief', id, asOffered, format === 'md' ? 'md' : 'html')
       const bytes = format === 'pdf' ? await shell.printToPdf(paper.text) : Buffer.from(paper.text)
-      const path = await choose(`${paper.name}.${format}`, 'Write the brief')
-      return writePaper({ dataFolder, what: 'the brief' }, path, bytes)
+      const path = await chosenFile(shell, `${paper.name}.${format}`, { tried: 'Write the brief' })
+      return writeOutside({ dataFolder, path, what: 'the brief' }, bytes)
     },
     'handover.offer': async ({ id, ...said }) => {
       await desk.ask('offerCommand', id, { ...said, where: 'same-desk' }, by())
@@ -70,7 +61,8 @@ export function handoverHandlers(services: Services, side: Side): Pick<Handlers,
       const { state } = await desk.ask('open', id)
       // Where to comes first: who changes their mind there has offered nothing.
       const prefix = state.mode === 'exercise' ? 'EXERCISE-' : ''
-      const path = await choose(`${prefix}${state.core.number}-handover.tar`, `Offer command to ${said.to}`)
+      const name = `${prefix}${state.core.number}-handover.tar`
+      const path = await chosenFile(shell, name, { tried: `Offer command to ${said.to}` })
       const words = await desk.ask('offerCommand', id, { ...said, where: 'other-desk' }, person)
       const { size: _size, leftOut, ...file } = await new Merger(desk, dataFolder).export(id, path, withEvidence)
       return { words, file: { ...file, leftOut: [...leftOut] } }
@@ -100,8 +92,8 @@ export function handoverHandlers(services: Services, side: Side): Pick<Handlers,
     'handover.saveActivity': async ({ id, format, ...wanted }) => {
       const paper = await desk.ask('activity', id, wanted, format === 'pdf' ? 'html' : format, by())
       const bytes = format === 'pdf' ? await shell.printToPdf(paper.text) : Buffer.from(paper.text)
-      const path = await choose(`${paper.name}.${format}`, 'Write the activity log')
-      return writePaper({ dataFolder, what: 'the activity log' }, path, bytes)
+      const path = await chosenFile(shell, `${paper.name}.${format}`, { tried: 'Write the activity log' })
+      return writeOutside({ dataFolder, path, what: 'the activity log' }, bytes)
     },
   }
 

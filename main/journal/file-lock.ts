@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 
 /**
@@ -18,7 +19,7 @@ export function tryLockFile(file: string, what: string): (() => void) | null {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
     throw refuse('storage', {
       tried: `Lock ${file}, ${what}`,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next: 'Make the data folder writable, then try again.',
       cause: error,
     })

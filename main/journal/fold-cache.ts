@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { foldVersion } from '../../shared/incident/fold-version.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { chainIdSchema, sha256Schema, ulidSchema } from '../../shared/journal/header.ts'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { version } from '../version.ts'
 import { type Snapshot } from './projections.ts'
 import { sha256 } from './sha256.ts'
@@ -58,10 +59,10 @@ export function readSnapshot(folder: string): KeptSnapshot | null {
   const text = readOrNull(fileOf(folder))
   const end = text?.indexOf('\n') ?? -1
   if (text === null || end < 0) return null
-  const head = headSchema.safeParse(parseOrNull(text.slice(0, end)))
+  const head = headSchema.safeParse(jsonOrNull(text.slice(0, end)))
   const rest = text.slice(end + 1)
   if (!head.success || sha256(rest) !== head.data.sha256) return null
-  const folded = foldedSchema.safeParse(parseOrNull(rest))
+  const folded = foldedSchema.safeParse(jsonOrNull(rest))
   return folded.success ? { arrival: head.data.arrival, hash: head.data.hash, folded: new Map(folded.data) } : null
 }
 
@@ -85,14 +86,6 @@ function fileOf(folder: string): string {
 function readOrNull(file: string): string | null {
   try {
     return statSync(file).size > MOST_BYTES ? null : readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
   } catch {
     return null
   }

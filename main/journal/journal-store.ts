@@ -7,6 +7,7 @@ import { emptyState, type IncidentState } from '../../shared/incident/state.ts'
 import { type Entry, headerSchema, type Mode, type Person, type SeenHead } from '../../shared/journal/header.ts'
 import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { headRecordedKind } from '../../shared/ledger/entries.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { makeFolder } from '../synced-folder.ts'
 import type { Appendix } from './appender.ts'
@@ -311,7 +312,7 @@ function makeDataFolder(folder: string): void {
   } catch (error) {
     throw refuse('storage', {
       tried: `Use the data folder ${folder}`,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next: 'Choose a folder that you may write to (--data FOLDER).',
       cause: error,
     })

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { JournalCondition } from './condition.ts'
 import { FileWatch } from './file-watch.ts'
@@ -164,7 +165,7 @@ export class Keeping {
       tables.db.prepare('VACUUM INTO ?').run(copy)
       return `All that was written is in ${copy}.`
     } catch (error) {
-      return `A copy of what was written could not be made: ${error instanceof Error ? error.message : String(error)}.`
+      return `A copy of what was written could not be made: ${messageOf(error)}.`
     }
   }
 

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../error-code.ts'
 import { syncFolder } from '../synced-folder.ts'
 
 /** Where a journal had got to when its mark was last written. */
@@ -91,7 +92,7 @@ export class Mark {
       const descriptor = openSync(this.#file, 'r+')
       this.#open = { descriptor, place: placeOf(descriptor) }
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      if (codeOf(error) !== 'ENOENT') throw error
     }
     return this.#open
   }

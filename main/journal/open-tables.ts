@@ -8,6 +8,7 @@ import { assertOurs, migrate, versionOf } from './migrate.ts'
 import { holdUnwritten, isDamage, salvage, type Salvaged } from './salvage.ts'
 import { type Connection, openConnection, patiently, refusingSqliteErrors, waitInSteps } from './sqlite.ts'
 import { Tables } from './tables.ts'
+import { messageOf } from '../../shared/message-of.ts'
 
 /** A journal as it was found. */
 export interface Opened {
@@ -128,7 +129,7 @@ function wasLeftOpen(folder: string, file: string): boolean {
 }
 
 function damageWords(error: unknown, { kept, lost }: Salvaged): string {
-  const said = error instanceof Error ? error.message : String(error)
+  const said = messageOf(error)
   const told = lost === 0 ? 'No entry is lost.' : `${lost} could not be read.`
   const count = lost === null ? 'How many are lost cannot be told.' : told
   return (

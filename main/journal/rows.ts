@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Entry, entrySchema } from '../../shared/journal/header.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -101,7 +102,7 @@ export function readRow(row: unknown): ArrivedEntry {
     const body = bytes === null ? null : parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
     return { arrival: id, entry: { ...header, body } }
   } catch (error) {
-    throw damaged(row, error instanceof Error ? error.message : String(error))
+    throw damaged(row, messageOf(error))
   }
 }
 

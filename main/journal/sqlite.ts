@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 
 export type Connection = Database.Database
 
@@ -60,7 +61,7 @@ export function createPrivately(file: string): void {
   try {
     closeSync(openSync(file, 'ax', 0o600))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
   if (process.platform !== 'win32') chmodSync(file, 0o600)
 }

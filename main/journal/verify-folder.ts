@@ -6,6 +6,7 @@ import type { Verification, Verifying } from '../../shared/ledger/verification.t
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { type CheckedAnchors, checkAnchors } from '../anchors/check-anchors.ts'
 import { readOwnAnchors } from '../anchors/own-anchors.ts'
+import { codeOf } from '../error-code.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { fileProblem } from './file-check.ts'
 import { anchoredJournal } from './heads.ts'
@@ -196,7 +197,7 @@ async function using<T>(db: Connection, work: (db: Connection) => Promise<T>): P
 
 function isUnwritable(error: unknown): boolean {
   const cause = error instanceof RefusalError ? error.cause : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const code = codeOf(cause) ?? ''
   return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')
 }
 

@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Pattern } from '../../shared/patterns/pattern.ts'
 import { sieveOf } from '../../shared/patterns/sieve.ts'
 import { type RefusalError, refuse } from '../../shared/refusal.ts'
@@ -217,7 +218,7 @@ function notRead(path: string, cause: unknown): RefusalError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null
   return refuse(code === 'ENOENT' ? 'not-found' : code === 'EACCES' ? 'no-permission' : 'storage', {
     tried: `Search the log ${path}`,
-    happened: cause instanceof Error ? cause.message : String(cause),
+    happened: messageOf(cause),
     next: 'Check that it is there and may be read.',
     cause,
   })

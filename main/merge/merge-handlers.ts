@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import { conflictSentence } from '../../shared/incident/conflicts.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { refuse } from '../../shared/refusal.ts'
+import { chosenFile } from '../chosen-file.ts'
 import type { Handlers } from '../contract/answerer.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import type { Shell } from '../shell.ts'
@@ -15,8 +16,7 @@ export function mergeHandlers(services: { desk: DeskClient; dataFolder: string }
   return {
     'merging.export': async ({ incident, withEvidence }) => {
       const { state } = await services.desk.ask('open', incident)
-      const path = await shell.chooseSaveFile(fileName(state))
-      if (path === null) throw notChosen()
+      const path = await chosenFile(shell, fileName(state), { tried: 'Export the incident' })
       const { size: _size, leftOut, ...written } = await merger.export(incident, path, withEvidence)
       return { ...written, leftOut: [...leftOut] }
     },
@@ -31,14 +31,6 @@ export function mergeHandlers(services: { desk: DeskClient; dataFolder: string }
 
 function fileName({ mode, core }: IncidentState): string {
   return `${mode === 'exercise' ? 'EXERCISE-' : ''}${core.number}.tar`
-}
-
-function notChosen() {
-  return refuse('cancelled', {
-    tried: 'Export the incident',
-    happened: 'No file was chosen. Nothing was written.',
-    next: 'Try again when you know where it should go.',
-  })
 }
 
 function notWhole(typed: string) {

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pack } from 'tar-stream'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 import { EvidenceStore } from '../evidence/evidence-store.ts'
 import { bytesOf } from './tar-bytes.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { type Connection, openConnection } from '../journal/sqlite.ts'
-import { isOwnFile } from '../postmortem/own-files.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { assertOutside, notWritable } from '../outside-file.ts'
+import { replaceBy } from '../whole-file.ts'
 import {
   bundleMember,
   INCIDENT_FORMAT,
@@ -58,18 +59,14 @@ export interface WrittenIncidentFile {
  */
 export async function writeIncidentFile(wanted: IncidentFileWanted): Promise<WrittenIncidentFile> {
   const { dataFolder, out } = wanted
-  if (await isOwnFile(dataFolder, out)) throw ownFile(out)
+  await assertOutside(dataFolder, out, triedTo(out))
   const db = openConnection(journalFile(dataFolder), 'read')
-  const temporary = `${out}.${process.pid}.part`
   try {
     // One look at the journal for both passes, whoever writes meanwhile.
     db.exec('BEGIN')
-    const written = await new IncidentTar(db, wanted).write(temporary)
-    await rename(temporary, out)
-    syncFolder(dirname(out))
+    const written = await replaceBy(out, (temporary) => new IncidentTar(db, wanted).write(temporary))
     return { ...written, path: out }
   } catch (error) {
-    await rm(temporary, { force: true })
     throw asRefusal(wanted, error)
   } finally {
     db.close()
@@ -81,7 +78,7 @@ export async function writeIncidentFile(wanted: IncidentFileWanted): Promise<Wri
  * only holds with the file. A file that is there is overwritten, as by any export.
  */
 export async function assertWritable(dataFolder: string, incident: string, out: string): Promise<void> {
-  if (await isOwnFile(dataFolder, out)) throw ownFile(out)
+  await assertOutside(dataFolder, out, triedTo(out))
   try {
     await access(dirname(out), constants.W_OK)
     if (await isFolder(out)) throw Object.assign(new Error('A folder of that name is there.'), { code: 'EISDIR' })
@@ -94,7 +91,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    if (codeOf(error) === 'ENOENT') return false
     throw error
   }
 }
@@ -273,12 +270,7 @@ function asRefusal({ incident, out }: Pick<IncidentFileWanted, 'incident' | 'out
     })
   }
   if (!(error instanceof Error && 'code' in error)) return error
-  return refuse('storage', {
-    tried: `Write the incident to ${out}`,
-    happened: error.message,
-    next: 'Choose a folder that exists, that you may write to, and that has room.',
-    cause: error,
-  })
+  return notWritable(triedTo(out), error)
 }
 
 function notThere(incident: string): RefusalError {
@@ -289,10 +281,6 @@ function notThere(incident: string): RefusalError {
   })
 }
 
-function ownFile(path: string): RefusalError {
-  return refuse('not-allowed', {
-    tried: `Write the incident to ${path}`,
-    happened: "This is a file of Muster's own. Nothing was written.",
-    next: 'Choose another name or folder.',
-  })
+function triedTo(out: string): string {
+  return `Write the incident to ${out}`
 }

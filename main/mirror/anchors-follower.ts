@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ANCHORS_FILE } from '../anchors/own-anchors.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { writeWholeNow } from '../whole-file.ts'
 
 /** Takes the file of anchors over to a mirror, whenever it has changed. */
 export class AnchorsFollower {
@@ -22,11 +22,7 @@ export class AnchorsFollower {
     if (state === this.#copied) return
     const bytes = readFileSync(this.#from)
     catchUp()
-    const file = join(this.#to, ANCHORS_FILE)
-    const temporary = `${file}.part`
-    writeFileSync(temporary, bytes, { mode: 0o600, flush: true })
-    renameSync(temporary, file)
-    syncFolder(this.#to)
+    writeWholeNow(join(this.#to, ANCHORS_FILE), bytes)
     this.#copied = state
   }
 

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '../../shared/message-of.ts'
 import type { MirrorHealth } from '../../shared/storage/health.ts'
 
 /** The mirror's thread as the rest of the process sees it. */
@@ -39,7 +40,7 @@ export function startMirror(options: {
     if (isNews) onHealth()
   })
   worker.on('error', (error) => {
-    failed = error instanceof Error ? error.message : String(error)
+    failed = messageOf(error)
     log(`bug in the mirror: ${error instanceof Error ? (error.stack ?? failed) : failed}`)
     onHealth()
   })

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { openCopy } from '../journal/copy-connection.ts'
 import { journalFile } from '../journal/journal-store.ts'
 import { assertOurs, versionOf } from '../journal/migrate.ts'
 import { openConnection } from '../journal/sqlite.ts'
 import { type Likeness, RowCopier, StoredRows, wentOn } from '../journal/stored-rows.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { writeWholeNow } from '../whole-file.ts'
 
 /**
  * What marks a folder as a mirror. Without it nothing is written there: where a stick is not plugged in, an empty folder
@@ -25,7 +26,7 @@ function markFile(folder: string): string {
 /** What the mark of a folder says; null where it is no mirror. Throws what the file system says where it cannot be read. */
 export function readMark(folder: string): MirrorMark | null {
   if (!existsSync(markFile(folder))) return null
-  const parsed = markSchema.safeParse(parseJson(readFileSync(markFile(folder), 'utf8')))
+  const parsed = markSchema.safeParse(jsonOrNull(readFileSync(markFile(folder), 'utf8')))
   return parsed.success ? parsed.data : null
 }
 
@@ -99,18 +100,5 @@ function wholePath(dataFolder: string, named: string, tried: string): string {
 const next = 'Choose a folder that is there and that you may write to: on another disk, a stick or a share.'
 
 function writeMark(folder: string, mark: MirrorMark): void {
-  const file = markFile(folder)
-  const temporary = join(dirname(file), `${basename(file)}.part`)
-  writeFileSync(temporary, `${JSON.stringify(mark, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(temporary, file)
-  syncFolder(folder)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  writeWholeNow(markFile(folder), `${JSON.stringify(mark, null, 2)}\n`)
 }

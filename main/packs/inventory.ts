@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Requirement } from '../../shared/packs/coverage.ts'
 import { refuse } from '../../shared/refusal.ts'
 
@@ -38,7 +39,7 @@ function recordsOf(text: string, file: string): Line[] {
   } catch (cause) {
     throw refuse('bad-input', {
       tried: `Read the inventory ${file}`,
-      happened: cause instanceof Error ? cause.message : String(cause),
+      happened: messageOf(cause),
       next: 'Give a CSV with the columns id, seed, kind and title.',
       cause,
     })

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { packBytesCap } from '../../shared/packs/calls.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
+import { codeOf } from '../error-code.ts'
 import { type lintPack, tooLarge } from './pack-file.ts'
 
 export type Linted = ReturnType<typeof lintPack>
@@ -68,7 +69,7 @@ function lintUntilEnd(files: readonly PackFile[], withinMs: number): Promise<Lin
     if (answers.length === batch.length) resolve(answers)
   })
   worker.once('error', (error: unknown) => {
-    const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    const isFull = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'
     if (isFull) giveUp('too-large')
     else reject(error instanceof Error ? error : new Error(String(error)))
   })

@@ -1,10 +1,12 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../../shared/message-of.ts'
 import { writtenSecret } from '../../shared/packs/overlay-references.ts'
 import { applyOverlay, type EffectivePack } from '../../shared/packs/overlay.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { changeSettings, readSettings } from '../desk/settings.ts'
+import { writeWhole } from '../whole-file.ts'
 import { type LoadedOverlay, readOverlay } from './overlay-file.ts'
 import { type Packs, readPackBytes } from './packs.ts'
 
@@ -53,16 +55,13 @@ export class OverlayShelf {
   /** Keeps a copy in the data folder and puts it in force from now on; answers where the copy is. */
   async use({ overlay, bytes }: LoadedOverlay): Promise<string> {
     const file = this.#file(overlay.id)
-    const temporary = `${file}.${process.pid}.part`
     try {
       await mkdir(join(this.#dataFolder, 'overlays'), { recursive: true, mode: 0o700 })
-      await writeFile(temporary, bytes, { mode: 0o600, flush: true })
-      await rename(temporary, file)
+      await writeWhole(file, bytes)
     } catch (cause) {
-      await rm(temporary, { force: true })
       throw refuse('storage', {
         tried: `Keep the overlay '${overlay.id}'`,
-        happened: cause instanceof Error ? cause.message : String(cause),
+        happened: messageOf(cause),
         next: `Check that there is room in ${this.#dataFolder} and that it may be written.`,
         cause,
       })

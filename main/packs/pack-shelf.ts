@@ -1,9 +1,11 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../../shared/message-of.ts'
 import type { PackDiff, PackLinted, PackOrigin, PackSummary } from '../../shared/packs/calls.ts'
 import { diffPacks } from '../../shared/packs/diff.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
+import { writeWhole } from '../whole-file.ts'
 import { borrowedProblem, borrowedRefusals } from './borrowed-severities.ts'
 import { type LintNews, lintAllApart, lintApart, type PackFile } from './lint.ts'
 import { type LoadedPack, problemsRefusal } from './pack-file.ts'
@@ -224,7 +226,7 @@ export class PackShelf implements Packs {
     } catch (cause) {
       throw refuse('storage', {
         tried,
-        happened: cause instanceof Error ? cause.message : String(cause),
+        happened: messageOf(cause),
         next: `Check that there is room in ${this.#folder} and that it may be written.`,
         cause,
       })
@@ -239,17 +241,6 @@ const unlisted = '?'
 function refusedAs<Value>(value: Value) {
   return (error: unknown): Value => {
     if (error instanceof RefusalError) return value
-    throw error
-  }
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`
-  try {
-    await writeFile(temporary, bytes, { mode: 0o600, flush: true })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
     throw error
   }
 }

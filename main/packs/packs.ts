@@ -1,9 +1,11 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../../shared/message-of.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import { maskHidden } from '../../shared/packs/text.ts'
 import { type Refusal, RefusalError, refuse } from '../../shared/refusal.ts'
 import { packBytesCap } from '../../shared/packs/calls.ts'
+import { codeOf } from '../error-code.ts'
 import { type LoadedPack, readPack, tooLarge } from './pack-file.ts'
 
 /** How many files of a folder are read as packs. */
@@ -55,10 +57,10 @@ export function packNamed(packs: readonly LoadedPack[], id: string): LoadedPack 
 /** The names of a folder's `*.yaml` files, sorted. `orNone`: a folder that is not there holds none. */
 export async function listPackFiles(folder: string, { orNone = false } = {}): Promise<string[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    if (orNone && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    if (orNone && codeOf(cause) === 'ENOENT') return []
     throw refuse('storage', {
       tried: `List the packs in ${folder}`,
-      happened: `The folder cannot be read: ${reason(cause)}.`,
+      happened: `The folder cannot be read: ${messageOf(cause)}.`,
       next: 'Check that Muster is installed as a whole.',
       cause,
     })
@@ -101,7 +103,7 @@ export async function readPackBytes(path: string, file: string): Promise<Uint8Ar
     if (cause instanceof RefusalError) throw cause
     throw refuse('storage', {
       tried: `Read the pack ${file}`,
-      happened: `The file cannot be read: ${reason(cause)}.`,
+      happened: `The file cannot be read: ${messageOf(cause)}.`,
       next: 'Check that it is there and may be read.',
       cause,
     })
@@ -122,8 +124,4 @@ export function sameId(loaded: LoadedPack, other: LoadedPack): RefusalError {
     happened: `Its id '${loaded.pack.id}' is already taken by ${other.file}.`,
     next: 'Give it an id of its own.',
   })
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

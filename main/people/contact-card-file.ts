@@ -1,13 +1,11 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname } from 'node:path'
+import { extname } from 'node:path'
 import { contactCard, type Paper } from '../../shared/people/contact-card.ts'
 import type { Contact } from '../../shared/people/contact.ts'
 import { applyOverlay } from '../../shared/packs/overlay.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { OverlayInForce } from '../packs/overlay-shelf.ts'
 import type { LoadedPack } from '../packs/pack-file.ts'
-import { isOwnFile } from '../postmortem/own-files.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { writeOutside } from '../outside-file.ts'
 import { version } from '../version.ts'
 
 /** What a card is made of. */
@@ -57,8 +55,7 @@ export async function writeCard(
   }
   const pdf = wanted === '.pdf' ? await printed(html, print) : null
   const target = wanted === '.pdf' && pdf === null ? `${path.slice(0, -wanted.length)}.html` : path
-  if (await isOwnFile(dataFolder, target)) throw ownFile(target)
-  await writeWhole(target, pdf ?? Buffer.from(html, 'utf8'))
+  await writeOutside({ dataFolder, path: target, what: 'the contact card' }, pdf ?? Buffer.from(html, 'utf8'))
   return { path: target, format: pdf === null ? 'html' : 'pdf' }
 }
 
@@ -69,29 +66,4 @@ async function printed(html: string, print: (html: string) => Promise<Uint8Array
     if (error instanceof RefusalError && error.refusal.code === 'unsupported') return null
     throw error
   }
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`
-  try {
-    await writeFile(temporary, bytes, { mode: 0o600, flush: true })
-    await rename(temporary, path)
-    syncFolder(dirname(path))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw refuse('storage', {
-      tried: `Write the contact card to ${path}`,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Choose a folder that exists, that you may write to, and that has room.',
-      cause: error,
-    })
-  }
-}
-
-function ownFile(path: string) {
-  return refuse('bad-input', {
-    tried: `Write the contact card to ${path}`,
-    happened: "That is one of Muster's own files in its data folder.",
-    next: 'Choose another name or another folder.',
-  })
 }

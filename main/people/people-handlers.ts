@@ -1,6 +1,6 @@
 import type { Contact } from '../../shared/people/contact.ts'
 import { type Reach, reachOf } from '../../shared/people/reach.ts'
-import { refuse } from '../../shared/refusal.ts'
+import { chosenFile } from '../chosen-file.ts'
 import type { Handlers } from '../contract/answerer.ts'
 import { packNamed } from '../packs/packs.ts'
 import type { Services } from '../services.ts'
@@ -22,8 +22,10 @@ export function peopleHandlers(
       const contacts = await services.vault.contacts.list()
       const [loaded, overlay] = [packNamed(services.shelf.packs, pack), await services.overlays.inForce()]
       const html = cardPage({ loaded, overlay, contacts, madeAt: new Date().toISOString() }, paper)
-      const path = await shell.chooseSaveFile(`contact-card-${pack}-${paper}.${format}`)
-      if (path === null) throw notChosen()
+      const path = await chosenFile(shell, `contact-card-${pack}-${paper}.${format}`, {
+        tried: 'Write the contact card',
+        next: 'Choose a file, or leave it.',
+      })
       const print = (page: string) => shell.printToPdf(page)
       const written = await writeCard(html, { path, dataFolder: services.dataFolder, print })
       return { ...written, contacts: contacts.length }
@@ -41,12 +43,4 @@ export async function reachIn({ desk, vault, settings }: Parts, incident: string
   const standing = isOpen ? 'open' : isThere ? 'locked' : 'none'
   if (effective === null) return { vault: standing, roles: {}, callBack: null }
   return reachOf({ effective, contacts, vault: standing, self })
-}
-
-function notChosen() {
-  return refuse('cancelled', {
-    tried: 'Write the contact card',
-    happened: 'No file was chosen. Nothing was written.',
-    next: 'Choose a file, or leave it.',
-  })
 }

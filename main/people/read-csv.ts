@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Means } from '../../shared/people/contact.ts'
 import type { ReadContact, ReadContacts } from '../../shared/people/import.ts'
 import { refuse } from '../../shared/refusal.ts'
@@ -78,7 +79,7 @@ function tableOf(text: string, file: string): { cells: string[]; line: number }[
   } catch (error) {
     throw refuse('bad-input', {
       tried: `Read contacts from ${file}`,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next: 'Save it as CSV (comma separated, UTF-8) and try again.',
       cause: error,
     })

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Means } from '../../shared/people/contact.ts'
 import type { ReadContact, ReadContacts } from '../../shared/people/import.ts'
 import { refuse } from '../../shared/refusal.ts'
@@ -48,7 +49,7 @@ function cardsOf(text: string, file: string): ICAL.Component[] {
   } catch (error) {
     throw refuse('bad-input', {
       tried: `Read contacts from ${file}`,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next: 'Export the contacts as vCard 3.0 or 4.0 and try again.',
       cause: error,
     })

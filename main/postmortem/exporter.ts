@@ -1,13 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename } from 'node:path'
 import type { Person } from '../../shared/journal/header.ts'
 import type { ExportFormat } from '../../shared/postmortem/entries.ts'
-import { refuse } from '../../shared/refusal.ts'
 import type { DeskClient } from '../desk/desk-client.ts'
 import { runVerification } from '../journal/run-verification.ts'
-import { sha256 } from '../journal/sha256.ts'
-import { isOwnFile } from './own-files.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { writeOutside } from '../outside-file.ts'
 
 /** A post-mortem ready to be written. `head`: the hash of the last entry that it tells of. */
 export interface MadeExport {
@@ -50,42 +46,19 @@ export class Exporter {
 
   /** Writes the file whole or not at all, then enters the export into the journal. */
   async write(incident: string, made: MadeExport, path: string, by: Person): Promise<WrittenExport> {
-    if (await isOwnFile(this.#dataFolder, path)) throw ownFile(path)
-    const temporary = `${path}.${process.pid}.part`
-    try {
-      await writeFile(temporary, made.bytes, { mode: 0o600, flush: true })
-      await rename(temporary, path)
-      syncFolder(dirname(path))
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw refuse('storage', {
-        tried: `Write the post-mortem to ${path}`,
-        happened: error instanceof Error ? error.message : String(error),
-        next: 'Choose a folder that exists, that you may write to, and that has room.',
-        cause: error,
-      })
-    }
-    const { format, head } = made
-    const hash = sha256(made.bytes)
+    const { format, bytes, head } = made
+    const { sha256 } = await writeOutside({ dataFolder: this.#dataFolder, path, what: 'the post-mortem' }, bytes)
     await this.#desk.ask(
       'recordExport',
       incident,
-      { format, name: basename(path), size: made.bytes.length, sha256: hash, head },
+      { format, name: basename(path), size: bytes.length, sha256, head },
       by,
     )
-    return { path, sha256: hash, head }
+    return { path, sha256, head }
   }
 
   async #render(incident: string, format: Exclude<ExportFormat, 'pdf'>) {
     const { ok, entries, problems } = await runVerification(this.#dataFolder, { states: false })
     return this.#desk.ask('renderPostmortem', incident, format, { ok, entries, problems })
   }
-}
-
-function ownFile(path: string) {
-  return refuse('not-allowed', {
-    tried: `Write the post-mortem to ${path}`,
-    happened: "This is a file of Muster's own. Nothing was written.",
-    next: 'Choose another name or folder.',
-  })
 }

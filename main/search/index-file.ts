@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { messageOf } from '../../shared/message-of.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { assertSqliteVersion, type Connection, createPrivately } from '../journal/sqlite.ts'
 import type { JournalReader } from './journal-reader.ts'
@@ -161,7 +162,7 @@ function isFolder(file: string): boolean {
 function notOpened(file: string, cause: unknown) {
   return refuse('storage', {
     tried: `Open the search index ${file}`,
-    happened: cause instanceof Error ? cause.message : String(cause),
+    happened: messageOf(cause),
     next: 'Make room on the disk or make the data folder writable. Everything but search works without it.',
     cause,
   })

@@ -1,9 +1,12 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { type Bind, type PackBindings, packBindingsSchema, type Unbind } from '../../shared/targets/calls.ts'
-import { syncFolder } from '../synced-folder.ts'
+import { codeOf } from '../error-code.ts'
+import { writeWhole } from '../whole-file.ts'
 
 const fileSchema = z.strictObject({ version: z.literal(1), packs: z.record(z.string(), packBindingsSchema) })
 type Stored = z.infer<typeof fileSchema>
@@ -62,16 +65,16 @@ export class BindingStore {
 
   async #load(): Promise<Stored> {
     const text = await readFile(this.#file, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      if (codeOf(error) === 'ENOENT') return null
       throw refuse('storage', {
         tried: 'Read what places and targets are bound to',
-        happened: `${this.#file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+        happened: `${this.#file} cannot be read: ${messageOf(error)}.`,
         next: 'Check that you may read it.',
         cause: error,
       })
     })
     if (text === null) return { version: 1, packs: {} }
-    const parsed = text.length > capBytes ? null : fileSchema.safeParse(parseOrNull(text))
+    const parsed = text.length > capBytes ? null : fileSchema.safeParse(jsonOrNull(text))
     if (parsed?.success === true) return parsed.data
     throw refuse('damaged', {
       tried: 'Read what places and targets are bound to',
@@ -81,22 +84,12 @@ export class BindingStore {
   }
 
   async #write(stored: Stored): Promise<void> {
-    const part = `${this.#file}.${process.pid}.part`
     try {
-      const handle = await open(part, 'w', 0o600)
-      try {
-        await handle.writeFile(`${JSON.stringify(stored, null, 2)}\n`)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(part, this.#file)
-      syncFolder(this.#folder)
+      await writeWhole(this.#file, `${JSON.stringify(stored, null, 2)}\n`)
     } catch (error) {
-      await rm(part, { force: true })
       throw refuse('storage', {
         tried: 'Keep what places and targets are bound to',
-        happened: `${this.#file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+        happened: `${this.#file} cannot be written: ${messageOf(error)}.`,
         next: 'Make room, or check that you may write there.',
         cause: error,
       })
@@ -106,12 +99,4 @@ export class BindingStore {
 
 function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== id))
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { codeOf } from '../error-code.ts'
 
 export interface KubeSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -62,7 +63,7 @@ async function readConfig(file: string): Promise<Config | null | string> {
     const parsed = configSchema.safeParse(parse(await readFile(file, 'utf8'), { maxAliasCount: 10 }))
     return parsed.success ? parsed.data : `${file} is no configuration of kubectl.`
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     return `${file} cannot be read: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}.`
   }
 }

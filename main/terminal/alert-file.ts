@@ -2,6 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Alert, readAlert } from '../../shared/incident/alert.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import type { Face } from './face.ts'
 
@@ -15,7 +16,7 @@ export async function alertIn(file: string): Promise<Alert> {
   const tried = file === '-' ? 'Read the alert from standard input' : `Read the alert in ${file}`
   const bytes = await (file === '-' ? fromInput(tried) : fromFile(file)).catch((error: unknown) => {
     if (error instanceof RefusalError) throw error
-    const happened = error instanceof Error ? error.message : String(error)
+    const happened = messageOf(error)
     throw refuse('bad-input', { tried, happened, next: 'Name a file that you may read.', cause: error })
   })
   const read = readAlert(bytes.toString('utf8'), Date.now())

@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Answers } from '../../shared/packs/triage.ts'
 import { refuse } from '../../shared/refusal.ts'
 
@@ -13,12 +15,12 @@ export async function readAnswers(file: string): Promise<Answers> {
   const text = await readText(file).catch((error: unknown) => {
     throw refuse('bad-input', {
       tried,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next,
       cause: error,
     })
   })
-  const parsed = answersSchema.safeParse(parseJson(text))
+  const parsed = answersSchema.safeParse(jsonOrNull(text))
   if (!parsed.success) throw refuse('bad-input', { tried, happened: z.prettifyError(parsed.error), next })
   return parsed.data
 }
@@ -27,12 +29,4 @@ async function readText(file: string): Promise<string> {
   const { size } = await stat(file)
   if (size > CAP_BYTES) throw new Error(`It is larger than ${CAP_BYTES} bytes.`)
   return readFile(file, 'utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -3,9 +3,9 @@ import { type ActivityFormat, activityFormats } from '../../shared/handover/acti
 import { cannotReach } from '../../shared/handover/cannot-reach.ts'
 import { RefusalError, refuse } from '../../shared/refusal.ts'
 import { gatherReach } from '../handover/gather-reach.ts'
-import { writePaper } from '../handover/write-paper.ts'
 import { Merger } from '../merge/merger.ts'
 import { assertWritable } from '../merge/write-incident-file.ts'
+import { writeOutside } from '../outside-file.ts'
 import type { Face } from './face.ts'
 import { printHeadless } from './terminal-exporter.ts'
 import { plain } from './text.ts'
@@ -167,7 +167,7 @@ async function writeAs(
   { format, text, out, what }: { format: string; text: string; out: string; what: string },
 ): Promise<{ path: string; sha256: string }> {
   const bytes = format === 'pdf' ? await printHeadless(text) : Buffer.from(text)
-  return writePaper({ dataFolder: services.dataFolder, what }, resolve(out), bytes)
+  return writeOutside({ dataFolder: services.dataFolder, path: resolve(out), what }, bytes)
 }
 
 /** The form that a file's ending names. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { PackProblem } from '../../shared/packs/calls.ts'
 import { applyOverlay } from '../../shared/packs/overlay.ts'
@@ -11,6 +10,7 @@ import { OverlayShelf } from '../packs/overlay-shelf.ts'
 import type { PackShelf } from '../packs/pack-shelf.ts'
 import { packNamed, readPackBytes } from '../packs/packs.ts'
 import type { Ending, Speaker } from './face.ts'
+import { writeNewFile } from './new-file.ts'
 import { counted, plain, table } from './text.ts'
 
 /** `muster overlay show`: the overlay in force, and each value that is yours beside what the runbook says. */
@@ -123,15 +123,7 @@ export async function overlayNewCommand(
     name,
     chosen.map(({ pack }) => pack),
   )
-  await writeFile(file, text, { flag: 'wx', mode: 0o600 }).catch((cause: unknown) => {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    throw refuse('storage', {
-      tried,
-      happened: isThere ? `${file} is there already.` : cause instanceof Error ? cause.message : String(cause),
-      next: 'Name another file: --out FILE.',
-      cause,
-    })
-  })
+  await writeNewFile(file, text, { tried })
   say({ file, id: name, packs: chosen.map(({ pack }) => pack.id) }, [
     `Wrote ${plain(file)}. Fill it, then: muster overlay lint ${plain(file)}`,
   ])

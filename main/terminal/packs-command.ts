@@ -1,5 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { messageOf } from '../../shared/message-of.ts'
 import type { PackProblem } from '../../shared/packs/calls.ts'
 import { coverageOf } from '../../shared/packs/coverage.ts'
 import { itemsOf } from '../../shared/packs/items.ts'
@@ -15,6 +16,7 @@ import type { PackShelf } from '../packs/pack-shelf.ts'
 import { packNamed, readPackBytes } from '../packs/packs.ts'
 import { coverageLines, diffLines } from './coverage-text.ts'
 import type { Ending, Speaker } from './face.ts'
+import { writeNewFile } from './new-file.ts'
 import { type Bound, packLines, partLines, partsOf } from './pack-page.ts'
 import { counted, plain, table } from './text.ts'
 
@@ -133,7 +135,7 @@ async function readInventoryFile(file: string): Promise<string> {
   } catch (cause) {
     throw refuse('storage', {
       tried: `Read the inventory ${file}`,
-      happened: cause instanceof Error ? cause.message : String(cause),
+      happened: messageOf(cause),
       next: 'Check that it is there and may be read.',
       cause,
     })
@@ -162,15 +164,8 @@ export async function packsNewCommand({ say }: Speaker, name: string, out: strin
     })
   }
   const file = out ?? `${name}.yaml`
-  await writeFile(file, packSkeleton(name), { flag: 'wx' }).catch((cause: unknown) => {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    throw refuse('storage', {
-      tried,
-      happened: isThere ? `${file} is there already.` : cause instanceof Error ? cause.message : String(cause),
-      next: 'Name another file: --out FILE.',
-      cause,
-    })
-  })
+  // Nothing in it is secret, and it is shared with a team.
+  await writeNewFile(file, packSkeleton(name), { tried, mode: 0o666 })
   say({ file, id: name }, [`Wrote ${plain(file)}. Change it, then: muster packs lint ${plain(file)}`])
   return true
 }

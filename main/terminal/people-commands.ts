@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import { type Contact, staleDays, timeThere } from '../../shared/people/contact.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { Contacts } from '../people/contacts.ts'
+import { writeNewFile } from './new-file.ts'
 import { table } from './text.ts'
 import { unlockVault, type VaultPlace } from './vault-place.ts'
 
@@ -47,22 +47,7 @@ export async function peopleExportCommand(
     })
   }
   const people = await (await contactsOf(place)).list()
-  try {
-    const handle = await open(out, 'wx', 0o600)
-    try {
-      await handle.writeFile(`${JSON.stringify(people, null, 2)}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw refuse('storage', {
-      tried,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Name a new file in a folder that you may write to.',
-      cause: error,
-    })
-  }
+  await writeNewFile(out, `${JSON.stringify(people, null, 2)}\n`, { tried })
   place.say({ out, contacts: people.length }, [`Wrote ${people.length} contacts to ${out}, in the clear.`])
   return true
 }

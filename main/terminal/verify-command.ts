@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import type { Verification, Verifying } from '../../shared/ledger/verification.ts'
 import { readAnchors } from '../../shared/anchors/read-anchors.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import { forgetSnapshot } from '../journal/fold-cache.ts'
 import { runVerification } from '../journal/run-verification.ts'
@@ -59,7 +60,7 @@ async function textOf(file: string, tried: string): Promise<string> {
   } catch (error) {
     throw refuse('not-found', {
       tried,
-      happened: error instanceof Error ? error.message : String(error),
+      happened: messageOf(error),
       next: 'Name a file that you may read, or - for standard input.',
       cause: error,
     })

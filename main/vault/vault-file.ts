@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { canonicalJson } from '../../shared/journal/canonical.ts'
 import { sha256Schema, ulidSchema } from '../../shared/journal/header.ts'
+import { jsonOrNull } from '../../shared/json-or-null.ts'
 import { refuse } from '../../shared/refusal.ts'
 
 const FORMAT = 'muster.dev/vault/1'
@@ -61,17 +62,9 @@ export function readVaultFile(text: string, path: string): VaultFile {
   const [json = '', sum = ''] = text.split('\n', 2)
   if (text !== `${json}\n${sum}\n` || !sha256Schema.safeParse(sum).success || sha256Of(json) !== sum)
     throw damaged(path)
-  const parsed = vaultFileSchema.safeParse(parsedOrNull(json))
+  const parsed = vaultFileSchema.safeParse(jsonOrNull(json))
   if (!parsed.success) throw damaged(path)
   return parsed.data
-}
-
-function parsedOrNull(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
 }
 
 export function newDataKey(): Buffer {

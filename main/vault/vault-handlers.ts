@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { RefusalError, refuse } from '../../shared/refusal.ts'
+import { RefusalError } from '../../shared/refusal.ts'
 import type { CredentialUse } from '../../shared/vault/credential.ts'
-import { changeSettings } from '../desk/settings.ts'
+import { chosenFile } from '../chosen-file.ts'
 import type { Handlers } from '../contract/answerer.ts'
+import { changeSettings } from '../desk/settings.ts'
+import { writeOutside } from '../outside-file.ts'
 import type { Shell } from '../shell.ts'
 import { readRecoveryKey } from './recovery-key.ts'
 import { recoverySheet } from './recovery-sheet.ts'
@@ -60,9 +61,12 @@ export function vaultHandlers(
     'vault.changePassphrase': async ({ passphrase }) => done(vault.changePassphrase(passphrase)),
     'vault.saveRecoverySheet': async ({ recovery }) => {
       readRecoveryKey(recovery)
-      const path = await shell.chooseSaveFile('muster-recovery-key.pdf')
-      if (path === null) throw notChosen()
-      await writeSheet(path, await shell.printToPdf(recoverySheet(recovery, dataFolder)))
+      const path = await chosenFile(shell, 'muster-recovery-key.pdf', {
+        tried: 'Write the recovery sheet',
+        next: 'Write the key down by hand, or choose a file.',
+      })
+      const bytes = await shell.printToPdf(recoverySheet(recovery, dataFolder))
+      await writeOutside({ dataFolder, path, what: 'the recovery sheet' }, bytes)
       return { path }
     },
     'people.list': async () => contacts.list(),
@@ -83,25 +87,4 @@ async function usesOrNull(uses: UseSources): Promise<CredentialUse[] | null> {
     if (error instanceof RefusalError) return null
     throw error
   }
-}
-
-async function writeSheet(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes, { mode: 0o600, flush: true })
-  } catch (error) {
-    throw refuse('storage', {
-      tried: `Write the recovery sheet to ${path}`,
-      happened: error instanceof Error ? error.message : String(error),
-      next: 'Choose a folder that you may write to. The key is still shown.',
-      cause: error,
-    })
-  }
-}
-
-function notChosen() {
-  return refuse('cancelled', {
-    tried: 'Write the recovery sheet',
-    happened: 'No file was chosen. Nothing was written.',
-    next: 'Write the key down by hand, or choose a file.',
-  })
 }

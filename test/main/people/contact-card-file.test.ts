@@ -31,6 +31,6 @@ it('is written as HTML where PDF cannot be printed', async () => {
 
 it('overwrites nothing of the data folder, and takes no other ending', async () => {
   const own = { path: join(folder, 'evidence', 'card.html'), dataFolder: folder, print }
-  await expect(writeCard('<p>', own)).rejects.toThrow(/own files/)
+  await expect(writeCard('<p>', own)).rejects.toThrow(/file of Muster's own/)
   await expect(writeCard('<p>', { ...own, path: join(folder, 'card.txt') })).rejects.toThrow(/neither .pdf nor .html/)
 })
