@@ -1,5 +1,6 @@
 import type { Bridge } from '../../shared/bridge.ts'
 import { type Argument, answerSchema, type CallName, type Result } from '../../shared/contract.ts'
+import { messageOf } from '../../shared/message-of.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import { readJson } from './read-json.ts'
 
@@ -12,18 +13,31 @@ export interface Client {
 }
 
 const PATIENCE_MS = 30_000
-/** Calls that wait for a person (a file dialog) or for a check of the whole journal. */
-const PATIENT_CALLS: ReadonlySet<CallName> = new Set([
-  'exports.write',
-  'evidence.read',
-  'evidence.check',
+/**
+ * Calls without a deadline. They wait for a person at a dialog, who may be called away, or for work as long as the journal, the
+ * evidence or a slow stick makes it; a deadline would say 'no answer' of what goes on. Main ends them, also where the work dies.
+ */
+const UNHURRIED: ReadonlySet<CallName> = new Set([
   'evidence.save',
-  'journal.saveAnchor',
+  'exports.write',
   'handover.offerElsewhere',
-  'handover.saveBrief',
   'handover.saveActivity',
+  'handover.saveBrief',
+  'journal.saveAnchor',
+  'merging.chooseFile',
+  'merging.export',
+  'people.saveCard',
+  'storage.chooseFolder',
+  'vault.saveRecoverySheet',
+  // No dialog, but work.
+  'erasure.entry',
+  'erasure.evidence',
+  'evidence.check',
+  'evidence.read',
+  'exports.preview',
+  'merging.import',
+  'storage.backUp',
 ])
-const LONG_PATIENCE_MS = 15 * 60_000
 
 export function createClient(bridge: Bridge): Client {
   return {
@@ -31,11 +45,12 @@ export function createClient(bridge: Bridge): Client {
       const send = bridge.calls[name]
       if (send === undefined) return lost(name, 'This window has no such call.')
       try {
-        const answer = await withDeadline(send(JSON.stringify(argument)), patienceFor(name))
+        const sent = send(JSON.stringify(argument))
+        const answer = UNHURRIED.has(name) ? await sent : await inTime(sent)
         if (answer === null) return unanswered(name)
         return read<Result<Name>>(name, answer)
       } catch (error) {
-        return lost(name, error instanceof Error ? error.message : String(error))
+        return lost(name, messageOf(error))
       }
     },
   }
@@ -48,14 +63,11 @@ function read<T>(name: CallName, text: string): Outcome<T> {
   return answer.data.ok ? { ok: true, value: answer.data.value as T } : { ok: false, refusal: answer.data.refusal }
 }
 
-function patienceFor(name: CallName): number {
-  return PATIENT_CALLS.has(name) ? LONG_PATIENCE_MS : PATIENCE_MS
-}
-
-async function withDeadline(answer: Promise<string>, ms: number): Promise<string | null> {
+/** Null where nothing came in time. */
+async function inTime(answer: Promise<string>): Promise<string | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
+    timer = setTimeout(() => resolve(null), PATIENCE_MS)
   })
   try {
     return await Promise.race([answer, late])
@@ -70,7 +82,7 @@ function unanswered(name: CallName): Outcome<never> {
     refusal: {
       code: 'timed-out',
       tried: `Ask Muster for ${name}`,
-      happened: `No answer came within ${Math.round(patienceFor(name) / 1000)} s.`,
+      happened: `No answer came within ${PATIENCE_MS / 1000} s.`,
       next: 'Look at the timeline whether it was done, then try again.',
     },
   }

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Bridge } from '../../../shared/bridge.ts'
 import { createClient } from '../../../renderer/bridge/client.ts'
+import { type CallName, calls } from '../../../shared/contract.ts'
 import { FakeMain } from '../fake-main.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -49,4 +52,31 @@ test('a call without an answer times out in half a minute', async () => {
   const asked = client.call('desk.open', {})
   await vi.advanceTimersByTimeAsync(30_000)
   expect(await asked).toMatchObject({ refusal: { code: 'timed-out', happened: 'No answer came within 30 s.' } })
+})
+
+/** The calls that main answers with a dialog, as its handlers are written. */
+function callsWithDialogs(): CallName[] {
+  const main = join(import.meta.dirname, '../../../main')
+  const files = readdirSync(main, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('handlers.ts'))
+  const answers = files.flatMap((file) => readFileSync(join(main, file), 'utf8').split(/^ {4}(?=')/m))
+  return answers
+    .filter((answer) => /\b(chosenFile|saveAnchor|choose\w+)\(/.test(answer))
+    .map((answer) => /^'([\w.]+)'/.exec(answer)?.[1] ?? '')
+    .filter((name): name is CallName => calls.has(name))
+}
+
+test('a call that opens a dialog waits for the person, however long', async () => {
+  vi.useFakeTimers()
+  const asked = callsWithDialogs()
+  expect(asked).toEqual(expect.arrayContaining(['merging.export', 'storage.chooseFolder', 'journal.saveAnchor']))
+  const ended: string[] = []
+  for (const name of asked) {
+    const client = createClient({
+      calls: { [name]: () => new Promise(() => undefined) },
+      listen: () => () => undefined,
+    })
+    void client.call(name, {}).then(() => ended.push(name))
+  }
+  await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+  expect(ended).toEqual([])
 })
