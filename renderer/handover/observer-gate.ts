@@ -1,16 +1,10 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Argument, CallName, Result } from '../../shared/contract.ts'
-import type { Client, Outcome } from '../bridge/client.ts'
+import type { CallName } from '../../shared/contract.ts'
+import type { Client } from '../bridge/client.ts'
+import { createQuestion, gated, type Question } from '../bridge/gate.ts'
 import { handoverWords } from '../words/handover.ts'
 
-/** What is being asked about, and how it is answered; null while nothing is. */
-interface Questioned {
-  readonly incident: string
-  answer(goOn: boolean): void
-}
-
 export interface ObserverGate {
-  readonly store: StoreApi<{ readonly asked: Questioned | null }>
+  readonly store: Question<{ readonly incident: string }, boolean>['store']
   /** The client, asking first before it changes an incident that another desk commands. */
   guard(client: Client): Client
 }
@@ -45,33 +39,14 @@ export function createObserverGate(screen: {
   show: () => void
   hide: () => void
 }): ObserverGate {
-  const store = createStore<{ readonly asked: Questioned | null }>(() => ({ asked: null }))
-
-  function ask(incident: string): Promise<boolean> {
-    store.getState().asked?.answer(false)
-    return new Promise((resolve) => {
-      const answer = (goOn: boolean) => {
-        if (store.getState().asked?.answer !== answer) return
-        store.setState({ asked: null })
-        screen.hide()
-        resolve(goOn)
-      }
-      store.setState({ asked: { incident, answer } })
-      screen.show()
-    })
-  }
-
+  const { store, ask } = createQuestion<{ readonly incident: string }, boolean>(screen, false)
   return {
     store,
-    guard(client) {
-      return {
-        async call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Outcome<Result<Name>>> {
-          const incident = commanded(name, argument)
-          if (incident === null || !screen.looksOn(incident) || (await ask(incident)))
-            return client.call(name, argument)
-          return { ok: false, refusal: handoverWords.observing.cancelled }
-        },
-      }
-    },
+    guard: (client) =>
+      gated(client, async (name, argument) => {
+        const incident = commanded(name, argument)
+        if (incident === null || !screen.looksOn(incident) || (await ask({ incident }))) return { send: argument }
+        return { refusal: handoverWords.observing.cancelled }
+      }),
   }
 }
