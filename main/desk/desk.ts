@@ -19,6 +19,7 @@ import { Erasure } from '../erasure/erasure.ts'
 import { EvidenceRecord } from '../evidence/evidence-record.ts'
 import { looksOn } from '../../shared/people/handover.ts'
 import { HandOver } from '../handover/hand-over.ts'
+import { Papers } from '../handover/papers.ts'
 import { LedgerChains } from '../handover/known-chains.ts'
 import { AnchorKeeper } from '../anchors/anchor-keeper.ts'
 import { anchorPlaces } from '../anchors/places.ts'
@@ -72,6 +73,7 @@ export class Desk {
   readonly incidents: Incidents
   readonly response: Response
   readonly room: RoomWork
+  readonly papers: Papers
   readonly handover: HandOver
   readonly drafts: Drafts
   readonly anchors: AnchorKeeper
@@ -90,7 +92,8 @@ export class Desk {
     const parts = { journal: this.#journal, now: () => this.#now(), packOf: (id: string) => this.#packOf(id) }
     this.response = new Response(parts)
     this.room = new RoomWork(parts)
-    this.handover = new HandOver({ ...parts, chains: this.chains })
+    this.papers = new Papers(parts)
+    this.handover = new HandOver({ journal: this.#journal, chains: this.chains, papers: this.papers })
     this.drafts = new Drafts({
       stateOf: (id) => this.#journal.stateOf(id),
       effective: (id) => this.effective(id),

@@ -38,8 +38,8 @@ const operations = {
     desk.anchors.anchorAfter('at a hand-over')
   },
   commandStanding: (desk: Desk, ...args: Parameters<Desk['handover']['standing']>) => desk.handover.standing(...args),
-  brief: (desk: Desk, ...args: Parameters<Desk['handover']['brief']>) => desk.handover.brief(...args),
-  activity: (desk: Desk, ...args: Parameters<Desk['handover']['activity']>) => desk.handover.activity(...args),
+  brief: (desk: Desk, ...args: Parameters<Desk['papers']['brief']>) => desk.papers.brief(...args),
+  activity: (desk: Desk, ...args: Parameters<Desk['papers']['activity']>) => desk.papers.activity(...args),
   anchor: (desk: Desk, incident: string | null) => desk.anchors.anchorNow(incident),
   note: (desk: Desk, ...args: Parameters<Desk['incidents']['note']>) => desk.incidents.note(...args),
   check: (desk: Desk, ...args: Parameters<Desk['incidents']['check']>) => desk.incidents.check(...args),

@@ -1,10 +1,7 @@
-import { type ActivityFormat, activityLog, renderActivity } from '../../shared/handover/activity-log.ts'
-import { handoverBrief } from '../../shared/handover/brief.ts'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
-import { paperHtml, paperMarkdown } from '../../shared/handover/paper.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Person } from '../../shared/journal/header.ts'
-import { type Draft, draftOf, readAs } from '../../shared/journal/kind.ts'
+import { type Draft, draftOf } from '../../shared/journal/kind.ts'
 import { roleTakenKind } from '../../shared/people/entries.ts'
 import {
   commandReleasedKind,
@@ -13,14 +10,14 @@ import {
   handoverOfferedKind,
   type HandoverOffer,
   handoverWithdrawnKind,
-  looksOn,
   openOffer,
 } from '../../shared/people/handover.ts'
 import { refuse } from '../../shared/refusal.ts'
-import { runningTasks } from '../../shared/tasks/entries.ts'
-import type { ResponseDesk } from '../incidents/response.ts'
 import { differenceOf, sixWordsOf, typedWords } from '../incidents/six-words.ts'
+import type { JournalStore } from '../journal/journal-store.ts'
 import type { LedgerChains } from './known-chains.ts'
+import type { Papers } from './papers.ts'
+import { Standing } from './standing.ts'
 
 /** What is said with an offer, beside what the journal knows. */
 export interface SaidOffer {
@@ -29,27 +26,10 @@ export interface SaidOffer {
   readonly hazards: readonly string[]
 }
 
-/** What a brief is made of; null: as in the offer that stands, or in the last one. */
-export interface WantedBrief {
-  readonly to: string | null
-  readonly objectives: readonly string[] | null
-  readonly hazards: readonly string[] | null
-}
-
-export interface WantedActivity {
-  readonly name: string
-  readonly from: string | null
-  readonly to: string | null
-}
-
-/** A page that can be written to a file of that name (without its ending). */
-export interface MadePaper {
-  readonly name: string
-  readonly text: string
-}
-
-interface HandOverDesk extends ResponseDesk {
+interface HandOverDesk {
+  readonly journal: JournalStore
   readonly chains: LedgerChains
+  readonly papers: Papers
 }
 
 /**
@@ -57,10 +37,18 @@ interface HandOverDesk extends ResponseDesk {
  * and appends in one transaction; each throws a refusal that says what stands in the way. On the journal thread.
  */
 export class HandOver {
-  readonly #desk: HandOverDesk
+  readonly #journal: JournalStore
+  readonly #papers: Papers
+  readonly #standing: Standing
 
-  constructor(desk: HandOverDesk) {
-    this.#desk = desk
+  constructor({ journal, chains, papers }: HandOverDesk) {
+    this.#journal = journal
+    this.#papers = papers
+    this.#standing = new Standing({ journal, chains })
+  }
+
+  standing(id: string): CommandStanding {
+    return this.#standing.of(id)
   }
 
   /** Answers the six words of the offer. What was offered before is withdrawn by it. */
@@ -82,7 +70,7 @@ export class HandOver {
       }
       const { to, where } = said
       const [objectives, hazards] = [[...said.objectives], [...said.hazards]]
-      const brief = paperMarkdown(this.#paper(state, { to, objectives, hazards }))
+      const brief = this.#papers.offeredBrief(state, { to, objectives, hazards })
       return [
         ...openOffers(state).map((older) =>
           draftOf(handoverWithdrawnKind, { offer: older.entry, reason: `A newer offer, to ${to}, takes its place.` }),
@@ -90,14 +78,14 @@ export class HandOver {
         draftOf(handoverOfferedKind, { to, where, objectives, hazards, brief }, { actor: commander }),
       ]
     })
-    return sixWordsOf(this.#standing(tried, id).entry)
+    return sixWordsOf(this.#open(tried, this.#journal.stateOf(id)).entry)
   }
 
   withdraw(id: string, reason: string, by: Person): void {
     const tried = 'Take the offer of command back'
     this.#append(id, by, (state) => {
       const offer = this.#open(tried, state)
-      if (this.#isFromElsewhere(offer)) {
+      if (this.#standing.isFromElsewhere(offer)) {
         throw notAllowed(tried, `${offer.by} made it at another desk.`, 'Ask them to take it back there.')
       }
       return [draftOf(handoverWithdrawnKind, { offer: offer.entry, reason })]
@@ -110,7 +98,7 @@ export class HandOver {
     this.#append(id, by, (state) => {
       assertOpen(tried, state)
       const offer = this.#open(tried, state)
-      const isOurs = !this.#isFromElsewhere(offer)
+      const isOurs = !this.#standing.isFromElsewhere(offer)
       if (offer.where === 'other-desk' && isOurs) {
         throw notAllowed(
           tried,
@@ -154,7 +142,7 @@ export class HandOver {
     const tried = 'Give command to the other desk'
     this.#append(id, by, (state) => {
       const offer = this.#open(tried, state)
-      if (offer.where !== 'other-desk' || this.#isFromElsewhere(offer)) {
+      if (offer.where !== 'other-desk' || this.#standing.isFromElsewhere(offer)) {
         throw notAllowed(tried, 'No offer to another desk stands here.', 'Offer it to another desk first.')
       }
       const words = sixWordsOf(offer.entry)
@@ -175,7 +163,7 @@ export class HandOver {
     const tried = `Take command as ${said.name}`
     this.#append(id, by, (state) => {
       assertOpen(tried, state)
-      if (!this.#looksOn(state)) {
+      if (!this.#standing.looksOn(state)) {
         throw notAllowed(
           tried,
           'This desk has command already.',
@@ -186,109 +174,14 @@ export class HandOver {
     })
   }
 
-  standing(id: string): CommandStanding {
-    const state = this.#desk.journal.stateOf(id)
-    const { desk } = state.handovers
-    const offer = openOffer(state.handovers)
-    const last = this.#lastOffered(state)
-    const looks = this.#looksOn(state)
-    return {
-      looksOn: looks,
-      commander: state.roles.commander?.name ?? null,
-      elsewhere: looks
-        ? {
-            who: desk?.to ?? state.roles.commander?.name ?? state.core.declaredBy,
-            since: desk?.since ?? null,
-            chain: desk === null ? this.#desk.chains.of(state).declared : desk.chain,
-          }
-        : null,
-      offer:
-        offer === null
-          ? null
-          : {
-              entry: offer.entry,
-              at: offer.at,
-              by: offer.by,
-              to: offer.to,
-              where: offer.where,
-              isOurs: !this.#isFromElsewhere(offer),
-              words: offer.where === 'other-desk' ? sixWordsOf(offer.entry) : null,
-            },
-      objectives: [...last.objectives],
-      hazards: [...last.hazards],
-      people: peopleOf(state),
-    }
-  }
-
-  /** The brief as it would be handed over now. */
-  brief(id: string, wanted: WantedBrief, format: 'html' | 'md'): MadePaper {
-    const state = this.#desk.journal.stateOf(id)
-    const last = this.#lastOffered(state)
-    const paper = this.#paper(state, {
-      to: wanted.to ?? openOffer(state.handovers)?.to ?? null,
-      objectives: wanted.objectives ?? last.objectives,
-      hazards: wanted.hazards ?? last.hazards,
-    })
-    return { name: fileName(state, 'brief'), text: format === 'md' ? paperMarkdown(paper) : paperHtml(paper) }
-  }
-
-  activity(
-    id: string,
-    { name, from, to }: WantedActivity,
-    format: Exclude<ActivityFormat, 'pdf'>,
-    by: Person,
-  ): MadePaper {
-    const { journal, now } = this.#desk
-    const state = journal.stateOf(id)
-    const preparedAt = now()
-    const log = activityLog({
-      state,
-      entries: journal.allEntries(id),
-      name,
-      from,
-      to,
-      preparedBy: by.name,
-      preparedAt,
-      offsetMinutes: offsetAt(preparedAt),
-    })
-    const whose = name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
-    return { name: fileName(state, `activity-${whose}`), text: renderActivity(log, format) }
-  }
-
-  #paper(state: IncidentState, said: { to: string | null; objectives: readonly string[]; hazards: readonly string[] }) {
-    const at = this.#desk.now()
-    const pack = this.#desk.packOf(state.id)
-    // Guarded changes come with the actions; until then nothing is armed.
-    return handoverBrief({ state, pack, at, offsetMinutes: offsetAt(at), ...said, armed: [] })
-  }
-
-  /** What was typed for the last offer. */
-  #lastOffered({ handovers }: IncidentState): { objectives: readonly string[]; hazards: readonly string[] } {
-    const last = handovers.offers.at(-1)
-    const entry = last === undefined ? null : this.#desk.journal.byHash(last.entry)
-    return (entry === null ? null : readAs(handoverOfferedKind, entry)?.body) ?? { objectives: [], hazards: [] }
-  }
-
-  #standing(tried: string, id: string): HandoverOffer {
-    return this.#open(tried, this.#desk.journal.stateOf(id))
-  }
-
   #open(tried: string, { handovers }: IncidentState): HandoverOffer {
     const offer = openOffer(handovers)
     if (offer !== null) return offer
     throw notAllowed(tried, 'No offer of command stands.', 'Let the commander offer it (H).')
   }
 
-  #isFromElsewhere({ chain }: HandoverOffer): boolean {
-    return this.#desk.chains.isFromElsewhere(chain)
-  }
-
-  #looksOn(state: IncidentState): boolean {
-    return looksOn(state.handovers, this.#desk.chains.of(state))
-  }
-
   #assertHere(tried: string, state: IncidentState): void {
-    if (!this.#looksOn(state)) return
+    if (!this.#standing.looksOn(state)) return
     throw notAllowed(
       tried,
       'Another desk has command of this incident.',
@@ -297,8 +190,7 @@ export class HandOver {
   }
 
   #append(id: string, by: Person, decide: (state: IncidentState) => readonly Draft[]): void {
-    const { journal } = this.#desk
-    journal.append(id, journal.stateOf(id).mode, by, decide)
+    this.#journal.append(id, this.#journal.stateOf(id).mode, by, decide)
   }
 }
 
@@ -316,33 +208,9 @@ function openOffers({ handovers }: IncidentState): HandoverOffer[] {
   return handovers.offers.filter(({ is }) => is === 'open')
 }
 
-/** Everybody who was heard of, those who were heard last first, without who has command. */
-function peopleOf(state: IncidentState): string[] {
-  const heard = Object.entries(state.heard).toSorted(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))
-  const names = [
-    state.roles.deputy?.name ?? '',
-    ...heard.map(([name]) => name),
-    ...Object.values(state.roles).map((person) => person?.name ?? ''),
-    ...state.teams.flatMap(({ lead }) => lead ?? ''),
-    ...runningTasks(state.tasks).map(({ owner }) => owner),
-  ]
-  const commander = state.roles.commander?.name
-  return [...new Set(names)].filter((name) => name !== '' && name !== commander).slice(0, 50)
-}
-
 /** Names are compared as people would: letters alone, whatever their case. */
 function isSame(a: string, b: string): boolean {
   return a.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase()
-}
-
-/** How far this machine's clock is ahead of UTC, in minutes; null where it is UTC. */
-function offsetAt(iso: string): number | null {
-  const offset = 0 - new Date(iso).getTimezoneOffset()
-  return offset === 0 ? null : offset
-}
-
-function fileName({ mode, core }: IncidentState, what: string): string {
-  return `${mode === 'exercise' ? 'EXERCISE-' : ''}${core.number}-${what}`
 }
 
 function assertOpen(tried: string, state: IncidentState): void {
