@@ -1,4 +1,5 @@
 import { AsyncEntry, type EntryOptions } from '@napi-rs/keyring'
+import { messageOf } from '../../shared/message-of.ts'
 import { refuse } from '../../shared/refusal.ts'
 import type { SystemStore } from './system-store.ts'
 
@@ -20,7 +21,7 @@ export function systemKeyring(platform: NodeJS.Platform): SystemStore {
         await entryOf('probe').getSecret(AbortSignal.timeout(PROBE_MS))
         return { has: true, why: `${storeName(platform)} answers.` }
       } catch (error) {
-        const said = error instanceof Error ? error.message : String(error)
+        const said = messageOf(error)
         return { has: false, why: `${storeName(platform)} is not there, or does not answer: ${said}` }
       }
     },
@@ -49,7 +50,7 @@ async function patiently<T>(
   try {
     return await work(signal)
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
+    const said = messageOf(error)
     throw refuse(signal.aborted ? 'timed-out' : 'not-allowed', {
       tried,
       happened: signal.aborted

@@ -1,56 +1,39 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ulid } from 'ulid'
-import { z } from 'zod'
 import {
   type CredentialKind,
-  credentialKindSchema,
   credentialNameSchema,
   isTypedToTest,
   type CredentialTest,
   type KeptCredential,
   maskOf,
 } from '../../shared/vault/credential.ts'
-import { type Contact, contactSchema } from '../../shared/people/contact.ts'
-import { RefusalError, refuse } from '../../shared/refusal.ts'
+import type { Contact } from '../../shared/people/contact.ts'
+import { refuse } from '../../shared/refusal.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
-import { syncFolder } from '../synced-folder.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
-import type { SystemStore } from './system-store.ts'
 import type { RawKey } from './sealed-form.ts'
+import type { SystemStore } from './system-store.ts'
+import { testCredential } from './test-credential.ts'
 import {
-  damaged,
-  lockPart,
+  type Credentials,
+  emptyParts,
+  openContacts,
+  openCredentials,
+  withContacts,
+  withCredentials,
+} from './vault-contents.ts'
+import {
   newDataKey,
-  openPart,
   partKey,
   rawFormKey,
-  readVaultFile,
   type Seal,
   sealByKey,
   sealByPassphrase,
   unsealByKey,
   unsealByPassphrase,
-  type VaultFile,
-  writeVaultFile,
 } from './vault-file.ts'
-import { testCredential } from './test-credential.ts'
-import { withVaultLock } from './vault-lock.ts'
-
-const credentialSchema = z.strictObject({
-  kind: credentialKindSchema,
-  value: z.string().min(1).max(65_536),
-  setAt: z.string(),
-  usedAt: z.string().nullable(),
-  usedFor: z.string().nullable(),
-  usedBy: z.string().nullable().default(null),
-})
-const credentialsSchema = z.record(credentialNameSchema, credentialSchema)
-type Credentials = z.infer<typeof credentialsSchema>
-
-const contactsSchema = z.array(contactSchema).max(20_000)
+import { VaultStore } from './vault-store.ts'
 
 /** What is held while it is unlocked. With the credentials locked, only the contacts' own key is left. */
 interface Keys {
@@ -65,9 +48,6 @@ export interface Taking {
   readonly by: string
 }
 
-/** More than 20,000 contacts with long notes take. */
-const MOST_BYTES = 256 * 1_048_576
-
 /** So many wrong PINs or codes in a row lock the credentials. */
 const MOST_WRONG = 3
 
@@ -79,16 +59,14 @@ const SHORTEST = 15
  * this object holds no key; a value leaves it only through `use`, inside main.
  */
 export class Vault {
-  readonly #folder: string
-  readonly #path: string
+  readonly #store: VaultStore
   readonly #system: SystemStore
   readonly #now: () => string
   #keys: Keys | null = null
   #wrong = 0
 
   constructor(folder: string, system: SystemStore, now: () => string) {
-    this.#folder = folder
-    this.#path = join(folder, 'vault.json')
+    this.#store = new VaultStore(folder)
     this.#system = system
     this.#now = now
   }
@@ -96,12 +74,12 @@ export class Vault {
   async status(): Promise<Omit<VaultStatus, 'idleMinutes'>> {
     const system = await this.#system.isThere()
     if (!this.exists) return { sealedBy: [], locked: 'all', system }
-    const { seals } = await this.#read()
+    const { seals } = await this.#store.read()
     return { sealedBy: seals.map(({ by }) => by), locked: this.locked, system }
   }
 
   get exists(): boolean {
-    return existsSync(this.#path)
+    return this.#store.exists
   }
 
   get locked(): VaultStatus['locked'] {
@@ -133,18 +111,18 @@ export class Vault {
   }
 
   async unlockByPassphrase(passphrase: string): Promise<void> {
-    const file = await this.#read()
+    const file = await this.#store.read()
     this.#hold(await unsealByPassphrase(file, passphrase), 'The passphrase is not the right one.')
   }
 
   async unlockByRecovery(typed: string): Promise<void> {
-    const file = await this.#read()
+    const file = await this.#store.read()
     this.#hold(unsealByKey(file, 'recovery', readRecoveryKey(typed)), 'The recovery key is not that of this vault.')
   }
 
   /** Unlocks without asking anyone. Refuses where the vault is not sealed so, or the store does not give its key. */
   async unlockBySystem(): Promise<void> {
-    const file = await this.#read()
+    const file = await this.#store.read()
     const key = await this.#system.find(file.id)
     this.#hold(
       key === null ? null : unsealByKey(file, 'system', key),
@@ -168,12 +146,11 @@ export class Vault {
   async changePassphrase(passphrase: string): Promise<void> {
     assertLong(passphrase)
     const dataKey = this.#key('Change the passphrase')
-    await withVaultLock(this.#folder, async () => {
-      const file = await this.#read()
+    await this.#store.change(async (file) => {
       const seal = await sealByPassphrase(file.id, dataKey, passphrase)
       // The system's seal goes with it: who sets a passphrase wants to be asked for it.
       const kept = file.seals.filter(({ by }) => by === 'recovery')
-      await this.#write({ ...file, seals: [seal, ...kept] })
+      return { file: { ...file, seals: [seal, ...kept] }, answer: null }
     })
   }
 
@@ -261,7 +238,7 @@ export class Vault {
 
   /** A key for one raw form of evidence, which only this vault can make again. Refuses while the credentials are locked. */
   async newRawKey(): Promise<RawKey> {
-    const { id } = await this.#read()
+    const { id } = await this.#store.read()
     const dataKey = this.#key('Seal the raw form of evidence')
     const salt = randomBytes(32)
     return { vault: id, salt: salt.toString('hex'), key: rawFormKey(dataKey, salt) }
@@ -270,7 +247,7 @@ export class Vault {
   /** The key of a raw form that was sealed. Refuses one that another vault sealed, and while the credentials are locked. */
   async rawKey({ vault, salt }: Pick<RawKey, 'vault' | 'salt'>): Promise<RawKey> {
     const tried = 'Open the sealed raw form of evidence'
-    const { id } = await this.#read()
+    const { id } = await this.#store.read()
     const dataKey = this.#key(tried)
     if (id !== vault) throw ofAnotherVault(tried, vault)
     return { vault, salt, key: rawFormKey(dataKey, Buffer.from(salt, 'hex')) }
@@ -278,7 +255,7 @@ export class Vault {
 
   async contacts(): Promise<Contact[]> {
     const key = this.#contactsKey('Read the contacts')
-    return this.#openContacts(await this.#read(), key)
+    return openContacts(await this.#store.read(), key, this.#store.path)
   }
 
   /** Decides on the newest contacts and writes what `work` returns; nothing of another program comes in between. */
@@ -286,13 +263,9 @@ export class Vault {
     work: (contacts: readonly Contact[]) => { contacts: readonly Contact[]; answer: T },
   ): Promise<T> {
     const key = this.#contactsKey('Change the contacts')
-    return withVaultLock(this.#folder, async () => {
-      const file = await this.#read()
-      const { contacts, answer } = work(this.#openContacts(file, key))
-      const checked = contactsSchema.parse(contacts)
-      const revision = file.contacts.revision + 1
-      await this.#write({ ...file, contacts: lockPart(file.id, revision, 'contacts', key, checked) })
-      return answer
+    return this.#store.change((file) => {
+      const { contacts, answer } = work(openContacts(file, key, this.#store.path))
+      return { file: withContacts(file, key, contacts), answer }
     })
   }
 
@@ -301,16 +274,11 @@ export class Vault {
     const dataKey = newDataKey()
     const recovery = newRecoveryKey()
     const first = await seal(id, dataKey)
-    await withVaultLock(this.#folder, async () => {
-      if (this.exists) throw alreadyThere(this.#path)
-      const revision = 1
-      await this.#write({
-        format: 'muster.dev/vault/1',
-        id,
-        seals: [first, sealByKey(id, dataKey, 'recovery', recovery.key)],
-        credentials: lockPart(id, revision, 'credentials', partKey(dataKey, 'credentials'), {}),
-        contacts: lockPart(id, revision, 'contacts', partKey(dataKey, 'contacts'), []),
-      })
+    await this.#store.create({
+      format: 'muster.dev/vault/1',
+      id,
+      seals: [first, sealByKey(id, dataKey, 'recovery', recovery.key)],
+      ...emptyParts(id, dataKey),
     })
     this.#hold(dataKey, '')
     return { recovery: recovery.text }
@@ -342,80 +310,15 @@ export class Vault {
 
   async #credentials(tried: string): Promise<Credentials> {
     const key = this.#key(tried)
-    return this.#open(await this.#read(), key)
-  }
-
-  #open(file: VaultFile, dataKey: Buffer): Credentials {
-    const parsed = credentialsSchema.safeParse(openPart(file, 'credentials', partKey(dataKey, 'credentials')))
-    if (parsed.success) return parsed.data
-    throw strangeInside(this.#path)
-  }
-
-  #openContacts(file: VaultFile, key: Buffer): Contact[] {
-    const parsed = contactsSchema.safeParse(openPart(file, 'contacts', key))
-    if (parsed.success) return parsed.data
-    throw strangeInside(this.#path)
+    return openCredentials(await this.#store.read(), key, this.#store.path)
   }
 
   async #change(tried: string, work: (credentials: Credentials) => Credentials): Promise<void> {
     const dataKey = this.#key(tried)
-    await withVaultLock(this.#folder, async () => {
-      const file = await this.#read()
-      const credentials = credentialsSchema.parse(work(this.#open(file, dataKey)))
-      const revision = file.credentials.revision + 1
-      const key = partKey(dataKey, 'credentials')
-      await this.#write({ ...file, credentials: lockPart(file.id, revision, 'credentials', key, credentials) })
+    await this.#store.change((file) => {
+      const credentials = work(openCredentials(file, dataKey, this.#store.path))
+      return { file: withCredentials(file, dataKey, credentials), answer: null }
     })
-  }
-
-  async #read(): Promise<VaultFile> {
-    if (!this.exists) {
-      throw refuse('not-found', {
-        tried: `Open the vault ${this.#path}`,
-        happened: 'There is no vault in this data folder yet.',
-        next: 'Begin one: `muster vault create`, or the vault page.',
-      })
-    }
-    return readVaultFile(await this.#text(), this.#path)
-  }
-
-  async #text(): Promise<string> {
-    try {
-      if ((await stat(this.#path)).size > MOST_BYTES) throw damaged(this.#path)
-      return await readFile(this.#path, 'utf8')
-    } catch (error) {
-      if (error instanceof RefusalError) throw error
-      throw refuse('no-permission', {
-        tried: `Read the vault ${this.#path}`,
-        happened: error instanceof Error ? error.message : String(error),
-        next: 'Make it a file that you may read. Declaring, logging and clocks go on without it.',
-        cause: error,
-      })
-    }
-  }
-
-  /** Old or new, never neither: written beside it, synced, renamed, and the folder synced. */
-  async #write(file: VaultFile): Promise<void> {
-    const temporary = `${this.#path}.${process.pid}.part`
-    try {
-      const handle = await open(temporary, 'w', 0o600)
-      try {
-        await handle.writeFile(writeVaultFile(file))
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(temporary, this.#path)
-      syncFolder(this.#folder)
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw refuse('storage', {
-        tried: `Write the vault ${this.#path}`,
-        happened: error instanceof Error ? error.message : String(error),
-        next: 'Make room on the disk or make the data folder writable, then try again. The vault is as it was.',
-        cause: error,
-      })
-    }
   }
 }
 
@@ -447,14 +350,6 @@ function isLocked(tried: string) {
   })
 }
 
-function strangeInside(path: string) {
-  return refuse('damaged', {
-    tried: `Read the vault ${path}`,
-    happened: 'Its key opens it, and what is inside is not what Muster wrote.',
-    next: 'Bring the file back from a backup.',
-  })
-}
-
 function ofAnotherVault(tried: string, vault: string) {
   return refuse('not-allowed', {
     tried,
@@ -468,13 +363,5 @@ function unknown(tried: string, name: string) {
     tried,
     happened: `The vault holds nothing under '${name}'.`,
     next: 'Look at `muster vault list`, or keep it first: `muster vault set NAME`.',
-  })
-}
-
-function alreadyThere(path: string) {
-  return refuse('not-allowed', {
-    tried: 'Begin a vault',
-    happened: `There is one already: ${path}. Nothing was changed.`,
-    next: 'Unlock it, or move the file away first.',
   })
 }
