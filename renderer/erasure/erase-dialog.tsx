@@ -13,8 +13,9 @@ import { useEntry } from '../timeline/use-entry.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
-import { plainWords, sentenceOf } from '../words/entries.ts'
+import { sentenceOf } from '../words/entries.ts'
 import { erasureWords } from '../words/erasure.ts'
+import { plainWords } from '../words/sentence.ts'
 import { bothTimes, bytes, shortHash } from '../words/time.ts'
 
 type Erased = Result<'erasure.entry'>

@@ -1,5 +1,6 @@
 import { useStores, useZone } from '../stores.ts'
-import { type Piece, plainWords, sentenceOf } from '../words/entries.ts'
+import { sentenceOf } from '../words/entries.ts'
+import { type Piece, plainWords } from '../words/sentence.ts'
 import { timelineWords } from '../words/timeline.ts'
 import { readWords } from './own-note.ts'
 import { useEntry } from './use-entry.ts'

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { uiWords } from '../words/ui.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { messageOf } from '../../shared/message-of.ts'
 
 interface Props {
   readonly children: ReactNode
@@ -11,7 +12,7 @@ export class Mend extends Component<Props, { readonly failed: string | null }> {
   override state = { failed: null }
 
   static getDerivedStateFromError(error: unknown) {
-    return { failed: error instanceof Error ? error.message : String(error) }
+    return { failed: messageOf(error) }
   }
 
   override render() {

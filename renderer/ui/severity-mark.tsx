@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared/incident/entries.ts'
-import { severityShape } from '../words/entries.ts'
+import { severityShape } from '../words/severity.ts'
 import { incidentWords } from '../words/incident.ts'
 
 /** The shape of a rank alone; words must stand beside it. */

@@ -4,3 +4,8 @@ export const severityWords = {
   lowering: (code: string) => `${code} is lower than now. Say why: lowering always needs a reason.`,
   setNow: (code: string) => `Set ${code} now, the reason follows`,
 }
+
+/** ▲ first rank, ◆ second, ■ third, ● fourth: the same four everywhere. */
+export function severityShape(rank: number): string {
+  return ['▲', '◆', '■', '●'][rank - 1] ?? '○'
+}
