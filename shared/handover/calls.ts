@@ -1,18 +1,15 @@
 import { z } from 'zod'
-import { chainIdSchema, sha256Schema, timeSchema, ulidSchema } from '../journal/header.ts'
+import { id, nothing, personName, said } from '../call-fields.ts'
+import { chainIdSchema, sha256Schema, timeSchema } from '../journal/header.ts'
 import { exportedFileSchema } from '../journal/merge.ts'
 import { activityFormats } from './activity-log.ts'
 import { unreachableSchema } from './cannot-reach.ts'
 
-const id = ulidSchema
-const person = z.string().trim().min(1).max(200)
-const text = z.string().trim().min(1).max(20_000)
 const lines = z.array(z.string().trim().min(1).max(2_000)).max(50)
-const nothing = z.null()
 const written = z.strictObject({ path: z.string(), sha256: sha256Schema })
 /** To whom, and what the brief says beside what the journal knows. */
-const offered = { id, to: person, objectives: lines, hazards: lines }
-const period = { id, name: person, from: timeSchema.nullable(), to: timeSchema.nullable() }
+const offered = { id, to: personName, objectives: lines, hazards: lines }
+const period = { id, name: personName, from: timeSchema.nullable(), to: timeSchema.nullable() }
 
 const offerSchema = z.strictObject({
   entry: sha256Schema,
@@ -55,7 +52,12 @@ export const handoverCalls = {
   reach: { argument: z.strictObject({ id }), result: z.array(unreachableSchema) },
   /** The brief as one page of HTML; what is null is taken from the offer that stands, or from the last one. */
   brief: {
-    argument: z.strictObject({ id, to: person.nullable(), objectives: lines.nullable(), hazards: lines.nullable() }),
+    argument: z.strictObject({
+      id,
+      to: personName.nullable(),
+      objectives: lines.nullable(),
+      hazards: lines.nullable(),
+    }),
     result: z.strictObject({ html: z.string() }),
   },
   /** Writes the brief where the person chooses. */
@@ -67,14 +69,14 @@ export const handoverCalls = {
     argument: z.strictObject({ ...offered, withEvidence: z.boolean() }),
     result: z.strictObject({ words: z.string(), file: exportedFileSchema }),
   },
-  withdraw: { argument: z.strictObject({ id, reason: text }), result: nothing },
+  withdraw: { argument: z.strictObject({ id, reason: said }), result: nothing },
   /** `name` has command from here on; `becomeOperator`: and sits at this desk. */
-  accept: { argument: z.strictObject({ id, name: person, becomeOperator: z.boolean() }), result: nothing },
+  accept: { argument: z.strictObject({ id, name: personName, becomeOperator: z.boolean() }), result: nothing },
   /** The six words were read back: the other desk has command. Refused where one differs, saying which. */
   release: { argument: z.strictObject({ id, words: z.string().max(500) }), result: nothing },
   /** Takes command at a desk that looks on, without an offer. */
   take: {
-    argument: z.strictObject({ id, name: person, reason: text, becomeOperator: z.boolean() }),
+    argument: z.strictObject({ id, name: personName, reason: said, becomeOperator: z.boolean() }),
     result: nothing,
   },
   /** A person's activity log (ICS 214) as a page of HTML. */

@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { timeSchema, ulidSchema } from '../journal/header.ts'
-import { sha256Schema } from '../journal/header.ts'
+import { id, line, nothing, personName, said } from '../call-fields.ts'
+import { sha256Schema, timeSchema } from '../journal/header.ts'
 import { calledBySchema, callResultSchema } from '../people/entries.ts'
 import { taskOutcomeSchema } from '../tasks/entries.ts'
 import { linkSchema, relationSchema } from './entries.ts'
 
-const id = ulidSchema
 /** An id or a title of the incident's runbook. */
-const item = z.string().trim().min(1).max(300)
-const person = z.string().trim().min(1).max(200)
-const text = z.string().trim().min(1).max(20_000)
-const nothing = z.null()
+const item = line
 
 /**
  * The window's calls about people, clocks and duties of an incident. `happenedAt` null: now. Refused (`bad-input`) what the
@@ -22,11 +18,11 @@ export const responseCalls = {
     argument: z.strictObject({
       id,
       role: item,
-      person: person.nullable(),
+      person: personName.nullable(),
       means: calledBySchema,
       result: callResultSchema,
       edge: item.nullable(),
-      note: text.nullable(),
+      note: said.nullable(),
       happenedAt: timeSchema.nullable(),
     }),
     result: nothing,
@@ -39,7 +35,7 @@ export const responseCalls = {
       to: item.nullable(),
       means: calledBySchema.nullable(),
       result: z.enum(['told', 'not-reached', 'not-needed']),
-      note: text.nullable(),
+      note: said.nullable(),
       happenedAt: timeSchema.nullable(),
     }),
     result: nothing,
@@ -67,52 +63,52 @@ export const responseCalls = {
     result: nothing,
   },
   /** Moves the work to a phase of the runbook. */
-  enterPhase: { argument: z.strictObject({ id, phase: item, reason: text.nullable() }), result: nothing },
+  enterPhase: { argument: z.strictObject({ id, phase: item, reason: said.nullable() }), result: nothing },
   /** Says why a severity was set, by the hash of its entry. */
-  explainSeverity: { argument: z.strictObject({ id, entry: sha256Schema, reason: text }), result: nothing },
+  explainSeverity: { argument: z.strictObject({ id, entry: sha256Schema, reason: said }), result: nothing },
   /** Somebody asked back: the task goes on. `task` is the hash of the entry that gave it. */
   extendTask: {
     argument: z.strictObject({
       id,
       task: sha256Schema,
       minutes: z.int().min(1).max(1_440),
-      note: text.nullable(),
+      note: said.nullable(),
     }),
     result: nothing,
   },
   endTask: {
-    argument: z.strictObject({ id, task: sha256Schema, outcome: taskOutcomeSchema, note: text.nullable() }),
+    argument: z.strictObject({ id, task: sha256Schema, outcome: taskOutcomeSchema, note: said.nullable() }),
     result: nothing,
   },
   /** Forms or changes a sub-team, by its title; without lead and members it is no more. */
   setTeam: {
     argument: z.strictObject({
       id,
-      title: z.string().trim().min(1).max(300),
-      lead: person.nullable(),
-      members: z.array(person).max(200),
+      title: line,
+      lead: personName.nullable(),
+      members: z.array(personName).max(200),
     }),
     result: nothing,
   },
   /** A clock is not to ring before `until`, which lies ahead by a day at most. */
-  snoozeClock: { argument: z.strictObject({ id, clock: item, until: timeSchema, reason: text }), result: nothing },
+  snoozeClock: { argument: z.strictObject({ id, clock: item, until: timeSchema, reason: said }), result: nothing },
   /** A finding, by its key, is accepted until then; `until` null: no longer. It stays in every count. */
   waive: {
     argument: z.strictObject({
       id,
       finding: z.strictObject({ key: z.string().min(1).max(500), title: z.string().min(1).max(1_000) }),
       until: timeSchema.nullable(),
-      reason: text,
+      reason: said,
     }),
     result: nothing,
   },
-  pauseClock: { argument: z.strictObject({ id, clock: item, reason: text }), result: nothing },
-  resumeClock: { argument: z.strictObject({ id, clock: item, reason: text }), result: nothing },
+  pauseClock: { argument: z.strictObject({ id, clock: item, reason: said }), result: nothing },
+  resumeClock: { argument: z.strictObject({ id, clock: item, reason: said }), result: nothing },
   /** What a clock asks for was done. Refused (`not-allowed`) where another entry says so. */
-  meetClock: { argument: z.strictObject({ id, clock: item, note: text.nullable() }), result: nothing },
+  meetClock: { argument: z.strictObject({ id, clock: item, note: said.nullable() }), result: nothing },
   /** Whether a duty towards an authority holds; `since` null: since now. */
   holdDuty: {
-    argument: z.strictObject({ id, regulatory: item, holds: z.boolean(), since: timeSchema.nullable(), reason: text }),
+    argument: z.strictObject({ id, regulatory: item, holds: z.boolean(), since: timeSchema.nullable(), reason: said }),
     result: nothing,
   },
 } as const
