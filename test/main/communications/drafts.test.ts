@@ -1,16 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const infinity = readPack(
-  readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
 let folder = ''
 let desk: Desk
 let id = ''
@@ -19,9 +14,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'muster-drafts-'))
   const wallMs = Date.parse('2026-11-21T03:00:00.000Z')
   desk = new Desk(folder, { wallMs: () => wallMs, monotonicMs: () => wallMs })
-  const said = { title: 'Nobody can sign in', mode: 'live', unconfirmed: false, detectedAt: null } as const
-  const severity = { severity: 'p1', answers: {}, reason: null, commander: 'Ana', systems: ['sign-in'] }
-  id = desk.incidents.declare(declarationOf(infinity, { ...said, ...severity }), ana).id
+  const said = { title: 'Nobody can sign in', severity: 'p1', commander: 'Ana', systems: ['sign-in'] }
+  id = desk.incidents.declare(plainDeclaration(said), ana).id
 })
 
 afterEach(() => {

@@ -4,13 +4,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DeskClient, type DeskNews, startDesk } from '../../../main/desk/desk-client.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
 import { journalFile } from '../../../main/journal/journal-store.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 let folder = ''
 let clients: DeskClient[] = []
 
@@ -30,17 +28,7 @@ async function start(): Promise<DeskClient> {
   return client
 }
 
-const declaration = (detectedAt: string | null) =>
-  declarationOf(loaded, {
-    title: 'Sign-in fails',
-    mode: 'live',
-    unconfirmed: false,
-    detectedAt,
-    severity: 'P1',
-    answers: {},
-    reason: null,
-    commander: null,
-  })
+const declaration = (detectedAt: string | null) => plainDeclaration({ detectedAt, severity: 'P1' })
 
 test('two threads on one folder hear of each other within 200 ms, and one of them is the runner', async () => {
   const [first, second] = [await start(), await start()]

@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Alarm, Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 let folder = ''
 let wallMs = 0
 let desks: Desk[] = []
@@ -31,17 +29,7 @@ function desk(): Desk {
 }
 
 function declare(on: Desk, severity = 'P1'): string {
-  const said = {
-    title: 'Sign-in fails',
-    mode: 'live',
-    unconfirmed: false,
-    detectedAt: null,
-    severity,
-    answers: {},
-    reason: null,
-    commander: 'Ana',
-  } as const
-  const { id } = on.incidents.declare(declarationOf(loaded, said), ana)
+  const { id } = on.incidents.declare(plainDeclaration({ severity, commander: 'Ana' }), ana)
   on.arrivals()
   return id
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -8,12 +8,11 @@ import { declarationOf } from '../../../main/incidents/declare.ts'
 import { systemClock } from '../../../main/journal/clock.ts'
 import { type LoadedOverlay, readOverlay } from '../../../main/packs/overlay-file.ts'
 import { OverlayShelf } from '../../../main/packs/overlay-shelf.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { overlayPinnedKind } from '../../../shared/incident/entries.ts'
 import { smallPack } from '../../shared/packs/small-pack.ts'
+import { infinity as loaded } from '../../shipped-packs.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 const overlay = readOverlay(
   Buffer.from(
     [

@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
 import { createEvidence } from '../../../main/evidence/evidence-client.ts'
 import { EvidenceService, type SweepToKeep } from '../../../main/evidence/evidence-service.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 export const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 
 /** A desk and its evidence in a folder of its own, on the real threads. */
 export interface EvidenceDesk {
@@ -25,9 +23,7 @@ export async function openEvidenceDesk(): Promise<EvidenceDesk> {
   const desk = await startDesk(folder, { rings: false })
   const evidence = new EvidenceService(desk, createEvidence(folder), folder)
   const declare = async () => {
-    const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
-    const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
-    return (await desk.ask('declare', declaration, ana)).id
+    return (await desk.ask('declare', plainDeclaration(), ana)).id
   }
   return {
     folder,

@@ -1,21 +1,16 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Alarm, Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
 import { importIncident } from '../../../main/merge/import-incident.ts'
 import { writeIncidentFile } from '../../../main/merge/write-incident-file.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { conflictsOf } from '../../../shared/incident/conflicts.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const person = (name: string) => ({ contact: null, name })
 const ana = person('Ana')
-const infinity = readPack(
-  readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
 const start = Date.parse('2026-11-21T03:00:00.000Z')
 const said = { to: 'Ben', objectives: ['Keep checkout up'], hazards: ['Restarts lose the queue'] }
 let root = ''
@@ -40,16 +35,7 @@ function deskAt(name: string): Desk {
 }
 
 function declared(desk: Desk): string {
-  const declaration = declarationOf(infinity, {
-    title: 'Nobody can pay',
-    mode: 'live',
-    unconfirmed: false,
-    detectedAt: null,
-    severity: 'P1',
-    answers: {},
-    reason: null,
-    commander: 'Ana',
-  })
+  const declaration = plainDeclaration({ title: 'Nobody can pay', severity: 'P1', commander: 'Ana' })
   return desk.incidents.declare(declaration, ana).id
 }
 

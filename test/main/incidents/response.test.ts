@@ -1,19 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Alarm, Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { clocksOf } from '../../../shared/clocks/clocks.ts'
 import { clockInputOf } from '../../../shared/incident/clock-input.ts'
+import { infinity, shippedPack } from '../../shipped-packs.ts'
+import { plainDeclaration } from './plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const readShipped = (name: string) =>
-  readPack(readFileSync(new URL(`../../../assets/packs/${name}.yaml`, import.meta.url)), `${name}.yaml`)
-const dharma = readShipped('dharma')
-const aureus = readShipped('aureus')
-const infinity = readShipped('infinity')
+const dharma = shippedPack('dharma')
+const aureus = shippedPack('aureus')
 const start = Date.parse('2026-11-21T03:00:00.000Z')
 let folder = ''
 let wallMs = 0
@@ -31,19 +28,7 @@ afterEach(() => {
 })
 
 function declared(loaded: typeof dharma, severity: string, parts: { commander?: string } = {}): string {
-  return desk.incidents.declare(
-    declarationOf(loaded, {
-      title: 'Nobody can sign in',
-      mode: 'live',
-      unconfirmed: false,
-      detectedAt: null,
-      severity,
-      answers: {},
-      reason: null,
-      commander: parts.commander ?? null,
-    }),
-    ana,
-  ).id
+  return desk.incidents.declare(plainDeclaration({ title: 'Nobody can sign in', severity, ...parts }, loaded), ana).id
 }
 
 const stateOf = (id: string) => desk.open(id).state

@@ -1,21 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { clocksOf } from '../../../shared/clocks/clocks.ts'
 import { phaseOf } from '../../../shared/clocks/phases.ts'
 import { waiverOf } from '../../../shared/findings/waivers.ts'
 import { clockInputOf } from '../../../shared/incident/clock-input.ts'
 import { runningTasks } from '../../../shared/tasks/entries.ts'
+import { infinity } from '../../shipped-packs.ts'
+import { plainDeclaration } from './plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const infinity = readPack(
-  readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
 const minute = 60_000
 let folder = ''
 let wallMs = 0
@@ -27,14 +23,9 @@ beforeEach(() => {
   wallMs = Date.parse('2026-11-21T03:00:00.000Z')
   desk = new Desk(folder, { wallMs: () => wallMs, monotonicMs: () => wallMs })
   id = desk.incidents.declare(
-    declarationOf(infinity, {
+    plainDeclaration({
       title: 'Nobody can sign in',
-      mode: 'live',
-      unconfirmed: false,
-      detectedAt: null,
       severity: 'p1',
-      answers: {},
-      reason: null,
       commander: 'Ana',
       systems: ['sign-in'],
       reportedBy: 'Alertmanager',

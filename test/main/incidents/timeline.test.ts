@@ -1,16 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { passes, type TimelineFilter } from '../../../shared/incident/timeline-filter.ts'
 import { RefusalError } from '../../../shared/refusal.ts'
+import { plainDeclaration } from './plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
 const tom = { contact: null, name: 'Tom' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 const all: TimelineFilter = { groups: [], starred: false, person: null }
 let folder = ''
 let wallMs = 0
@@ -21,19 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'muster-timeline-'))
   wallMs = Date.parse('2026-11-21T03:00:00.000Z')
   desk = new Desk(folder, { wallMs: () => wallMs, monotonicMs: () => wallMs })
-  id = desk.incidents.declare(
-    declarationOf(loaded, {
-      title: 'Sign-in fails',
-      mode: 'live',
-      unconfirmed: false,
-      detectedAt: null,
-      severity: 'P1',
-      answers: {},
-      reason: null,
-      commander: 'Ana',
-    }),
-    ana,
-  ).id
+  id = desk.incidents.declare(plainDeclaration({ severity: 'P1', commander: 'Ana' }), ana).id
   for (let minute = 1; minute <= 20; minute++) {
     wallMs += 60_000
     desk.incidents.note(id, `note ${minute}`, null, minute % 2 === 0 ? ana : tom)

@@ -1,17 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Desk } from '../../../main/desk/desk.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import type { Mode } from '../../../shared/journal/header.ts'
+import { plainDeclaration } from './plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const infinity = readPack(
-  readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
 const finding = { key: 'D04 container web', title: 'web restarts in a loop' }
 const hour = 3_600_000
 let folder = ''
@@ -29,8 +24,7 @@ afterEach(() => {
 })
 
 function declare(mode: Exclude<Mode, 'routine'>): string {
-  const said = { title: 'Down', mode, unconfirmed: false, detectedAt: null, severity: 'p2', answers: {} }
-  return desk.incidents.declare(declarationOf(infinity, { ...said, reason: null, commander: null }), ana).id
+  return desk.incidents.declare(plainDeclaration({ title: 'Down', mode, severity: 'p2' }), ana).id
 }
 
 const waive = (id: string, ms: number) =>

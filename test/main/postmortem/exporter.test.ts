@@ -12,12 +12,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { Exporter, type MadeExport } from '../../../main/postmortem/exporter.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 let folder = ''
 let data = ''
 let desk: DeskClient
@@ -31,9 +29,7 @@ beforeEach(async () => {
   for (const name of ['evidence', 'window', 'electron', 'practice']) mkdirSync(join(data, name), { recursive: true })
   symlinkSync(data, join(folder, 'link'))
   desk = await startDesk(data, { rings: false })
-  const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
-  const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
-  incident = (await desk.ask('declare', declaration, ana)).id
+  incident = (await desk.ask('declare', plainDeclaration(), ana)).id
   exporter = new Exporter(desk, data, async () => new Uint8Array())
   made = await exporter.make(incident, 'md')
 })
@@ -49,6 +45,11 @@ test.each([
   'data/journal.db-wal',
   'data/runner.lock',
   'data/settings.json',
+  'data/bindings.json',
+  'data/mirror-position.json',
+  'data/vault.json',
+  'data/packs/ours.yaml',
+  'data/overlays/ours.yaml',
   'data/muster.log.old',
   'data/evidence/x.md',
   'data/window/x.md',

@@ -1,18 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { SearchService } from '../../../main/search/search-service.ts'
 import type { Ask } from '../../../shared/search/found.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana Ruiz' }
-const infinity = readPack(
-  readFileSync(join(import.meta.dirname, '../../../assets/packs/infinity.yaml')),
-  'infinity.yaml',
-)
 const ask = (text: string, more: Partial<Ask> = {}): Ask => ({
   text,
   typing: false,
@@ -39,9 +34,7 @@ afterEach(async () => {
 })
 
 async function declare(title: string): Promise<string> {
-  const said = { title, mode: 'live', unconfirmed: false, detectedAt: null, severity: null, reason: null } as const
-  const declaration = declarationOf(infinity, { ...said, answers: {}, commander: null })
-  const { id } = await desk.ask('declare', declaration, ana)
+  const { id } = await desk.ask('declare', plainDeclaration({ title }), ana)
   return id
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -6,15 +6,13 @@ import { type DeskClient, startDesk } from '../../../main/desk/desk-client.ts'
 import type { CollectedItem } from '../../../main/evidence/bundle.ts'
 import { createEvidence } from '../../../main/evidence/evidence-client.ts'
 import { EvidenceService } from '../../../main/evidence/evidence-service.ts'
-import { declarationOf } from '../../../main/incidents/declare.ts'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { Practice } from '../../../main/practice/practice.ts'
 import { createProbes, type Probes } from '../../../main/probes/probes.ts'
 import { SweepService } from '../../../main/sweeps/sweep-service.ts'
 import { type HostileEngine, startHostileEngine } from '../docker/hostile-engine.ts'
+import { plainDeclaration } from '../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
-const loaded = readPack(readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)), 'infinity.yaml')
 let folder = ''
 let desk: DeskClient
 let probes: Probes
@@ -27,9 +25,7 @@ beforeEach(async () => {
   desk = await startDesk(folder, { rings: false })
   probes = createProbes()
   evidence = new EvidenceService(desk, createEvidence(folder), folder)
-  const said = { title: 'Sign-in fails', mode: 'live', unconfirmed: false, detectedAt: null, severity: null } as const
-  const declaration = declarationOf(loaded, { ...said, answers: {}, reason: null, commander: null })
-  incident = (await desk.ask('declare', declaration, ana)).id
+  incident = (await desk.ask('declare', plainDeclaration(), ana)).id
 })
 
 afterEach(async () => {

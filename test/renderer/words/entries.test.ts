@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { KnownEntry } from '../../../shared/incident/kinds.ts'
-import { type Piece, sentenceOf } from '../../../renderer/words/entries.ts'
+import { sentenceOf } from '../../../renderer/words/entries.ts'
+import type { Piece } from '../../../renderer/words/sentence.ts'
 import { FakeMain, hashOf, infinity } from '../fake-main.ts'
 import { findings, summary } from '../story.ts'
 

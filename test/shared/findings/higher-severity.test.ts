@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { deriveFindings } from '../../../shared/findings/derive-findings.ts'
 import { higherSeverity } from '../../../shared/findings/higher-severity.ts'
 import { ended, now, service, snapshot } from './snapshots.ts'
+import { infinity } from '../../shipped-packs.ts'
 
-const file = new URL('../../../assets/packs/infinity.yaml', import.meta.url)
-const { pack } = readPack(readFileSync(file), 'infinity.yaml')
+const { pack } = infinity
 const [database] = deriveFindings(snapshot([service('db', [], ended(5))]), now)
 if (database === undefined) throw new Error('nothing was found')
 const sweptAt = '2026-11-21T14:02:11.000Z'

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readPack } from '../../../main/packs/pack-file.ts'
 import { type BriefInput, handoverBrief } from '../../../shared/handover/brief.ts'
 import { paperHtml, paperMarkdown } from '../../../shared/handover/paper.ts'
 import { severitySetKind } from '../../../shared/incident/entries.ts'
@@ -11,11 +9,9 @@ import { roleTakenKind } from '../../../shared/people/entries.ts'
 import { teamSetKind } from '../../../shared/people/teams.ts'
 import { decidedKind, taskGivenKind } from '../../../shared/tasks/entries.ts'
 import { chainOf, storyEntries } from '../incident/story.ts'
+import { infinity } from '../../shipped-packs.ts'
 
-const { pack } = readPack(
-  readFileSync(new URL('../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
+const { pack } = infinity
 const at = '2026-11-21T04:00:00.000Z'
 const decided = (text: string) => ({ text, options: [], poll: null, outcome: 'decided' as const })
 

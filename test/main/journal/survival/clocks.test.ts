@@ -1,17 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Desk } from '../../../../main/desk/desk.ts'
-import { declarationOf } from '../../../../main/incidents/declare.ts'
 import type { Clock } from '../../../../main/journal/clock.ts'
 import { JournalStore } from '../../../../main/journal/journal-store.ts'
-import { readPack } from '../../../../main/packs/pack-file.ts'
 import { chanceInt } from '../../../../shared/exercises/chance.ts'
 import { draftOf } from '../../../../shared/journal/kind.ts'
 import { notedKind } from '../../../../shared/notes/entries.ts'
 import { postmortemDocument } from '../../../../shared/postmortem/document.ts'
 import { RefusalError } from '../../../../shared/refusal.ts'
+import { plainDeclaration } from '../../incidents/plain-declaration.ts'
 
 const ana = { contact: null, name: 'Ana' }
 const incident = '01KAHB7Q7N8S3H9F0V6Z2M4XWC'
@@ -129,11 +128,6 @@ const jumps = [
   -20 * 365 * 24 * hour,
 ] as const
 
-const loaded = readPack(
-  readFileSync(new URL('../../../../assets/packs/infinity.yaml', import.meta.url)),
-  'infinity.yaml',
-)
-
 test.each([1, 2, 3, 4])(
   'an incident whose clock jumps before each entry keeps its order, and no time is negative (seed %i)',
   (seed) => {
@@ -146,19 +140,7 @@ test.each([1, 2, 3, 4])(
       pass(chanceInt([0, 120_000], seed, turn, 'pass'), by)
       expected.push(Math.abs(by) > 1000 ? by : 'steady')
     }
-    const { id } = desk.incidents.declare(
-      declarationOf(loaded, {
-        title: 'Sign-in fails',
-        mode: 'live',
-        unconfirmed: false,
-        detectedAt: null,
-        severity: 'P1',
-        answers: {},
-        reason: null,
-        commander: 'Ana',
-      }),
-      ana,
-    )
+    const { id } = desk.incidents.declare(plainDeclaration({ severity: 'P1', commander: 'Ana' }), ana)
     const begun = desk.whole(id).entries.length
     const acts = [
       () => desk.incidents.respond(id, ana),
