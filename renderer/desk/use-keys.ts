@@ -6,10 +6,12 @@ import { useStores } from '../stores.ts'
 export function useKeys(): void {
   const { commands, view } = useStores()
   useEffect(() => {
+    // When it was pressed, not when a busy window came to it: two keys typed at once are a pair however late they are heard.
+    let pressedMs = 0
     const handle = createKeyHandler({
       commands,
       layer: () => view.store.getState().layers.at(-1)?.name ?? 'base',
-      nowMs: () => performance.now(),
+      nowMs: () => pressedMs,
     })
     const onKeyDown = (event: KeyboardEvent) => {
       if (
@@ -19,6 +21,7 @@ export function useKeys(): void {
         isPressing(event)
       )
         return
+      pressedMs = event.timeStamp
       if (handle(event, isTyping(event.target))) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
