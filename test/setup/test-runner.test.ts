@@ -13,7 +13,15 @@ let house = ''
 
 beforeAll(() => {
   house = mkdtempSync(path.join(tmpdir(), 'muster-runner-'))
-  for (const file of ['workshop', 'main/setup', 'main/chromium', 'shared', 'vitest.config.ts', 'package.json']) {
+  for (const file of [
+    'workshop',
+    'main/setup',
+    'main/chromium',
+    'shared',
+    'vitest.config.ts',
+    'tsconfig.base.json',
+    'package.json',
+  ]) {
     cpSync(path.join(root, file), path.join(house, file), { recursive: true })
   }
   mkdirSync(path.join(house, 'test'))
@@ -28,7 +36,7 @@ function run(files: Readonly<Record<string, string>>): { code: number | null; li
   mkdirSync(path.join(house, 'test'))
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(house, 'test', file), text)
   const argv = [path.join(house, 'workshop', 'test.ts'), '--only', 'unit']
-  const { status, stdout } = spawnSync(process.execPath, argv, { cwd: house, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout } = spawnSync(process.execPath, argv, { cwd: house, encoding: 'utf8', timeout: 120_000 })
   return { code: status, lines: stdout.trimEnd().split('\n') }
 }
 
