@@ -9,14 +9,16 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Each has a display, folders, a home and engines of its own.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // For what hangs: a story that passes waits for what it waits for, however slow the machine.
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { trace: 'off', video: 'off' },
+  use: { trace: 'off', video: 'off', actionTimeout: 30_000 },
   projects: [
     { name: 'chromium' },
     // Closing, crashing and starting again are each shell's own: Electron's are proved by its stand-in (test/main/electron).

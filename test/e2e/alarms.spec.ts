@@ -9,7 +9,6 @@ import * as screens from './screens.ts'
 /* P2 of Infinity OS: the first response within an hour, the Senior Engineer after half an hour, the Team Lead after one. */
 
 test.use({ canMoveClock: true })
-test.describe.configure({ timeout: 300_000 })
 
 /** The runner looks each second, and a busy machine late. */
 const expect = expectSoon.configure({ timeout: 30_000 })

@@ -69,7 +69,6 @@ async function callMade(page: Page, key: string, calls: number): Promise<void> {
 test('a P1 of Infinity OS goes up to the CISO by calls that nobody answers, by the keyboard alone', async ({
   machine,
 }) => {
-  test.setTimeout(180_000)
   await prepare(machine)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira Holm')
@@ -133,7 +132,6 @@ test('a P1 of Infinity OS goes up to the CISO by calls that nobody answers, by t
 })
 
 test('AUREUS calls CTO and Legal at once when the CISO does not answer', async ({ machine }) => {
-  test.setTimeout(180_000)
   await prepare(machine)
   const said = ['--pack', 'aureus', '--severity', 'P0', '--type', 'security-breach', '--exercise']
   await machine.muster('declare', ...said, '--title', 'Keys were read', '--as', 'Mira')
@@ -162,7 +160,6 @@ test('AUREUS calls CTO and Legal at once when the CISO does not answer', async (
 })
 
 test('a team is formed and dissolved, and too many who report to one are told of', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira Holm')
   await acts.declare(page, { title: 'Sign-in fails', answers: 'ynnn', proposed: 'P1 Critical' })
@@ -198,7 +195,6 @@ test('a team is formed and dissolved, and too many who report to one are told of
 })
 
 test('the card for the bag is printed from the open vault alone, and enters no incident', async ({ machine }) => {
-  test.setTimeout(180_000)
   await prepare(machine)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira Holm')

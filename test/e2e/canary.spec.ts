@@ -79,7 +79,6 @@ async function fill({ container, until }: Dockerd): Promise<void> {
 }
 
 test('thirty secrets go in and none comes out anywhere', async ({ machine }, testInfo) => {
-  test.setTimeout(180_000)
   const engine = await startDockerd()
   const seen: string[] = []
   const dumpable = new Set<string>()
@@ -213,7 +212,7 @@ function childrenWith(dataFolder: string): string[] {
 
 /** Processes of this machine's Muster whose memory a core dump would hold. Node's very first moments are before our code. */
 function dumpableOf(dataFolder: string): string[] {
-  const isOld = (pid: string) => Date.now() - statSync(`/proc/${pid}`).ctimeMs > 3_000
+  const isOld = (pid: string) => Date.now() - statSync(`/proc/${pid}`).ctimeMs > 10_000
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {

@@ -20,7 +20,6 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 test('findings are judged, waived, read and copied by the keyboard alone', async ({ machine, engine }, testInfo) => {
-  test.setTimeout(240_000)
   const { page } = await machine.start({ dockerHost: engine.host })
   const room = screens.room(page)
   const all = screens.findings(page)
@@ -166,8 +165,11 @@ test('findings are judged, waived, read and copied by the keyboard alone', async
 
   await test.step('a sweep from here compares with the one before', async () => {
     await page.keyboard.press('1')
-    await page.keyboard.press('Shift+F')
-    await expect(all.tally).toContainText(/\d+ new, \d+ as before.* 0 gone/, { timeout: 60_000 })
+    // On a busy machine an engine's images may come too late for one of two sweeps: then that blind spot is gone.
+    await expect(async () => {
+      await page.keyboard.press('Shift+F')
+      await expect(all.tally).toContainText(/\d+ new, \d+ as before.* 0 gone/)
+    }).toPass({ timeout: 120_000 })
     await page.keyboard.press('Escape')
     await expect(all.layer).toBeHidden()
   })

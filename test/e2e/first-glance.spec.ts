@@ -10,7 +10,6 @@ test('at 1280 × 800 a commander sees the whole incident without scrolling, and 
   machine,
   engine,
 }) => {
-  test.setTimeout(120_000)
   const early = new Date(Date.now() - 90 * 60_000).toISOString()
   const said = ['--pack', 'infinity', '--severity', 'P1', '--detected-at', early, '--as', 'Mira Holm']
   await machine.muster('declare', '--title', title, ...said)

@@ -59,7 +59,6 @@ async function openByKey(page: Page, key: string, layer: Locator): Promise<void>
 }
 
 test('a P0 breach of AUREUS is declared from a pasted alert by keyboard alone', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
   const form = screens.declaration(page)
@@ -117,7 +116,6 @@ test('a P0 breach of AUREUS is declared from a pasted alert by keyboard alone', 
 })
 
 test('title, Enter, two answers, Enter: an incident is declared in a handful of keys', async ({ machine }) => {
-  test.setTimeout(120_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
   const startedMs = performance.now()
@@ -134,7 +132,6 @@ test('title, Enter, two answers, Enter: an incident is declared in a handful of 
 })
 
 test('looking first opens an unconfirmed incident, and a false alarm ends it in honour', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start({ dockerHost: `unix://${machine.folder}/nobody.sock` })
   await acts.introduce(page, 'Mira')
   const room = screens.room(page)
@@ -171,7 +168,6 @@ test('looking first opens an unconfirmed incident, and a false alarm ends it in 
 })
 
 test('a severity holds at once and its reason follows, but a lower one waits for its reason', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
   await acts.declare(page, { title: 'Sign-in fails', answers: 'nnyn', proposed: 'P2 High' })
@@ -211,7 +207,6 @@ test('a severity holds at once and its reason follows, but a lower one waits for
 })
 
 test('somebody who makes mistakes: broken JSON, a time to come, an address of no known kind', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
   const form = screens.declaration(page)
@@ -261,7 +256,6 @@ test('somebody who makes mistakes: broken JSON, a time to come, an address of no
 })
 
 test('its kind is said by typing, and a duplicate is ended with one verb that both rooms show', async ({ machine }) => {
-  test.setTimeout(180_000)
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
   await acts.declare(page, { title: 'Queries fail', answers: 'y', proposed: 'P0 Critical', pack: 'AUREUS' })

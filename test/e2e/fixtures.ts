@@ -8,7 +8,7 @@ import { leftovers } from './leftovers.ts'
 import { createMovedClock } from './moved-clock.ts'
 import { type RunningApp, startAgainInChromium, startInChromium, startInElectron } from './running-app.ts'
 
-const GONE_WITHIN_MS = 10_000
+const GONE_WITHIN_MS = 30_000
 const size = { width: 1280, height: 800 }
 
 /** A fresh machine for one test: a home of its own, a display, and Muster on a data folder that nobody else uses. */

@@ -51,7 +51,7 @@ export const test = base.extend<object, { engine: Dockerd }>({
         await engine.stop()
       }
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 })
 

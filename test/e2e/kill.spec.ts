@@ -18,7 +18,6 @@ const boardSchema = z.looseObject({
 })
 
 test('killed at ten points of the story, each start shows all that was acknowledged', async ({ machine, engine }) => {
-  test.setTimeout(300_000)
   let page = await open(machine, engine.host)
 
   /** kill -9 `afterMs` after what was just asked, then a new start on the same folder. */
@@ -112,7 +111,9 @@ test('killed at ten points of the story, each start shows all that was acknowled
       afterMs: 1,
       async act() {
         await page.keyboard.press('s')
+        await expect(screens.severityDialog(page).layer).toBeVisible()
         await page.keyboard.press('2')
+        await expect(screens.severityDialog(page).reason).toBeFocused()
         await page.keyboard.type('A workaround is known')
         await page.keyboard.press('Enter')
       },
@@ -145,6 +146,7 @@ test('killed at ten points of the story, each start shows all that was acknowled
       afterMs: 1,
       async act() {
         await page.keyboard.press('r')
+        await expect(screens.resolution(page).summary).toBeFocused()
         await page.keyboard.type('Started again.')
         await page.keyboard.press('Enter')
       },

@@ -21,7 +21,6 @@ async function listen(server: Server): Promise<number> {
 test('a team finds a step, brings its own runbook, binds a target, and declares with it', async ({
   machine,
 }, testInfo) => {
-  test.setTimeout(240_000)
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`)

@@ -7,8 +7,8 @@ import { _electron, type Browser, chromium, type Page } from '@playwright/test'
 import { electronFlags, electronHere } from '../../main/setup/electron-binary.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const OPEN_WITHIN_MS = 30_000
-const END_WITHIN_MS = 20_000
+const OPEN_WITHIN_MS = 60_000
+const END_WITHIN_MS = 60_000
 
 export interface StartOptions {
   readonly dataFolder: string

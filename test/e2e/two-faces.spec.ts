@@ -15,7 +15,7 @@ test.describe('window and terminal on one folder', () => {
     const number = await room.number.innerText()
 
     expect((await machine.muster('note', number, 'Said in the terminal', '--as', 'Ana')).exit).toBe(0)
-    await expect(room.entry('Said in the terminal')).toContainText('Ana', { timeout: 2_000 })
+    await expect(room.entry('Said in the terminal')).toContainText('Ana')
     await acts.log(page, 'Said in the window')
     await acts.resolve(page, 'It was the cache')
     expect(await machine.musterJson('incidents')).toMatchObject({
@@ -25,7 +25,7 @@ test.describe('window and terminal on one folder', () => {
     await machine.musterJson('declare', '--pack', 'infinity', '--title', 'Declared elsewhere', '--severity', 'P3')
     await page.keyboard.press('g')
     await page.keyboard.press('b')
-    await expect(screens.board(page).line('Declared elsewhere')).toContainText('P3', { timeout: 2_000 })
+    await expect(screens.board(page).line('Declared elsewhere')).toContainText('P3')
   })
 
   test('writes of both at the same time are all kept, in one unbroken chain', async ({ machine }) => {

@@ -17,27 +17,28 @@ const sizes = [
 /** WCAG 2.2 to AA, each version's own rules (https://www.deque.com/axe/core-documentation/api-documentation/#axecore-tags). */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-test('every view, light and dark, can be read by everyone (WCAG 2.2 AA)', async ({ machine, engine }) => {
-  test.setTimeout(480_000)
-  const { page } = await machine.start({ dockerHost: engine.host })
-  await expect(screens.welcome(page).name).toBeVisible()
-  await page.evaluate(() => document.body.append(document.createElement('button')))
-  expect(await violations(page), 'a planted fault is found').toEqual([expect.stringContaining('button-name')])
-  await page.evaluate(() => document.querySelector('body > button')?.remove())
+/** The longest of all stories: each of the three goes its own way through the views. */
+test.describe.configure({ mode: 'parallel', timeout: 900_000 })
 
-  const found: string[] = []
-  await visitViews(page, async (view) => {
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme })
-      found.push(...(await violations(page)).map((violation) => `${view}, ${theme}: ${violation}`))
-    }
+for (const theme of themes) {
+  test(`every view, ${theme}, can be read by everyone (WCAG 2.2 AA)`, async ({ machine, engine }) => {
+    const { page } = await machine.start({ dockerHost: engine.host })
+    await page.emulateMedia({ colorScheme: theme })
+    await expect(screens.welcome(page).name).toBeVisible()
+    await page.evaluate(() => document.body.append(document.createElement('button')))
+    expect(await violations(page), 'a planted fault is found').toEqual([expect.stringContaining('button-name')])
+    await page.evaluate(() => document.querySelector('body > button')?.remove())
+
+    const found: string[] = []
+    await visitViews(page, async (view) => {
+      found.push(...(await violations(page)).map((violation) => `${view}: ${violation}`))
+    })
+    expect(found).toEqual([])
   })
-  expect(found).toEqual([])
-})
+}
 
 /** MUSTER_SCREENS=1 takes the pictures of docs/screens anew; otherwise a run leaves the tree as it is. */
 test('every view fits the window at both sizes, in both themes', async ({ machine, engine }) => {
-  test.setTimeout(480_000)
   const { page } = await machine.start({ dockerHost: engine.host })
   const overflowing: string[] = []
   await visitViews(page, async (view) => {

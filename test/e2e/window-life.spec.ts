@@ -11,7 +11,7 @@ test.describe('closing the window', () => {
     await acts.introduce(app.page, 'Mira')
     await app.page.close()
     expect(await app.ended()).toBe(0)
-    expect(await leftovers(machine.folder, 5_000)).toEqual([])
+    expect(await leftovers(machine.folder, 30_000)).toEqual([])
   })
 
   test('ends Muster when only an exercise is open', async ({ machine }) => {
@@ -20,7 +20,7 @@ test.describe('closing the window', () => {
     await acts.startPractice(app.page)
     await app.page.close()
     expect(await app.ended()).toBe(0)
-    expect(await leftovers(machine.folder, 5_000)).toEqual([])
+    expect(await leftovers(machine.folder, 30_000)).toEqual([])
   })
 
   test('leaves Muster with an open incident, and says so; a second start brings the same state back', async ({
