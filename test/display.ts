@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-const READY_WITHIN_MS = 15_000
+const READY_WITHIN_MS = 60_000
 
 /** A display of the test's own, for windows that nobody sees. */
 export interface TestDisplay {

@@ -24,7 +24,7 @@ export interface Dockerd {
   docker(...args: string[]): Promise<string>
   /** `docker run --detach` of the image, without network. Resolves with the id, also where the start itself fails. */
   container(name: string, options: string[], ...command: string[]): Promise<string>
-  /** Waits until a container's `docker inspect` satisfies `is`; rejects after 20 s. */
+  /** Waits until a container's `docker inspect` satisfies `is`; rejects after a minute. */
   until(name: string, is: (inspected: Inspected) => boolean): Promise<void>
   /**
    * Waits until a container that takes more memory than it may is known to the engine as one that was out of memory. The
@@ -77,7 +77,7 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
   const cli = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker'
   const env = { PATH: process.env['PATH'], DOCKER_HOST: host, DOCKER_CONFIG: join(folder, 'config'), HOME: folder }
   const docker = async (...args: string[]) =>
-    (await run(cli, args, { env, timeout: 60_000, maxBuffer: 2 ** 26 })).stdout
+    (await run(cli, args, { env, timeout: 120_000, maxBuffer: 2 ** 26 })).stdout
 
   async function stop(): Promise<void> {
     const ids = (await docker('ps', '--all', '--quiet')).split('\n').filter((id) => id !== '')
@@ -96,7 +96,7 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
   }
 
   async function until(name: string, is: (inspected: Inspected) => boolean): Promise<void> {
-    const last = Date.now() + 20_000
+    const last = Date.now() + 60_000
     while (!is(await inspect(name))) {
       if (Date.now() > last) throw new Error(`${name}: ${JSON.stringify((await inspect(name)).State)}`)
       await sleep(50)
@@ -147,10 +147,10 @@ export async function startDockerd(options: readonly string[] = []): Promise<Doc
 }
 
 async function answering(socket: string, daemon: ChildProcess): Promise<void> {
-  const last = Date.now() + 30_000
+  const last = Date.now() + 90_000
   while (!(await pings(socket))) {
     if (daemon.exitCode !== null) throw new Error(`dockerd ended with ${daemon.exitCode}`)
-    if (Date.now() > last) throw new Error('dockerd did not answer within 30 s')
+    if (Date.now() > last) throw new Error('dockerd did not answer within 90 s')
     await sleep(50)
   }
 }

@@ -266,7 +266,7 @@ beforeAll(async () => {
   found.set('before', `${code} ${output}`)
   house.plant({ ...support, ...Object.fromEntries(violations.map(({ file, text }) => [file, text])) })
   for (const part of Object.values(words)) found.set(part, (await house.check(part)).output)
-}, 120_000)
+})
 
 afterAll(() => house.remove())
 

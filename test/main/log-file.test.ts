@@ -17,7 +17,7 @@ test('keeps lines in order, one each, for its owner alone', async () => {
   const log = openLogFile(file, () => {})
   log('first')
   log('two\nlines')
-  await vi.waitFor(async () => expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3))
+  await vi.waitFor(async () => expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3), 30_000)
   expect((await readFile(file, 'utf8')).replaceAll(/^\S+Z /gm, '')).toBe('first\ntwo | lines\n')
   expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
@@ -26,7 +26,7 @@ test('begins anew before it grows too large, and keeps the one before', async ()
   const file = join(folder, 'muster.log')
   await writeFile(file, 'x'.repeat(4 * 1024 * 1024))
   openLogFile(file, () => {})('new')
-  await vi.waitFor(async () => expect((await stat(file)).size).toBeLessThan(100))
+  await vi.waitFor(async () => expect((await stat(file)).size).toBeLessThan(100), 30_000)
   expect((await stat(`${file}.old`)).size).toBe(4 * 1024 * 1024)
 })
 
@@ -34,7 +34,7 @@ test('tells once that it cannot be written, and stops nothing', async () => {
   const told: string[] = []
   const log = openLogFile(folder, (why) => told.push(why)) // a folder is no file
   log('first')
-  await vi.waitFor(() => expect(told).toHaveLength(1))
+  await vi.waitFor(() => expect(told).toHaveLength(1), 30_000)
   log('second')
   expect(told[0]).toContain('cannot be written')
 })

@@ -3,7 +3,7 @@ import { chown } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { postgresPrograms } from '../../main/setup/test-parts.js'
-import { freePort, serverFolder, type StartedServer, startServer } from './started.ts'
+import { serverFolder, type StartedServer, startServer } from './started.ts'
 
 const run = promisify(execFile)
 
@@ -11,15 +11,14 @@ const run = promisify(execFile)
 export async function startPostgres(): Promise<StartedServer> {
   const programs = postgresPrograms()
   if (programs === null) throw new Error('PostgreSQL is not installed')
-  const port = await freePort()
   const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
   // Root's own temporary folder may be closed to the package's user.
   const folder = await serverFolder('postgres', as.uid === undefined ? undefined : '/tmp')
   if (as.uid !== undefined) await chown(folder, as.uid, as.gid)
   const data = join(folder, 'data')
   await run(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'muster', '--no-sync'], { ...as, cwd: folder })
-  const argv = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off']
-  return startServer(join(programs, 'postgres'), argv, { ...as, port, folder })
+  const argv = ['-D', data, '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off']
+  return startServer(join(programs, 'postgres'), (port) => [...argv, '-p', String(port)], { ...as, folder })
 }
 
 function idOf(flag: '-u' | '-g'): number {

@@ -12,7 +12,7 @@ export interface StartedServer {
   stop(): Promise<void>
 }
 
-const READY_WITHIN_MS = 30_000
+const READY_WITHIN_MS = 60_000
 
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -27,11 +27,30 @@ export function serverFolder(name: string, inside = tmpdir()): Promise<string> {
   return mkdtemp(join(inside, `muster-${name}-`))
 }
 
-/** Starts a program and waits until it takes connections on the port. */
+/**
+ * Starts a program on a free port and waits until it takes connections there. Whoever else takes that port in between gets
+ * it, and another is tried.
+ */
 export async function startServer(
   file: string,
+  argvAt: (port: number) => readonly string[],
+  options: SpawnOptions & { folder: string },
+): Promise<StartedServer> {
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort()
+    try {
+      return await startOn(port, file, argvAt(port), options)
+    } catch (error) {
+      if (tries === 3) throw error
+    }
+  }
+}
+
+async function startOn(
+  port: number,
+  file: string,
   argv: readonly string[],
-  { port, folder, ...options }: SpawnOptions & { port: number; folder: string },
+  { folder, ...options }: SpawnOptions & { folder: string },
 ): Promise<StartedServer> {
   const child = spawn(file, argv, { ...options, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   const endNow = () => child.kill('SIGKILL')

@@ -34,13 +34,13 @@ describe('the Node that is needed', () => {
 
   test('takes over the terminal from one that is too old', () => {
     const argv = ['--import', pretendOld, path.join(root, 'main', 'muster.js'), '--version']
-    const said = execFileSync(process.execPath, argv, { encoding: 'utf8', timeout: 15_000 })
+    const said = execFileSync(process.execPath, argv, { encoding: 'utf8', timeout: 60_000 })
     expect(said).toMatch(/^\d+\.\d+\.\d+\s*$/)
   })
 
   test('takes over the scripts from one that is too old, with its arguments and its exit code', () => {
     const argv = ['--import', pretendOld, path.join(root, 'main', 'setup', 'node.js'), 'main/setup/setup.js', 'party']
-    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: 15_000 })
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: 60_000 })
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^Usage: .*setup\.js start/) })
   })
 })

@@ -8,7 +8,7 @@ import { root } from '../../workshop/project.ts'
 
 function setup(wanted: string, env: NodeJS.ProcessEnv): { status: number | null; stderr: string } {
   const file = path.join(root, 'main', 'setup', 'setup.js')
-  return spawnSync(process.execPath, [file, wanted], { env, encoding: 'utf8', timeout: 15_000 })
+  return spawnSync(process.execPath, [file, wanted], { env, encoding: 'utf8', timeout: 60_000 })
 }
 
 describe('the setup step', () => {

@@ -41,7 +41,7 @@ test('the page carries the heads as text and as a code that a reader reads from 
   } finally {
     await browser.close()
   }
-}, 60_000)
+})
 
 test('the same head gives the same page; Markdown carries the text of the anchor', () => {
   expect(postmortemHtml(document())).toBe(postmortemHtml(document()))

@@ -63,7 +63,7 @@ test('while others write it, it is whole up to a moment, and no entry is missed 
   expect(found.problems).toEqual([])
   expect(found.texts.length).toBeGreaterThanOrEqual(1_500)
   expect(found.texts.slice(1_500)).toEqual(texts.slice(0, found.texts.length - 1_500))
-}, 60_000)
+})
 
 test('packs, overlays and bindings go along, and come back; what is half written does not', async () => {
   desk.note('one')

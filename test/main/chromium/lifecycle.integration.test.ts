@@ -9,7 +9,7 @@ import { startDisplay, type TestDisplay } from '../../display.ts'
 import { listeningSockets, processesWith, removeFolder } from './processes.ts'
 import { openTestWindow, type TestWindow, writeTestPage } from './test-window.ts'
 
-const SOON = { timeout: 15_000, interval: 50 }
+const SOON = { timeout: 60_000, interval: 50 }
 
 let display: TestDisplay
 const undo: (() => Promise<void>)[] = []

@@ -35,7 +35,7 @@ export async function listeningSockets(pids: readonly number[]): Promise<number>
 
 /** Removes a test's folder once no process works in it any more: a browser writes its profile up to its end. */
 export async function removeFolder(folder: string): Promise<void> {
-  const options = { timeout: 15_000, interval: 50 }
+  const options = { timeout: 60_000, interval: 50 }
   await vi.waitFor(async () => {
     const left = await processesWith(folder)
     if (left.length > 0) throw new Error(`Processes ${left.join(', ')} still use ${folder}`)

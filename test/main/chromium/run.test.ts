@@ -17,6 +17,6 @@ test('a start that is refused is told in words and kept in the log', async () =>
   })
   const log = () => readFile(join(folder, 'muster.log'), 'utf8')
   expect([code, told.join()]).toEqual([1, expect.stringMatching(/^Tried: Find a Chromium[^]*\nNext: Install/)])
-  await vi.waitFor(async () => expect(await log()).toContain('Find a Chromium'), 3_000)
+  await vi.waitFor(async () => expect(await log()).toContain('Find a Chromium'), 30_000)
   await rm(folder, { recursive: true, maxRetries: 5 })
 })

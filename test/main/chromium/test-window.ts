@@ -105,6 +105,6 @@ export async function openTestWindow(options: {
   await vi.waitFor(() => {
     if (!said.some((each) => typeof each === 'object' && each !== null && 'loaded' in each))
       throw new Error('not loaded')
-  }, 15_000)
+  }, 60_000)
   return window
 }

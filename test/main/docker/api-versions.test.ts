@@ -9,6 +9,7 @@ import { dockerApi } from '../../../main/exercises/docker-api.ts'
 import { snapshotEngine } from '../../../main/exercises/snapshot-engine.ts'
 import { crowd } from '../../scenes/crowd.ts'
 import { apiVersions, inVersion, tellEventsIn } from './api-shapes.ts'
+import { wholeSweep } from './whole-sweep.ts'
 
 const sixty = crowd(60, 11)
 const patient = Object.fromEntries(Object.keys(defaultDeadlines).map((call) => [call, 30_000]))
@@ -51,20 +52,20 @@ function told({ findings, snapshot, summary }: SweepResult) {
   }
 }
 
-test('an engine of each version from 1.41 to the newest tells the same', { timeout: 120_000 }, async () => {
-  const oldest = await sweepOf('1.41', null)
+test('an engine of each version from 1.41 to the newest tells the same', async () => {
+  const oldest = await wholeSweep(() => sweepOf('1.41', null))
   expect(oldest.summary.calls.failed).toBe(0)
   expect(oldest.findings.length).toBeGreaterThan(1)
   expect(oldest.snapshot.events.read && oldest.snapshot.events.value.length).toBeGreaterThan(0)
   for (const version of apiVersions.slice(1)) {
-    const swept = await sweepOf(version, null)
+    const swept = await wholeSweep(() => sweepOf(version, null))
     expect(swept.snapshot.engine).toMatchObject({ read: true, value: { apiVersion: version } })
     expect({ version, ...told(swept) }).toEqual({ version, ...told(oldest) })
   }
 })
 
-test('a version that the user pins is what is spoken', { timeout: 60_000 }, async () => {
-  const swept = await sweepOf('1.52', '1.44')
+test('a version that the user pins is what is spoken', async () => {
+  const swept = await wholeSweep(() => sweepOf('1.52', '1.44'))
   expect(swept.summary.calls.failed).toBe(0)
   expect(swept.paths.filter((path) => !path.startsWith('/v1.44/'))).toEqual([])
 })

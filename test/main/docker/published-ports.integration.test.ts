@@ -33,4 +33,4 @@ test('a real docker-proxy with nobody behind it, and a real server of an old cer
   ).toEqual(['D08 port-nobody measured', 'D23 certificate-expired measured'])
   // It has just been started: what does not listen yet is no fault.
   expect(deriveAgain(Buffer.from(JSON.stringify(shown))).findings.map(({ code }) => code)).toEqual(['D23'])
-}, 180_000)
+})

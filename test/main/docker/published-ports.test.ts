@@ -88,7 +88,7 @@ describe('a handshake', () => {
     authority = await makeAuthority()
     good = await authority.issue('good', { for: 'server', names: ['DNS:shop.example', 'DNS:*.shop.example'] })
     expired = await authority.issue('expired', { for: 'server', names: ['DNS:shop.example'], expired: true })
-  }, 60_000)
+  })
   afterAll(() => rm(authority.folder, { recursive: true, force: true }))
 
   const serves = ({ key, cert }: KeyFolder) =>
@@ -185,7 +185,7 @@ async function tried(
 }
 
 describe('published ports', () => {
-  test('that no socket is left for are said to be untried, and are no finding', { timeout: 60_000 }, async () => {
+  test('that no socket is left for are said to be untried, and are no finding', async () => {
     const script = new URL('few-sockets-process.ts', import.meta.url).pathname
     const { stdout } = await promisify(execFile)('/bin/sh', [
       '-c',

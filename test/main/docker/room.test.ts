@@ -51,7 +51,7 @@ function look(folder: string, logs = 0) {
   return { reading, off }
 }
 
-const calls = (of: readonly unknown[], count: number) => vi.waitFor(() => expect(of).toHaveLength(count))
+const calls = (of: readonly unknown[], count: number) => vi.waitFor(() => expect(of).toHaveLength(count), 30_000)
 
 async function letBe({ reading, off }: ReturnType<typeof look>): Promise<void> {
   off.abort()

@@ -42,7 +42,7 @@ test('slots that widen let in all where none is given back, and few where they a
       return held.promise
     }),
   )
-  await vi.waitFor(() => expect(begun).toBe(45))
+  await vi.waitFor(() => expect(begun).toBe(45), 30_000)
   await sleep(20)
   expect(begun).toBe(45)
   held.resolve()

@@ -11,6 +11,7 @@ import { sweepEngine, type SweepResult } from '../../../main/docker/sweep.ts'
 import { type Authority, type KeyFolder, makeAuthority } from '../../certificates.ts'
 import { type Dockerd, startDockerd } from '../../dockerd.ts'
 import { type Fault, startHostileEngine } from './hostile-engine.ts'
+import { wholeSweep } from './whole-sweep.ts'
 
 let authority: Authority
 let stranger: Authority
@@ -34,12 +35,12 @@ beforeAll(async () => {
   engine = await startDockerd([...hosts, '--tlsverify', ...keys])
   await engine.container('failed', [], 'sh', '-c', 'echo out of luck >&2; exit 3')
   await engine.until('failed', ({ State }) => State.Status === 'exited')
-}, 120_000)
+})
 
 afterAll(async () => {
   await engine?.stop()
   for (const made of [authority, stranger]) await rm(made.folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function freePort(): Promise<number> {
   const listening = createServer()
@@ -91,13 +92,15 @@ describe('a real engine with --tlsverify', () => {
     const [endpoint] = endpoints
     if (endpoint === undefined) throw new Error('The context was not found.')
     const access = await accessTo(endpoint, around)
-    const swept = await sweepEngine({
-      endpoint,
-      access,
-      now: Date.now,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    })
+    const swept = await wholeSweep(() =>
+      sweepEngine({
+        endpoint,
+        access,
+        now: Date.now,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      }),
+    )
     expect(problems).toEqual([])
     expect(swept.summary.couldNotRead).toEqual([])
     expect(swept.findings.map(({ code, object }) => `${code} ${object.name}`)).toEqual(['D01 failed'])
@@ -209,7 +212,7 @@ describe('faults of an engine behind TLS', () => {
     'endless headers',
   ] as const satisfies Fault[]
 
-  test.each(faults)('%s in the list is told in time', { retry: 2 }, async (fault) => {
+  test.each(faults)('%s in the list is told in time', { retry: 4 }, async (fault) => {
     const { cert, key, ca } = server
     const hostile = await startHostileEngine('list', fault, {
       cert,

@@ -43,7 +43,7 @@ test('for many names on many ports so many connections are open at once, and no 
   })
   let asked = 0
   while (asked < 40 * 20) {
-    await vi.waitFor(() => expect(shaking.named.length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(shaking.named.length).toBeGreaterThan(0), 30_000)
     const open = shaking.named.splice(0)
     asked += open.length
     for (const answer of open) answer()

@@ -8,7 +8,7 @@ import { CALL_CHANNEL, FEED_CHANNEL, LISTENS_CHANNEL } from '../../../shared/bri
 import { refuse } from '../../../shared/refusal.ts'
 import { refusable, StandIn, type StandInWindow, senderOf } from './stand-in.ts'
 
-const SOON = { timeout: 3_000, interval: 5 }
+const SOON = { timeout: 30_000, interval: 5 }
 let folder: string
 
 beforeEach(async () => {

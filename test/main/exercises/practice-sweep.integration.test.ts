@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SweepResult, sweepEngine } from '../../../main/docker/sweep.ts'
 import { type PracticeSystem, startPractice } from '../../../main/exercises/practice-world.ts'
+import { wholeSweep } from '../docker/whole-sweep.ts'
 import { scenarioFile } from './served.ts'
 
 let folder: string
@@ -17,7 +18,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function sweep(): Promise<SweepResult> {
+const sweep = (): Promise<SweepResult> => wholeSweep(sweepOnce)
+
+function sweepOnce(): Promise<SweepResult> {
   const { host } = practice.endpoint
   const endpoint = {
     id: 'practice',
@@ -27,7 +30,7 @@ function sweep(): Promise<SweepResult> {
     host,
     current: true,
   } as const
-  return sweepEngine({ endpoint, now: Date.now, signal: AbortSignal.timeout(15_000), onProgress: () => undefined })
+  return sweepEngine({ endpoint, now: Date.now, signal: AbortSignal.timeout(60_000), onProgress: () => undefined })
 }
 
 const story = ({ findings }: SweepResult) =>

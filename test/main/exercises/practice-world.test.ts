@@ -39,7 +39,7 @@ function deadPid(): number {
 /** Leaves a socket as a killed process does. */
 async function leaveSocket(path: string): Promise<void> {
   const code = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`
-  spawnSync(process.execPath, ['-e', code], { timeout: 10_000 })
+  spawnSync(process.execPath, ['-e', code], { timeout: 60_000 })
   expect(lstatSync(path).isSocket()).toBe(true)
 }
 

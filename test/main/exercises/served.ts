@@ -68,7 +68,7 @@ export type Reply = {
 /** One request over the socket, its answer whole. */
 export function ask(socket: string, path: string, { method = 'GET', body = '' } = {}): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = request({ socketPath: socket, path, method, agent: false, timeout: 10_000 }, (response) => {
+    const sent = request({ socketPath: socket, path, method, agent: false, timeout: 60_000 }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)

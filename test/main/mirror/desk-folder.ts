@@ -69,7 +69,7 @@ export function readJournal(folder: string): { texts: string[]; problems: readon
 }
 
 /** Waits until something holds, for `withinMs` at most; answers whether it came to hold. */
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<boolean> {
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<boolean> {
   const latest = performance.now() + withinMs
   while (performance.now() < latest) {
     if (await holds()) return true

@@ -17,7 +17,7 @@ beforeEach(async () => {
   mirror = join(root, 'stick')
   const declared = await musterJson(['declare', '--data', data, '--pack', 'infinity', '--title', 'Sign-in fails'])
   number = z.looseObject({ number: z.string() }).parse(declared).number
-}, 60_000)
+})
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
@@ -46,7 +46,7 @@ test('a lost laptop: the mirror goes on under a new chain, and both come togethe
   const other = join(root, 'other-stick')
   expect(await musterJson(['mirror', 'set', other, '--data', data])).toMatchObject({ mirror: { state: 'whole' } })
   expect(readJournal(other)).toEqual({ texts, problems: [] })
-}, 120_000)
+})
 
 test('without a window each command brings the mirror along, and says when it could not', async () => {
   await musterJson(['mirror', 'set', mirror, '--data', data])
@@ -59,7 +59,7 @@ test('without a window each command brings the mirror along, and says when it co
   renameSync(`${mirror}-unplugged`, mirror)
   expect(await musterJson(['mirror', 'now', '--data', data])).toMatchObject({ mirror: { state: 'whole', entries: 0 } })
   expect(readJournal(mirror)).toEqual({ texts: ['one', 'two'], problems: [] })
-}, 120_000)
+})
 
 test('backup and restore from the terminal: what was restored is opened, and named so', async () => {
   await note(data, 'one')
@@ -72,16 +72,16 @@ test('backup and restore from the terminal: what was restored is opened, and nam
   expect(readJournal(restored)).toEqual({ texts: ['one', 'two'], problems: [] })
   const again = await muster(['restore', backup, '--to', restored])
   expect([again.exit, again.err]).toEqual([1, expect.stringContaining('is not empty')])
-}, 120_000)
+})
 
 test('muster open says that there is nothing to open', async () => {
   const said = await muster(['open', root])
   expect([said.exit, said.err]).toEqual([1, expect.stringContaining('There is no journal.db in this folder.')])
-}, 60_000)
+})
 
 test('a mirror is told from a backup', async () => {
   await musterJson(['mirror', 'set', mirror, '--data', data])
   const said = await muster(['restore', mirror, '--to', join(root, 'restored')])
   expect([said.exit, said.err]).toEqual([1, expect.stringContaining(`muster open ${mirror}`)])
   expect(readFileSync(join(mirror, 'mirror.json'), 'utf8')).toContain(data)
-}, 60_000)
+})

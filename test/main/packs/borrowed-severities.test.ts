@@ -120,7 +120,7 @@ describe('on a shelf', () => {
     })
   })
 
-  it('a pack whose lender changes stays, and is told of', { timeout: 60_000 }, async () => {
+  it('a pack whose lender changes stays, and is told of', async () => {
     const mine = changed(own(operations, 'mine'), 'severitiesOf: xorb-incident', 'severitiesOf: ours')
     await shelf.import(bytesOf(own(incident, 'ours')), 'ours.yaml')
     await shelf.import(bytesOf(mine), 'mine.yaml')

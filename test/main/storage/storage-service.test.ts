@@ -43,7 +43,7 @@ test('a mirror that the terminal sets is taken up by the process that rings', as
   expect(await until(() => storage.health().mirror === null)).toBe(true)
   desk.note('two')
   expect(await until(() => readJournal(desk.mirror).texts.length > 1, 300)).toBe(false)
-}, 30_000)
+})
 
 test('only the process that rings mirrors; it begins once it takes the lease over', async () => {
   await setMirror(desk.data, desk.mirror)

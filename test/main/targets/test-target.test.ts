@@ -31,7 +31,12 @@ const tcp = (talk: (socket: Socket) => void) =>
   )
 const http = (answer: RequestListener) => listen(createHttp(answer))
 
-function run(kind: Target['kind'], address: string, parts: Partial<TargetBinding> = {}): Promise<TargetTest> {
+function run(
+  kind: Target['kind'],
+  address: string,
+  parts: Partial<TargetBinding> = {},
+  deadlineMs = 30_000,
+): Promise<TargetTest> {
   const target: Target = { id: 'it', title: 'It', kind, covers: [] }
   return testTarget(
     target,
@@ -40,7 +45,7 @@ function run(kind: Target['kind'], address: string, parts: Partial<TargetBinding
       kube: { env: {}, home: '/nowhere' },
       askEngine: () => Promise.reject(new Error('no engine was asked for')),
       nowMs: () => performance.now(),
-      deadlineMs: 1_500,
+      deadlineMs,
     },
   )
 }
@@ -56,7 +61,7 @@ it('a port where nothing listens is told in words', async () => {
 
 it('a server that takes the connection and says nothing ends the test in time', async () => {
   const port = await tcp(() => undefined)
-  const { outcome, said } = await run('nats', `127.0.0.1:${port}`)
+  const { outcome, said } = await run('nats', `127.0.0.1:${port}`, {}, 1_500)
   expect(outcome).toBe('bad')
   expect(said).toEqual(['It takes connections.', 'It took the connection, and then said nothing within 1.5 s.'])
 })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await run('attach', number, join(folder, 'app.log'))
   // The index is made by the first who searches.
   expect((await run('search', 'login')).out).toContain('app.log')
-}, 60_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -53,7 +53,7 @@ test('the terminal erases a text from every file, says what it cannot reach, and
   const verified = await run('verify')
   expect(verified.exit).toBe(0)
   expect(verified.out).toContain('2 erased by an entry that says so')
-}, 60_000)
+})
 
 test('what is not named, named twice, or cannot go is refused', async () => {
   const refused = async (...args: string[]) => {
@@ -66,4 +66,4 @@ test('what is not named, named twice, or cannot go is refused', async () => {
   expect(await refused()).toMatch(/^1 What happened: Nothing was named/)
   expect(await refused('#1', '--evidence', 'ab')).toMatch(/^1 What happened: An entry and evidence were named at once/)
   expect((await run('erase', number, '#4', '--reason', 'x')).exit).toBe(2)
-}, 60_000)
+})

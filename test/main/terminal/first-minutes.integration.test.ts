@@ -51,7 +51,7 @@ test('an alert from a file or a pipe declares, and what is said beside it holds'
   expect(stateOf('0002').core.title).toBe('Nobody can pay')
   expect((await muster(from, {}, { input: '' })).err).toContain('There is nothing in it.')
   expect((await say('declare', '--pack', 'aureus')).err).toContain('It does not say what is wrong.')
-}, 240_000)
+})
 
 test('a reason follows a raised severity alone, links are set, and a duplicate is ended', async () => {
   await say('declare', '--pack', 'infinity', '--title', 'Sign-in fails', '--severity', 'P2', '--system', 'auth')
@@ -70,4 +70,4 @@ test('a reason follows a raised severity alone, links are set, and a duplicate i
     links: [{ link: 'bridge', title: 'War room', url: 'https://meet.example.com/x' }],
   })
   expect(stateOf('0002').core).toMatchObject({ status: 'resolved', relations: [{ how: 'duplicate-of' }] })
-}, 240_000)
+})

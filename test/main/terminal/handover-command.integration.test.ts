@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('the terminal hands command over from desk to desk, by six words', { timeout: 120_000 }, async () => {
+test('the terminal hands command over from desk to desk, by six words', async () => {
   const file = join(folder, 'handover.tar')
   const offer = ['handover', number, '--to', 'Ben', '--objective', 'Cards work', '--file', file, '--json']
   const { words } = z.looseObject({ words: z.string() }).parse(JSON.parse((await at('old', 'Ana', offer)).out))
@@ -39,7 +39,7 @@ test('the terminal hands command over from desk to desk, by six words', { timeou
   expect((await at('old', 'Ana', ['take', number, '--reason', 'They are lost.'])).out).toContain('Ana has command')
 })
 
-test('it writes the brief and the log of a person, marked as an exercise', { timeout: 120_000 }, async () => {
+test('it writes the brief and the log of a person, marked as an exercise', async () => {
   const brief = await at('old', 'Ana', ['brief', number])
   expect(brief.out).toContain('EXERCISE')
   expect(brief.out).toContain('- Cards work')

@@ -34,7 +34,7 @@ test('an incident goes from desk to desk in the terminal, and nothing is brought
   expect(await musterJson(args)).toMatchObject({ incident: id, entries: 0, known: 3, conflicts: [] })
   for (const folder of [ana, ben]) expect(await musterJson(['verify', '--data', folder])).toMatchObject({ ok: true })
   expect(readdirSync(root).toSorted()).toEqual(['ana', 'ben', 'incident.tar'])
-}, 90_000)
+})
 
 test('numbers that collide get a letter, which the terminal takes', async () => {
   const first = await declare(ana, 'First')
@@ -47,7 +47,7 @@ test('numbers that collide get a letter, which the terminal takes', async () => 
   expect(await musterJson(['note', label, 'To the second.', '--data', ana, '--as', 'Ana'])).toMatchObject({
     id: second.id,
   })
-}, 90_000)
+})
 
 test('what cannot be done is refused in words, and leaves no file behind', async () => {
   const { id } = await declare(ana, 'Sign-in fails')
@@ -61,7 +61,7 @@ test('what cannot be done is refused in words, and leaves no file behind', async
   expect(missing.exit).toBe(1)
   expect(missing.err).toContain('There is no such file')
   expect(existsSync(file)).toBe(false)
-}, 90_000)
+})
 
 test('a window that is open beside it hears of what an import brought', async () => {
   const { id } = await declare(ana, 'Sign-in fails')
@@ -91,4 +91,4 @@ test('a window that is open beside it hears of what an import brought', async ()
   } finally {
     await window.close()
   }
-}, 90_000)
+})

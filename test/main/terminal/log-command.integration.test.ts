@@ -31,4 +31,4 @@ test('a line is logged as the quick entry reads it, starred by its number, and r
   expect(state.tasks.decisions).toMatchObject([{ text: 'roll back', by: 'Tom' }])
   expect([state.core.severity?.code, state.core.status]).toEqual(['P1', 'open'])
   expect(entries.find(({ hash }) => hash === state.stars[0])?.kind).toBe('task-given')
-}, 120_000)
+})

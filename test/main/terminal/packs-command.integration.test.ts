@@ -36,7 +36,7 @@ describe('a pack from a blank page', () => {
     const again = await packs('new', 'our-shop', '--out', file)
     expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('is there already') })
     expect(await packs('new', '../Our Shop')).toMatchObject({ exit: 1, err: expect.stringContaining("'our-shop'") })
-  }, 180_000)
+  })
 
   it('is imported, shown, replaced with what changed, used, and removed', async () => {
     expect((await packs('import', written('v1.yaml'))).exit).toBe(0)
@@ -64,7 +64,7 @@ describe('a pack from a blank page', () => {
     expect((await packs('remove', 'our-shop')).exit).toBe(0)
     expect(await packs('show', 'our-shop')).toMatchObject({ exit: 1, err: expect.stringContaining('no pack') })
     expect(readdirSync(join(folder, 'data/packs'))).toEqual(['previous'])
-  }, 180_000)
+  })
 })
 
 it('says everything that is wrong with a file, each with its place', async () => {
@@ -81,14 +81,14 @@ it('says everything that is wrong with a file, each with its place', async () =>
   const json = z.object({ ok: z.literal(false), problems: z.array(z.looseObject({ meant: z.string().nullable() })) })
   const told = json.parse(JSON.parse((await muster(['--json', 'packs', 'lint', broken])).out))
   expect(told.problems.map(({ meant }) => meant)).toEqual([null, 'http'])
-}, 180_000)
+})
 
 it('moves no cursor with the text of a file', async () => {
   const hostile = written('hostile.yaml', (text) => text.replace('title: Our shop', 'title: "\\e[2Jgone"'))
   const { exit, out, err } = await packs('lint', hostile)
   expect(exit).toBe(1)
   expect(out + err).not.toContain('\u001b')
-}, 180_000)
+})
 
 it('refuses the id of a shipped pack', async () => {
   cpSync(join(import.meta.dirname, '../../../assets/packs/infinity.yaml'), at('infinity.yaml'))
@@ -96,20 +96,20 @@ it('refuses the id of a shipped pack', async () => {
     exit: 1,
     err: expect.stringMatching(/ships with Muster[\s\S]*'our-infinity'/),
   })
-}, 180_000)
+})
 
 it('prints the schema that editors read', async () => {
   const { exit, out } = await packs('schema')
   expect(exit).toBe(0)
   expect(out).toBe(readFileSync(join(import.meta.dirname, '../../../assets/packs/muster.dev.v1.schema.json'), 'utf8'))
-}, 180_000)
+})
 
 describe('coverage', () => {
   it('of the shipped packs is whole', async () => {
     const { exit, out } = await packs('coverage', inventory)
     expect(out).toMatch(/886 of 886 are covered\.\n$/)
     expect(exit).toBe(0)
-  }, 180_000)
+  })
 
   it('fails for what is not covered, and for a claim that does not hold', async () => {
     const file = at('inventory.csv')
@@ -137,5 +137,5 @@ describe('coverage', () => {
     })
     writeFileSync(file, 'id,kind\nA,b\n')
     expect(await packs('coverage', file)).toMatchObject({ exit: 1, err: expect.stringContaining('Line 2') })
-  }, 180_000)
+  })
 })

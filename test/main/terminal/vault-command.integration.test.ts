@@ -47,7 +47,7 @@ describe('a vault in the terminal', () => {
     expect((await run(['vault', 'forget', 'mira'], passphrase)).exit).toBe(0)
     expect((await run(['vault', 'test', 'mira'], passphrase)).err).toContain("holds nothing under 'mira'")
     expect(filesWith(data, 'hunter2')).toEqual([])
-  }, 120_000)
+  })
 
   it('says what names a credential, needing no passphrase for it', async () => {
     await create()
@@ -62,7 +62,7 @@ describe('a vault in the terminal', () => {
     expect((await run(['vault', 'forget', 'shop/redis'], passphrase)).err).toContain(
       "still named by the target 'Redis'",
     )
-  }, 120_000)
+  })
 
   it('takes another time until it locks itself, within bounds', async () => {
     expect((await run(['vault', 'idle'])).out).toContain('after 15 minutes')
@@ -73,7 +73,7 @@ describe('a vault in the terminal', () => {
       expect(said.err).toContain('It takes whole minutes, 1 to 480. Nothing was changed.')
     }
     expect(JSON.parse(readFileSync(join(data, 'settings.json'), 'utf8'))).toMatchObject({ vaultIdleMinutes: 30 })
-  }, 120_000)
+  })
 })
 
 const states: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -108,5 +108,5 @@ describe.each(states)('with a vault that is %s', (state, make) => {
       { 'never made': /no vault/, locked: /not the right one/, damaged: /not as Muster wrote it/ }[state] ?? /^$/,
     )
     expect(refused.err).toMatch(/^Next: .+/m)
-  }, 120_000)
+  })
 })

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { CHECKOUT, checkoutStory } from '../story.ts'
 import { startTestWindow, type TestWindow } from '../window.ts'
-
-/** A browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 })
 
 let window: TestWindow
 let page: Page | null = null

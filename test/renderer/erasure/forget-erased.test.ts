@@ -22,7 +22,7 @@ test('an erased text is nowhere in the memory of the window', async () => {
   stores.drafts.set(`correct ${note.hash}`, `${secret}!`)
   stores.view.open({ name: 'correct', id: CHECKOUT, entry: note.hash, text: secret })
   stores.quoted.want(CHECKOUT, note.hash)
-  await vi.waitFor(() => expect(stores.quoted.store.getState()).toHaveProperty(note.hash))
+  await vi.waitFor(() => expect(stores.quoted.store.getState()).toHaveProperty(note.hash), 30_000)
   const memory = () =>
     JSON.stringify([
       Object.entries(stores.rooms.store.getState()).map(([id, { state, timeline }]) => [

@@ -1,12 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CHECKOUT, checkoutStory } from '../story.ts'
 import { infinity } from '../fake-main.ts'
 import { startTestWindow, type TestWindow } from '../window.ts'
-
-/** A browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 })
 
 let window: TestWindow
 

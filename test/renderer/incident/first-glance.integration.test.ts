@@ -1,13 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { type Look, startTestWindow, type TestWindow } from '../window.ts'
 import { crowdedStory } from './crowded.ts'
 import { measureFirstGlance } from './in-view.ts'
-
-/** A browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 })
 
 let window: TestWindow
 let page: Page | null = null

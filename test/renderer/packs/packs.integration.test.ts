@@ -8,7 +8,7 @@ import { checkoutStory } from '../story.ts'
 import { type Look, startTestWindow, type TestWindow } from '../window.ts'
 
 /** A browser on a busy machine. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 let window: TestWindow
 let page: Page | null = null

@@ -3,6 +3,7 @@ import { engineFactsSchema } from '../../../shared/docker/snapshot.ts'
 import { deriveFindings } from '../../../shared/findings/derive-findings.ts'
 import { findingSchema } from '../../../shared/findings/finding.ts'
 import type { EngineEvent, ContainerSnapshot, EngineSnapshot } from '../../../shared/docker/snapshot.ts'
+import { processorMs } from '../../best-of.ts'
 import { before, container, ended, event, now, service, snapshot, unhealthy } from './snapshots.ts'
 
 function find(containers: ContainerSnapshot[], events: EngineEvent[] = [], more: Partial<EngineSnapshot> = {}) {
@@ -282,9 +283,8 @@ describe('folding', () => {
 
   test('is quick on two thousand ill services that need one another', () => {
     const chain = Array.from({ length: 2_000 }, (_, at) => service(`s${at}`, [`s${at - 1}`, 's0'], ended(1)))
-    const start = performance.now()
-    const findings = find(chain)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    let findings: ReturnType<typeof find> = []
+    expect(processorMs(() => (findings = find(chain)))).toBeLessThan(5_000)
     expect(findings.map(({ effects }) => effects.length)).toEqual([1_999])
   })
 

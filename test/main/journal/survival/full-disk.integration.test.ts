@@ -117,4 +117,4 @@ test('a disk whose calls fail for a while: refusals, nothing lost, and on it goe
   expect(report.problems).toEqual([])
   expect(report.refused).toBeGreaterThan(22)
   expect(report.acknowledgedAfter).toBeGreaterThan(22)
-}, 120_000)
+})

@@ -25,7 +25,7 @@ test('a journal that nobody touched has no problems', () => {
 
 test('500 random changes: each is found (npm run soak -- tampering: 10,000)', () => {
   expect(tamper(500, 20_261_121).unseen).toEqual([])
-}, 60_000)
+})
 
 test.each([
   ['a space', `UPDATE entry SET actor = replace(actor, ':', ': ')`],
@@ -79,4 +79,4 @@ test('an anchor says nothing against the journal that it was made of, nor agains
 
 test('500 random forgeries that leave a journal which verifies: an anchor finds each (soak: 10,000)', () => {
   expect(forge(500, 20_261_121)).toMatchObject({ unseen: [], seenWithout: [] })
-}, 120_000)
+})
