@@ -46,7 +46,7 @@ export interface Escalation {
   /** In the order in which they are called; those on call before those who are not. */
   readonly now: readonly NextCall[]
   readonly later: readonly LaterCall[]
-  /** Rules whose condition a person has to judge. */
+  /** Rules whose condition a person has to judge, each question once. */
   readonly judge: readonly { readonly edge: string; readonly titles: readonly string[]; readonly condition: string }[]
   readonly holders: readonly Holder[]
   /** Who was tried in vain. */
@@ -77,11 +77,7 @@ export function escalationOf(input: ClockInput, pack: Pack, nowMs: number): Esca
     is: situations.at(-1)?.severity === null ? 'unset' : 'open',
     now,
     later: later.toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0)),
-    judge: stood.flatMap(({ edge, standing }) =>
-      standing.is === 'to-judge' && isOpenTo(edge, moment)
-        ? [{ edge: edge.id, titles: titlesOf(edge, pack), condition: standing.condition }]
-        : [],
-    ),
+    judge: judgeOf(stood, moment),
     holders,
     failed: failedOf(moment),
     nobodyLeft: now.length === 0 && later.length === 0 && holders.length === 0,
@@ -177,6 +173,22 @@ function laterOf(stood: readonly { edge: EscalationEdge; standing: Standing }[],
       ? [{ edge: edge.id, titles: titlesOf(edge, moment.pack), until: standing.until, why: standing.why }]
       : [],
   )
+}
+
+/** What a person has to judge. Rules that call the same people on the same condition are one question, the first of them. */
+function judgeOf(
+  stood: readonly { edge: EscalationEdge; standing: Standing }[],
+  moment: Moment,
+): Escalation['judge'][number][] {
+  const seen = new Set<string>()
+  return stood.flatMap(({ edge, standing }) => {
+    if (standing.is !== 'to-judge' || !isOpenTo(edge, moment)) return []
+    const { condition } = standing
+    const question = JSON.stringify([edge.to.roles.toSorted(), condition])
+    if (seen.has(question)) return []
+    seen.add(question)
+    return [{ edge: edge.id, titles: titlesOf(edge, moment.pack), condition }]
+  })
 }
 
 /** Everybody who was called, once each, in the order of their first calls. */

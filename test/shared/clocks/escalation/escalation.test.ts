@@ -85,6 +85,18 @@ describe('the ladder', () => {
     expect(at_(3, called).now).toMatchObject([{ role: 'management', edge: 'press', means: 'email', attempt: 2 }])
   })
 
+  it('asks once where two rules call the same people on the same condition, and logs the first of them', () => {
+    const rule = pack.escalation.find(({ id }) => id === 'press')
+    if (rule === undefined) throw new Error('no such rule')
+    const twice = { ...pack, escalation: [...pack.escalation, { ...rule, id: 'press-again' }] }
+    const asked = at_(1, incident('sev1'), twice).judge.map(({ edge }) => edge)
+    expect(asked).toContain('press')
+    expect(asked).not.toContain('press-again')
+    const other = { ...rule, id: 'press-other', when: { ...rule.when, condition: 'Television calls' } }
+    const both = { ...pack, escalation: [...pack.escalation, other] }
+    expect(at_(1, incident('sev1'), both).judge.map(({ edge }) => edge)).toContain('press-other')
+  })
+
   it('calls by type, and asks for the type where nobody said it', () => {
     expect(at_(1, incident('sev1')).judge.find(({ edge }) => edge === 'to-security')?.condition).toBe('it is: Breach')
     expect(roles(at_(1, incident('sev1', { types: breach })).now)).toEqual(['security'])
