@@ -92,7 +92,8 @@ function situation(input: BriefInput): [string, Text][] {
   const severity = core.severities.at(-1)
   const phase = pack === null ? null : phaseOf(core, pack, atMs)
   const last = core.classifications.at(-1)
-  const sorts = [...(last?.types.map(({ title }) => title) ?? []), ...(last?.systems ?? [])].join(', ')
+  const sorts = last?.types.map(({ title }) => title).join(', ') ?? ''
+  const systems = last?.systems.join(', ') ?? ''
   const end = core.resolvedAt ?? at
   return [
     ['Mode', [{ strong: modeWords[state.mode] }]],
@@ -112,6 +113,7 @@ function situation(input: BriefInput): [string, Text][] {
       ],
     ],
     ...(sorts === '' ? [] : [['What sort', [cut(sorts)]] as [string, Text]]),
+    ...(systems === '' ? [] : [['Affected', [cut(systems)]] as [string, Text]]),
     ...(input.offsetMinutes === null
       ? []
       : [['Times', [`UTC, in brackets ${spellOffset(input.offsetMinutes)}`]] as [string, Text]]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type BriefInput, handoverBrief } from '../../../shared/handover/brief.ts'
 import { paperHtml, paperMarkdown } from '../../../shared/handover/paper.ts'
-import { severitySetKind } from '../../../shared/incident/entries.ts'
+import { classifiedKind, severitySetKind } from '../../../shared/incident/entries.ts'
 import { fold } from '../../../shared/incident/fold.ts'
 import type { IncidentState } from '../../../shared/incident/state.ts'
 import { draftOf } from '../../../shared/journal/kind.ts'
@@ -89,6 +89,13 @@ describe('the hand-over brief', () => {
     const brief = markdownOf(inputOf(stateWith()))
     expect(section(brief, 'Clocks')).toMatch(/First response \| .* UTC \| \*\*.* overdue\*\* \| Ana Ruiz/)
     expect(section(brief, 'Whom to call next')).toMatch(/- Call /)
+  })
+
+  test('tells what sort it is apart from what it hits', () => {
+    const hit = { types: [], priority: null, systems: ['checkout', 'pg-eu-2'] }
+    const brief = markdownOf(inputOf(stateWith(draftOf(classifiedKind, hit))))
+    expect(brief).toContain('**Affected:** checkout, pg-eu-2')
+    expect(brief).not.toContain('What sort')
   })
 
   test('says what is owed', () => {
