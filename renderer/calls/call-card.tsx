@@ -39,7 +39,8 @@ export function CallCard({ callee, pack, input, reach, isActive, isAlone, onChoo
     <section className={`card call-card${isActive ? ' active' : ''}${isAlone ? ' alone' : ''}`} aria-label={title}>
       <div>
         <p className="call-role">
-          {title} <span className="faint">{callWords.attempt(attempt, Math.max(following.tries, attempt))}</span>
+          {person === null ? null : title}{' '}
+          <span className="faint">{callWords.attempt(attempt, Math.max(following.tries, attempt))}</span>
           {isAlone ? null : isActive ? (
             <span className="chip">{callWords.chosen}</span>
           ) : (

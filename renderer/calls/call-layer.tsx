@@ -56,7 +56,11 @@ function Tabs({ state, pack }: { readonly state: IncidentState; readonly pack: P
       id: `call.${one}`,
       title: callWords.tabs[one],
       keys: callWords.tabKeys[one],
-      run: () => setTab(one),
+      // What is shown and what has the focus are one: else two tabs seem chosen.
+      run: () => {
+        setTab(one)
+        document.getElementById(`call-tab-${one}`)?.focus()
+      },
     }),
   )
   useCommands(CALL_LAYER, callWords.title, [
@@ -70,6 +74,7 @@ function Tabs({ state, pack }: { readonly state: IncidentState; readonly pack: P
         {turns.map(({ id, title, keys, run }, at) => (
           <button
             key={id}
+            id={`call-tab-${tabs[at]}`}
             type="button"
             role="tab"
             className="btn"
