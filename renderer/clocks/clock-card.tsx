@@ -53,8 +53,9 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
           <small>{said.join(' · ')}</small>
         </span>
         <span className="clock-whose">
-          {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>} ·{' '}
-          {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)} · {clock.rule}
+          {clock.owner ?? <span className="line-due">{clockWords.nobody}</span>}
+          <span className="clock-due"> · {clockWords.due(`${minuteOfDay(clock.dueAt, zone)} ${zoneName(zone)}`)}</span>
+          <span className="clock-rule"> · {clock.rule}</span>
         </span>
       </button>
       {respond === null ? null : (

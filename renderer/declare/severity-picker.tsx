@@ -45,7 +45,7 @@ export function SeverityPicker({ pack, chosen, layer, onChoose }: Props) {
           </span>
           <span className="soft">
             {severity.summary}{' '}
-            <span className="faint">
+            <span className="severity-within faint">
               {severity.respondWithinMinutes === null
                 ? declareWords.noResponseTime
                 : declareWords.respondWithin(severity.respondWithinMinutes)}

@@ -40,7 +40,7 @@ export function healthLines(health: StorageHealth, nowMs: number): HealthLine[] 
 
 export const storageWords = {
   title: 'Mirror and backup',
-  open: 'Mirror, backup and room on the disk',
+  open: 'Mirror, backup and space on the disk',
   foot: 'Storage',
   more: (lines: number) => `· +${lines}`,
   mirror: 'Mirror',
@@ -70,7 +70,7 @@ export const storageWords = {
   made: (entries: number, files: number, size: number) =>
     `✓ Backed up: ${count(entries, 'entry', 'entries')} and ${count(files, 'file')} of evidence, ${bytes(size)}`,
   restoreHint: 'To restore one, type in a terminal: muster restore BACKUP --to FOLDER',
-  room: 'Room',
+  room: 'Space',
   journal: 'Journal',
   evidence: 'Evidence',
   free: 'Free on its disk',
