@@ -19,7 +19,7 @@ export function ContainersTab({ rows, usage, isRunning, isTree }: Props) {
   const line = { usage, isRunning }
   return (
     <>
-      {isTree ? <Tree rows={shown} {...line} /> : <Table rows={shown} {...line} isShort={false} />}
+      {isTree ? <Tree rows={shown} {...line} /> : <Table rows={shown} {...line} isShort={false} hasHead />}
       {rows.length > MOST_ROWS ? <p className="faint">{findingWords.moreTyped(rows.length - MOST_ROWS)}</p> : null}
     </>
   )
@@ -37,14 +37,14 @@ function Tree({ rows, usage, isRunning }: Lines) {
               <b>{project ?? findingWords.noProject}</b> <HealthCountsLine counts={counts} />
             </summary>
             <ul>
-              {services.map(({ service, counts: ofIt, rows: containers }) => (
+              {services.map(({ service, counts: ofIt, rows: containers }, place) => (
                 <li key={service ?? ''} className="service-branch">
-                  {containers.length > 1 ? (
+                  {containers.length > 1 && services.length > 1 ? (
                     <p>
                       <b>{service ?? findingWords.noService}</b> <HealthCountsLine counts={ofIt} />
                     </p>
                   ) : null}
-                  <Table rows={containers} usage={usage} isRunning={isRunning} isShort />
+                  <Table rows={containers} usage={usage} isRunning={isRunning} isShort hasHead={place === 0} />
                 </li>
               ))}
             </ul>
@@ -58,14 +58,16 @@ function Tree({ rows, usage, isRunning }: Lines) {
 interface TableProps extends Lines {
   /** Within a branch that names its project already. */
   readonly isShort: boolean
+  /** The first of several tables below one another names the columns for all. */
+  readonly hasHead: boolean
 }
 
-function Table({ rows, usage, isRunning, isShort }: TableProps) {
+function Table({ rows, usage, isRunning, isShort, hasHead }: TableProps) {
   const words = findingWords.columns
   const head = [words.name, words.state, ...(isShort ? [] : [words.project]), words.image]
   return (
     <table className={`container-table${isShort ? ' short' : ''}`}>
-      <thead className={isShort ? 'unseen' : undefined}>
+      <thead className={hasHead ? undefined : 'unseen'}>
         <tr>
           {head.map((title) => (
             <th key={title} scope="col">

@@ -40,6 +40,8 @@ export function FindingCard(props: Props) {
   const changed = useOfNow((nowMs) =>
     changes.map(({ at, what }) => findingWords.changed(shortTime(at, nowMs, zone), what)),
   )
+  /** The room may cut a line. */
+  const whole = (text: string) => (isMarked === null ? text : undefined)
   return (
     <article
       className={`finding tier-${finding.tier}${waiver === null ? '' : ' waived'}`}
@@ -52,7 +54,9 @@ export function FindingCard(props: Props) {
         <Shape rank={finding.tier} /> <span>{finding.title}</span> <span className="finding-code">{finding.code}</span>
       </h3>
       <Waivers {...props} />
-      <p className="finding-why">{finding.why}</p>
+      <p className="finding-why" title={whole(finding.why)}>
+        {finding.why}
+      </p>
       {finding.effects.length === 0 ? null : (
         <details className="finding-effects">
           <summary>
@@ -77,7 +81,7 @@ export function FindingCard(props: Props) {
         </ul>
       )}
       <Tags {...props} />
-      <p className="finding-next">
+      <p className="finding-next" title={whole(finding.next)}>
         <span className="faint">{findingWords.next}: </span>
         {finding.next}
       </p>
@@ -85,18 +89,25 @@ export function FindingCard(props: Props) {
         {suggested === null ? null : (
           <button
             type="button"
-            className="btn"
+            className="btn finding-accept"
             title={suggested.why}
+            aria-label={findingWords.accept(suggested.severity.code)}
             onClick={() => acts.accept(finding)}
             disabled={acts.asking.isAsking}
           >
-            <Shape rank={suggested.severity.rank} /> {findingWords.accept(suggested.severity.code)}{' '}
+            <Shape rank={suggested.severity.rank} /> <AcceptWords code={suggested.severity.code} />
             <KeyCap keys={findingKeys.accept} />
           </button>
         )}
         {scenario === null ? null : (
-          <button type="button" className="btn plain" onClick={() => onSelect(scenario, finding)}>
-            {findingWords.scenario(scenario.title)}
+          <button
+            type="button"
+            className="btn plain finding-scenario"
+            title={scenario.title}
+            aria-label={findingWords.scenario(scenario.title)}
+            onClick={() => onSelect(scenario, finding)}
+          >
+            <ScenarioWords title={scenario.title} />
           </button>
         )}
         <span className="end finding-quiet">
@@ -113,6 +124,26 @@ export function FindingCard(props: Props) {
         </span>
       </div>
     </article>
+  )
+}
+
+function AcceptWords({ code }: { readonly code: string }) {
+  const [set, asSuggested] = findingWords.acceptParts(code)
+  return (
+    <span>
+      {set}
+      <span className="finding-tail">{asSuggested}</span>
+    </span>
+  )
+}
+
+function ScenarioWords({ title }: { readonly title: string }) {
+  const [lead, name] = findingWords.scenarioParts(title)
+  return (
+    <span>
+      <span className="finding-lead">{lead}</span>
+      {name}
+    </span>
   )
 }
 

@@ -76,7 +76,7 @@ function Page({ state, pack }: { readonly state: IncidentState; readonly pack: P
           owners: data.findings?.length ?? 0,
           containers: data.rows?.length ?? null,
           hygiene: data.hygiene?.length ?? null,
-          blind: data.spots.length,
+          blind: data.blind.length === 0 ? data.spots.length : data.blind.length,
           changed: data.changes.length,
           gone: data.gone.length,
         }}

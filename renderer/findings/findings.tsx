@@ -2,7 +2,6 @@ import { type RefObject, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { goneSince } from '../../shared/findings/compare.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
-import type { CouldNotRead } from '../../shared/findings/sweep.ts'
 import { waivedLast } from '../../shared/findings/waivers.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
@@ -97,7 +96,6 @@ export function Findings({ state, pack, control, chooser, most = Number.POSITIVE
         </>
       )}
       {isFresh || state.sweep === null ? null : <Gone sweep={state.sweep} />}
-      {isFresh || state.sweep === null ? null : <Blind spots={state.sweep.summary.couldNotRead} />}
       {rows === null ? null : <Containers rows={rows} usage={run?.usage ?? {}} isRunning={isRunning(run)} />}
       {control.engine === null ? null : <Problems problems={control.engines.problems} />}
     </section>
@@ -126,22 +124,5 @@ function Gone({ sweep }: { readonly sweep: NonNullable<IncidentState['sweep']> }
       </ul>
       {gone.length > 5 ? <p className="faint">{findingWords.more(gone.length - 5)}</p> : null}
     </div>
-  )
-}
-
-function Blind({ spots }: { readonly spots: readonly CouldNotRead[] }) {
-  if (spots.length === 0) return null
-  return (
-    <details className="card">
-      <summary className="line-due">△ {findingWords.blind(spots.length)}</summary>
-      <ul>
-        {spots.slice(0, 20).map((spot) => (
-          <li key={`${spot.what} ${spot.why}`}>
-            <b>{spot.what}</b> <span className="soft">{spot.why}</span>
-          </li>
-        ))}
-      </ul>
-      {spots.length > 20 ? <p className="faint">{findingWords.more(spots.length - 20)}</p> : null}
-    </details>
   )
 }

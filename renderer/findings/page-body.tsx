@@ -68,8 +68,11 @@ export function PageBody({ tab, data, set, text, isTree }: Props) {
       if (!data.isSwept) return <Never />
       return (
         <>
-          <FindingCards findings={data.blind.filter(fits)} {...set} />
-          <Spots spots={data.spots.filter(({ what, why }) => passes(what, why))} isTold={data.blind.length > 0} />
+          {data.blind.length === 0 ? (
+            <Spots spots={data.spots.filter(({ what, why }) => passes(what, why))} />
+          ) : (
+            <FindingCards findings={data.blind.filter(fits)} {...set} />
+          )}
         </>
       )
     case 'changed':

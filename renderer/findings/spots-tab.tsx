@@ -3,13 +3,11 @@ import { findingWords } from '../words/findings.ts'
 
 interface Props {
   readonly spots: readonly CouldNotRead[]
-  /** Whether findings above tell of them, and what to do. */
-  readonly isTold: boolean
 }
 
-/** Every blind spot of the newest sweep: what, and why. */
-export function Spots({ spots, isTold }: Props) {
-  if (spots.length === 0) return isTold ? null : <p className="card">✓ {findingWords.noSpots}</p>
+/** Every blind spot of the newest sweep, where no finding tells of them: what, and why. */
+export function Spots({ spots }: Props) {
+  if (spots.length === 0) return <p className="card">✓ {findingWords.noSpots}</p>
   return (
     <section aria-label={findingWords.each}>
       <h3>{findingWords.each}</h3>
@@ -20,7 +18,7 @@ export function Spots({ spots, isTold }: Props) {
           </li>
         ))}
       </ul>
-      {isTold ? null : <p>{findingWords.spotsNext}</p>}
+      <p>{findingWords.spotsNext}</p>
     </section>
   )
 }

@@ -12,7 +12,7 @@ export function SweepProgress({ run }: { readonly run: SweepRun }) {
   if (run.status === 'kept' && run.summary !== null) {
     const { containers, tookMs, engine } = run.summary
     return (
-      <output className="sweep-line soft">
+      <output className="sweep-line kept soft">
         <span aria-hidden="true">✓ </span>
         {findingWords.states.kept}: {findingWords.keptSummary(containers, tookMs, engine?.version ?? null)}
       </output>

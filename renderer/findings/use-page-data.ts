@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { KeptLook, OtherWaiver } from '../../shared/findings/calls.ts'
 import { goneSince, type SeenBefore } from '../../shared/findings/compare.ts'
+import { isBlindSpot } from '../../shared/findings/blind-spots.ts'
 import type { Finding } from '../../shared/findings/finding.ts'
 import type { ContainerRow, ContainerUsage, CouldNotRead } from '../../shared/findings/sweep.ts'
 import { waiverKeyOf, waiverOf, type Waivers } from '../../shared/findings/waivers.ts'
@@ -72,7 +73,7 @@ export function usePageData(state: IncidentState, order: Order): PageData {
     look,
     rows: live ?? look?.containers.map(({ row }) => row) ?? run?.rows ?? null,
     usage: live === null && look !== null ? lookUsage : (run?.usage ?? lookUsage),
-    blind: (sweep?.findings ?? []).filter(({ code }) => code.startsWith('X')),
+    blind: (sweep?.findings ?? []).filter(isBlindSpot),
     spots: sweep?.summary.couldNotRead ?? [],
     changes: useMemo(() => changesOf(sweep?.findings ?? [], look?.happened ?? []), [sweep, look]),
     before,

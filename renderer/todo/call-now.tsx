@@ -47,7 +47,7 @@ export function CallNow({ state, pack, call }: Props) {
         </button>
       </h3>
       <div className="card people">
-        {now.length === 0 ? <p className="soft">{nextSentence(escalation)}</p> : null}
+        {now.length === 0 ? <Nobody escalation={escalation} /> : null}
         {now.slice(0, SHOWN).map((one) => (
           <Callee key={one.role} one={one} pack={pack} input={input} reach={reach} />
         ))}
@@ -56,7 +56,6 @@ export function CallNow({ state, pack, call }: Props) {
             {todoWords.holds(title, person)}
           </p>
         ))}
-        {now.length === 0 ? <Later later={escalation.later} /> : null}
       </div>
     </div>
   )
@@ -94,12 +93,16 @@ function Callee({ one, pack, input, reach }: CalleeProps) {
   )
 }
 
-function Later({ later }: { readonly later: Escalation['later'] }) {
+/** Nobody is called now: who is next, when and why, in one sentence; else what the runbook says of it. */
+function Nobody({ escalation }: { readonly escalation: Escalation }) {
   const zone = useZone()
-  const [first] = later
-  const when = useOfNow((nowMs) => (first === undefined ? '' : shortTime(first.until, nowMs, zone)))
-  if (first === undefined) return null
-  return <p className="faint">{todoWords.later(first.titles.join(', '), when, first.why)}</p>
+  const [next] = escalation.later
+  const when = useOfNow((nowMs) => (next === undefined ? '' : shortTime(next.until, nowMs, zone)))
+  return (
+    <p className="soft">
+      {next === undefined ? nextSentence(escalation) : todoWords.later(next.titles.join(' and '), when, next.why)}
+    </p>
+  )
 }
 
 /** Plain data, computed anew each second: drawn anew only when it says something else. */

@@ -62,6 +62,8 @@ export const findingWords = {
   } satisfies Record<Exclude<Standing, 'first'>, string>,
   gone: (number: number, time: string) => `${count(number, 'finding')} of ${time} no longer seen`,
   accept: (code: string) => `Set ${code}, as it suggests`,
+  /** The same in two parts, of which the second needs room. */
+  acceptParts: (code: string) => [`Set ${code}`, ', as it suggests'] as const,
   next: 'Next',
   evidence: 'Evidence →',
   waive: 'Waive…',
@@ -71,8 +73,13 @@ export const findingWords = {
   hadSaid: (by: string, reason: string) => `${by} had said: ${reason}`,
   waivedElsewhere: (number: string, time: string, by: string) => `Waived in ${number} until ${time} by ${by}:`,
   marked: 'marked',
-  tally: ({ findings, waived }: Pick<Tally, 'findings' | 'waived'>) =>
-    `${count(findings, 'finding')}${waived === 0 ? '' : `, ${waived} waived`}`,
+  /** '8 findings, 1 waived, 2 could not be checked' */
+  tally: ({ findings, waived, blind }: Pick<Tally, 'findings' | 'waived' | 'blind'>) =>
+    [
+      count(findings, 'finding'),
+      ...(waived === 0 ? [] : [`${waived} waived`]),
+      ...(blind === 0 ? [] : [`${blind} could not be checked`]),
+    ].join(', '),
   /** '2 new, 3 as before, 1 older than the incident, 1 gone' */
   compared: (tally: Tally, hasBefore: boolean) =>
     [
@@ -104,7 +111,7 @@ export const findingWords = {
   untidy: (number: number, waived: number) =>
     `${count(number, 'untidy thing')}${waived === 0 ? '' : `, ${waived} waived`}. None is a sign of this incident; each makes the next one worse.`,
   noSpots: 'All that was asked for was read.',
-  each: 'Each of them',
+  each: 'What was not read',
   spotsNext: 'Sweep again, or look by hand where it matters.',
   noChanges: 'The engine tells of no change lately. It keeps only its last 256 events.',
   times: (number: number) => `${number} times`,
@@ -161,8 +168,9 @@ export const findingWords = {
     endGo: 'End the waiver',
   },
   scenario: (title: string) => `Scenario: ${title} →`,
+  /** The same in two parts, of which the first needs room. */
+  scenarioParts: (title: string) => ['Scenario: ', `${title} →`] as const,
   more: (number: number) => `${number} more`,
-  blind: (number: number) => `${count(number, 'thing')} could not be read`,
   containers: 'Containers',
   containerTable: (number: number, projects: string) =>
     `${count(number, 'container')}${projects === '' ? ' of this sweep' : ` · ${projects}`}`,

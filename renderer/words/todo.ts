@@ -47,7 +47,7 @@ export const todoWords = {
     `Call ${title} by ${means}${attempt === 1 ? '' : `, call ${attempt}`}`,
   offCall: (said: string) => `△ not on call now: ${said}`,
   holds: (title: string, person: string | null) => `${person ?? title} has it${person === null ? '' : ` (${title})`}`,
-  later: (titles: string, time: string, why: string) => `${time}: call ${titles}, ${why}`,
+  later: (titles: string, time: string, why: string) => `Nobody yet. At ${time} call ${titles}: ${why}.`,
   contacts: (number: number) => `All ${number} contacts of the runbook`,
   openLink: (url: string) => `Open ${url}`,
   mayCommand: (code: string, roles: string) => `${code} is commanded by: ${roles}`,

@@ -1,3 +1,4 @@
+import { isBlindSpot } from './blind-spots.ts'
 import { goneSince, type SeenBefore, type Standing, standingOf } from './compare.ts'
 import type { Finding } from './finding.ts'
 import { waiverOf, type Waivers } from './waivers.ts'
@@ -6,6 +7,8 @@ import { waiverOf, type Waivers } from './waivers.ts'
 export interface Tally extends Readonly<Record<Standing, number>> {
   readonly findings: number
   readonly waived: number
+  /** Those that tell of what could not be checked. */
+  readonly blind: number
   /** What the sweep before found, and this one did not. */
   readonly gone: number
 }
@@ -25,6 +28,7 @@ export function tallyOf(findings: readonly Finding[], { before, began, waivers, 
     ...counted,
     findings: findings.length,
     waived: findings.filter((finding) => waiverOf(finding, waivers, nowMs) !== null).length,
+    blind: findings.filter(isBlindSpot).length,
     gone: goneSince(findings, before).length,
   }
 }
