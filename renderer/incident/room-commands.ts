@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { roleSchema } from '../../shared/people/entries.ts'
@@ -152,6 +153,7 @@ export function useRoomCommands({
             view.open({ name: 'correct', id, entry: lastOwn.hash, text: readOwnNote(lastOwn, me) ?? '' }),
           ),
         ]),
+    { ...command('print', words.print, 'mod+p', printRoom), whileTyping: true },
     { ...command('findings', words.findings, 'f', () => view.open({ name: 'findings', id })), also: 'g f' },
     command('go-timeline', words.timeline, 'g t', () => void rooms.reveal(id, 'newest')),
     command('filter', timelineWords.keys.filter, null, () => view.open({ name: 'timeline-filter', id })),
@@ -168,6 +170,13 @@ export function useRoomCommands({
 
 function command(id: string, title: string, keys: string | null, run: () => void): Command {
   return { id: `incident.${id}`, title, keys, run }
+}
+
+/** The room as it stands: a situation report, by the system's own dialog (`print.css`). */
+function printRoom(): void {
+  // What was chosen in a layer is printed without it.
+  flushSync(() => undefined)
+  window.print()
 }
 
 function focusOn(id: string): void {

@@ -45,8 +45,8 @@ export const incidentWords = {
   changeLinks: '+ Link',
   sources: {
     title: 'How old each source is',
-    clock: (when: string) => `clock compared ${when}`,
-    clockUnknown: 'clock not compared yet',
+    clock: (when: string) => `machine clock compared ${when}`,
+    clockUnknown: 'machine clock not compared',
     vault: { all: '■ vault locked', credentials: '■ credentials locked', nothing: 'vault open' },
   },
   nobody: '△ nobody',
@@ -106,6 +106,7 @@ export const incidentWords = {
     resolve: 'Resolve, or end as a false alarm',
     reopen: 'Reopen',
     export: 'Export the post-mortem',
+    print: 'Print the situation report',
     restart: 'Restart a service of the simulated system',
     role: (role: string) => `Give the role: ${role}`,
   },

@@ -40,6 +40,31 @@ test.each(['live', 'exercise'] as const)(
   },
 )
 
+test('a reason that is owed is a slim line, which pushes nothing off, with a verb that a finger hits', async () => {
+  const shown = await openCrowded(crowdedStory({ owed: true }))
+  const banner = shown.locator('.banner')
+  await banner.waitFor()
+  await expect.poll(async () => (await measureFirstGlance(shown)).cut).toEqual([])
+  expect((await banner.boundingBox())?.height ?? 99).toBeLessThanOrEqual(28)
+  expect((await banner.getByRole('button').boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(24)
+})
+
+test('what a card says or offers stays in it', async () => {
+  const shown = await openCrowded(crowdedStory())
+  const out = await shown.evaluate(() =>
+    [...document.querySelectorAll('.card, .finding, .clock')].flatMap((card) => {
+      const { left, right } = card.getBoundingClientRect()
+      return [...card.querySelectorAll('button, p, li')]
+        .filter((part) => {
+          const box = part.getBoundingClientRect()
+          return box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5)
+        })
+        .map((part) => part.textContent)
+    }),
+  )
+  expect(out).toEqual([])
+})
+
 test('what has no room folds into one, which shows it by keyboard', async () => {
   const shown = await openCrowded(crowdedStory())
   const more = shown.locator('.head-links .fold-more')
@@ -130,6 +155,19 @@ test('on paper it is a report in black on white: no button, the findings before 
   expect(finding?.y ?? 0).toBeLessThan(entry?.y ?? 0)
   const pdf = await shown.pdf({ format: 'Letter' })
   expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+})
+
+test('the palette prints it, and is not on the paper', async () => {
+  const shown = await openCrowded(crowdedStory())
+  await shown.evaluate(() => {
+    globalThis.print = () => {
+      document.title = document.querySelector('[role=dialog]') === null ? 'the room alone' : 'a dialog too'
+    }
+  })
+  await shown.keyboard.press('Control+k')
+  await shown.keyboard.type('print the situation')
+  await shown.keyboard.press('Enter')
+  await expect.poll(() => shown.title()).toBe('the room alone')
 })
 
 const schemes = ['dark', 'light'] as const
