@@ -7,6 +7,7 @@ import { useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { NameField } from '../ui/name-field.tsx'
 import { handoverWords } from '../words/handover.ts'
 import { PageFrame } from './page-frame.tsx'
 
@@ -41,22 +42,7 @@ export function ActivityDialog({ id }: { readonly id: string }) {
     <Dialog title={words.title} onClose={() => view.closeTop()} size="min(1240px, 96vw)">
       <div className="handover">
         <form className="stack handover-side" onSubmit={submit}>
-          <TextInput
-            label={words.name}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            maxLength={200}
-            autoComplete="off"
-            list={`heard-${id}`}
-            data-autofocus
-          />
-          <datalist id={`heard-${id}`}>
-            {people.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </datalist>
+          <NameField label={words.name} value={name} people={people} onChange={setName} />
           <TimeField label={words.from} value={from} isWrong={period.from === 'none'} onChange={setFrom} />
           <TimeField label={words.to} value={to} isWrong={period.to === 'none'} onChange={setTo} />
           <fieldset className="severities">

@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores } from '../stores.ts'
 import { useAsking } from '../ui/asked.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { NameField } from '../ui/name-field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { handoverWords } from '../words/handover.ts'
 import type { Typed } from './typed.ts'
@@ -55,22 +55,7 @@ export function OfferForm({ id, standing, onTyped }: Props) {
   }
   return (
     <form className="stack" onSubmit={submit}>
-      <TextInput
-        label={words.to}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        maxLength={200}
-        autoComplete="off"
-        list={`people-${id}`}
-        data-autofocus
-      />
-      <datalist id={`people-${id}`}>
-        {standing.people.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      <NameField label={words.to} value={to} people={standing.people} onChange={setTo} />
       <Lines
         id={`objectives-${id}`}
         label={words.objectives}

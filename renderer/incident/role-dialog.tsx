@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
@@ -7,9 +6,11 @@ import type { Role } from '../../shared/people/entries.ts'
 import { rolesBehind } from '../../shared/people/command-roles.ts'
 import { Duties, dutiesDone } from '../calls/duties.tsx'
 import { useNow, useStores, useZone } from '../stores.ts'
+import { peopleOf } from '../timeline/known-people.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { NameField } from '../ui/name-field.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { callWords } from '../words/calls.ts'
 import { handoverWords } from '../words/handover.ts'
@@ -46,14 +47,12 @@ export function RoleDialog({ id, role }: Props) {
         <p className="soft">{roleWords.does[role]}</p>
         {state === null ? null : <Heard state={state} holder={holder} />}
         {role === 'commander' && holder !== null ? <p>△ {handoverWords.noBrief}</p> : null}
-        <TextInput
+        <NameField
           label={words.label}
           value={name}
           placeholder={holder ?? ''}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={200}
-          data-autofocus
-          autoComplete="off"
+          people={state === null ? [] : peopleOf(state).filter((one) => one !== holder)}
+          onChange={setName}
         />
         <DialogFoot asking={asking} go={words.set} isReady={name.trim() !== ''}>
           {me === null || me === holder ? null : (

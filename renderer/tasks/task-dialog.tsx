@@ -1,4 +1,3 @@
-import { Autocomplete } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { roomOf } from '../incident/rooms-store.ts'
@@ -7,6 +6,7 @@ import { peopleOf } from '../timeline/known-people.ts'
 import { useAsking } from '../ui/asked.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
+import { NameField } from '../ui/name-field.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { taskWords } from '../words/tasks.ts'
 import { MinutesChoice } from './minutes-choice.tsx'
@@ -35,15 +35,11 @@ export function TaskDialog({ id }: { readonly id: string }) {
   return (
     <Dialog title={taskWords.give} onClose={() => view.closeTop()}>
       <form className="stack" onSubmit={(event) => void send(event)}>
-        <Autocomplete
+        <NameField
           label={taskWords.whose}
-          data={state === null ? [] : [...peopleOf(state)]}
           value={owner}
+          people={state === null ? [] : peopleOf(state)}
           onChange={setOwner}
-          maxLength={200}
-          data-autofocus
-          autoComplete="off"
-          comboboxProps={{ transitionProps: { duration: 0 } }}
         />
         <TextArea
           label={taskWords.what}
