@@ -14,6 +14,8 @@ export interface GlobalOptions {
   readonly json?: boolean
   /** What to do with typed text that looks like a secret; without it that is refused. */
   readonly secrets?: SecretsChoice
+  /** Writes what a commander does though another desk has command; without it that is refused. */
+  readonly allTheSame?: boolean
 }
 
 /** How a command speaks. */

@@ -8,6 +8,7 @@ import { openServices } from '../services.ts'
 import { addCommands } from './commands.ts'
 import { type Ending, type Face, type GlobalOptions, personOf, type Speaker } from './face.ts'
 import { mirrorAfter } from './mirror-after.ts'
+import { guardObserver } from './observer-guard.ts'
 import { plain, plainJson } from './text.ts'
 import { guardTyped } from './typed-secrets.ts'
 import { version } from '../version.ts'
@@ -32,6 +33,7 @@ export async function runTerminal(argv: readonly string[], assetsFolder: string)
     .addOption(
       new Option('--secrets <do>', 'what to do with typed text that looks like a secret').choices(['keep', 'mask']),
     )
+    .option('--all-the-same', 'change an incident although another desk has command of it')
     .showHelpAfterError('Type `muster --help` for the commands.')
     .exitOverride()
   const end = (ending: Ending) => {
@@ -89,8 +91,13 @@ async function withFace(
     if (news.kind === 'journal') for (const said of [news.readOnly, news.remark]) if (said !== null) remark(said)
   })
   try {
-    const guarded = { ...services, desk: guardTyped(services.desk, options.secrets) }
-    return await work({ ...speaker, services: guarded, by: personOf(options.as, services), secrets: options.secrets })
+    const desk = guardObserver(guardTyped(services.desk, options.secrets), options.allTheSame === true)
+    return await work({
+      ...speaker,
+      services: { ...services, desk },
+      by: personOf(options.as, services),
+      secrets: options.secrets,
+    })
   } finally {
     await services.close()
     if (hasWritten) await mirrorAfter(services, remark)

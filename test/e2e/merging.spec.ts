@@ -19,7 +19,7 @@ test('two desks that said different things come together in the window, and one 
 
   await machine.musterJson('journal', 'export', number, '--out', file)
   await there('journal', 'import', file)
-  await there('resolve', number, '--summary', 'It went away.')
+  await there('resolve', number, '--summary', 'It went away.', '--all-the-same')
   await there('note', number, 'Nothing to see any more.')
   await acts.log(page, 'It is still there.')
   // Mira, who knows nothing of that, ends it too and opens it again: two desks say different things.

@@ -36,6 +36,15 @@ test('the terminal hands command over from desk to desk, by six words', async ()
   expect(wrong).toMatchObject({ exit: expect.any(Number), err: expect.stringContaining('Command stays here.') })
   expect((await at('old', 'Ana', ['release', number, ...words.split(' ')])).out).toContain('This desk looks on')
   expect((await at('old', 'Ana', ['handover', number, '--to', 'Cid'])).err).toContain('Another desk has command')
+  const decide = ['log', number, ':decide Roll back']
+  const refused = await at('old', 'Ana', decide)
+  expect(refused).toMatchObject({
+    exit: 1,
+    out: '',
+    err: expect.stringContaining('Ben has command of it at another desk'),
+  })
+  expect(refused.err).toContain('To write it all the same: --all-the-same')
+  expect((await at('old', 'Ana', [...decide, '--all-the-same'])).out).toContain('Logged in')
   expect((await at('old', 'Ana', ['take', number, '--reason', 'They are lost.'])).out).toContain('Ana has command')
 })
 
