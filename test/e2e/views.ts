@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import * as acts from './acts.ts'
 import { crowdRoom } from './crowd-room.ts'
 import { visitHandover } from './handover-views.ts'
+import { visitOtherRooms, visitRoomDialogs } from './room-dialogs.ts'
 import * as screens from './screens.ts'
 
 const title = 'Checkout fails for customers in Europe'
@@ -31,6 +32,7 @@ export async function visitViews(page: Page, look: Look): Promise<void> {
   await visitPacks(page, look)
   await visitVault(page, look)
   await visitPractice(page, look)
+  await visitOtherRooms(page, title, look)
 }
 
 async function visitDeclaration(page: Page, look: Look): Promise<void> {
@@ -150,6 +152,7 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await expect(screens.storage(page).backupFolder).toBeVisible()
   await look('storage')
   await acts.closeLayer(page)
+  await visitRoomDialogs(page, look)
 }
 
 async function visitPacks(page: Page, look: Look): Promise<void> {
