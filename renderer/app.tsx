@@ -99,7 +99,7 @@ function Shown() {
         {shown.name === 'board' ? <Board /> : null}
         {shown.name === 'declare' ? <Declare /> : null}
         {shown.name === 'packs' ? <PacksView page={shown.page} /> : null}
-        {shown.name === 'incident' ? <Room id={shown.id} /> : null}
+        {shown.name === 'incident' ? <Room id={shown.id} onWall={shown.onWall === true} /> : null}
       </Mend>
     </>
   )

@@ -49,7 +49,7 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
           {clock.title}
         </span>
         <span className="clock-value">
-          {clock.endedAt === null || isLate ? <Face clock={clock} /> : '✓'}
+          {clock.endedAt === null || isLate ? <ClockLeft clock={clock} /> : '✓'}
           <small>{said.join(' · ')}</small>
         </span>
         <span className="clock-whose">
@@ -68,11 +68,12 @@ export function ClockCard({ incident, clock, facts, respond, isStop, onFocus }: 
 }
 
 /** What is left, or how late it is: all that changes with each second. */
-function Face({ clock }: { readonly clock: Clock }) {
+export function ClockLeft({ clock }: { readonly clock: Clock }) {
   return useOfNow((nowMs) => clockFace(msLeftAt(clock, nowMs)))
 }
 
-function stateWords(clock: Clock, whole: number): string {
+/** How a clock stands, in words; `whole`: of how much, in ms. */
+export function stateWords(clock: Clock, whole: number): string {
   if (clock.quiet) return clock.msLeft > 0 ? `${clockWords.of('left', whole)} · ${clockWords.guide}` : clockWords.guide
   if (clock.state === 'running') return clockWords.of('left', whole)
   if (clock.state === 'soon') return clockWords.of('soon, left', whole)

@@ -68,8 +68,6 @@ export function useDeskCommands(): void {
         { id: 'desk.people', title: peopleWords.command, keys: 'g n', run: () => view.open({ name: 'people' }) },
         { id: 'desk.card', title: peopleWords.card.command, keys: null, run: () => view.open({ name: 'card' }) },
         { id: 'desk.operator', title: words.operator, keys: null, run: () => view.open({ name: 'operator' }) },
-        // Electron has no menu here, and so no key of its own for it.
-        { id: 'desk.print', title: words.print, keys: 'mod+p', run: () => window.print() },
         { id: 'desk.keys', title: words.keys, keys: '?', run: () => view.open({ name: 'keys' }) },
         ...themes
           .filter((choice) => choice.theme !== theme)

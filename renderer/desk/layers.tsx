@@ -12,6 +12,7 @@ import { ExportDialog } from '../exports/export-dialog.tsx'
 import { FindingsPage } from '../findings/findings-page.tsx'
 import { WaiveDialog } from '../findings/waive-dialog.tsx'
 import { ActivityDialog } from '../handover/activity-dialog.tsx'
+import { BriefDialog } from '../handover/brief-dialog.tsx'
 import { HandoverDialog } from '../handover/handover-dialog.tsx'
 import { ObservingDialog } from '../handover/observing-dialog.tsx'
 import { MergingDialog } from '../incident/merging-dialog.tsx'
@@ -92,6 +93,8 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <ReopenDialog id={layer.id} />
     case 'handover':
       return <HandoverDialog id={layer.id} />
+    case 'brief':
+      return <BriefDialog id={layer.id} />
     case 'observing':
       return <ObservingDialog />
     case 'activity':

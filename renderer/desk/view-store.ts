@@ -6,7 +6,8 @@ import type { PackPage } from '../packs/pack-pages.ts'
 export type View =
   | { readonly name: 'board' }
   | { readonly name: 'declare' }
-  | { readonly name: 'incident'; readonly id: string }
+  /** `onWall`: in large type, for a whole room to read. */
+  | { readonly name: 'incident'; readonly id: string; readonly onWall?: boolean }
   | { readonly name: 'packs'; readonly page: PackPage }
 
 /** The parts of the page of all findings. */
@@ -38,6 +39,7 @@ export type Layer =
   | { readonly name: 'decide'; readonly id: string }
   | { readonly name: 'update'; readonly id: string }
   | { readonly name: 'handover'; readonly id: string }
+  | { readonly name: 'brief'; readonly id: string }
   | { readonly name: 'observing' }
   | { readonly name: 'activity'; readonly id: string }
   | { readonly name: 'role'; readonly id: string; readonly role: Role }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Argument } from '../../shared/contract.ts'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { roomOf } from '../incident/rooms-store.ts'
@@ -17,11 +16,10 @@ import { ReleaseForm } from './release-form.tsx'
 import { SaveBrief } from './save-brief.tsx'
 import { SixWords } from './six-words.tsx'
 import { TakeForm } from './take-form.tsx'
-import type { Typed } from './typed.ts'
+import { nothingTyped, type Typed } from './typed.ts'
+import { useBrief } from './use-brief.ts'
 import { useStanding } from './use-standing.ts'
 import { WithdrawForm } from './withdraw-form.tsx'
-
-const nothingTyped: Typed = { to: null, objectives: null, hazards: null }
 
 /** Command goes on: offered, accepted, given to another desk, or taken. Beside it the brief as it would be printed. */
 export function HandoverDialog({ id }: { readonly id: string }) {
@@ -90,6 +88,7 @@ function Step({
         <p>{handoverWords.elsewhere.what}</p>
         {offer === null ? null : <p>{handoverWords.elsewhere.notForUs}</p>}
         <p className="soft">{handoverWords.elsewhere.back}</p>
+        {elsewhere.since === null ? <p className="soft">{handoverWords.elsewhere.restored}</p> : null}
         <TakeForm id={id} />
       </>
     )
@@ -120,28 +119,4 @@ function Step({
       <WithdrawForm id={id} />
     </>
   )
-}
-
-/** A brief is asked for once typing rests for so long. */
-const REST_MS = 300
-
-/** The brief as HTML, made anew when something of the incident or of what is typed has changed. */
-function useBrief({ id, entries }: IncidentState, typed: Typed): string | null {
-  const { handover } = useStores()
-  const [html, setHtml] = useState<string | null>(null)
-  const asked = JSON.stringify({ typed, entries })
-  useEffect(() => {
-    let isOld = false
-    const make = async () => {
-      const { typed: now } = JSON.parse(asked) as { typed: Argument<'handover.brief'> }
-      const outcome = await handover.brief({ ...now, id })
-      if (outcome.ok && !isOld) setHtml(outcome.value.html)
-    }
-    const timer = setTimeout(() => void make(), REST_MS)
-    return () => {
-      isOld = true
-      clearTimeout(timer)
-    }
-  }, [handover, id, asked])
-  return html
 }

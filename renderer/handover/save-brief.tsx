@@ -5,7 +5,7 @@ import { RefusalNote } from '../ui/refusal-note.tsx'
 import { handoverWords } from '../words/handover.ts'
 
 /** The brief as a file: to print, to send, to keep. */
-export function SaveBrief({ id }: { readonly id: string }) {
+export function SaveBrief({ id, takesFocus = false }: { readonly id: string; readonly takesFocus?: boolean }) {
   const { handover } = useStores()
   const asking = useAsking()
   const [path, setPath] = useState<string | null>(null)
@@ -27,6 +27,7 @@ export function SaveBrief({ id }: { readonly id: string }) {
             className="btn"
             disabled={asking.isAsking}
             onClick={() => void save(format)}
+            {...(takesFocus && format === 'pdf' ? { 'data-autofocus': '' } : {})}
           >
             {words.formats[format]}
           </button>

@@ -4,3 +4,5 @@ export interface Typed {
   readonly objectives: readonly string[] | null
   readonly hazards: readonly string[] | null
 }
+
+export const nothingTyped: Typed = { to: null, objectives: null, hazards: null }

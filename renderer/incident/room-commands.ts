@@ -14,6 +14,7 @@ import { handoverWords } from '../words/handover.ts'
 import { incidentWords } from '../words/incident.ts'
 import { teamWords } from '../words/teams.ts'
 import { timelineWords } from '../words/timeline.ts'
+import { wallWords } from '../words/wall.ts'
 import { roomOf } from './rooms-store.ts'
 
 interface Parts {
@@ -163,7 +164,9 @@ export function useRoomCommands({
     verbs.update,
     verbs.steps,
     command('command', words.command, ':', () => begin(':')),
-    command('go-todo', words.todo, 'g w', () => focusOn('todo')),
+    command('go-todo', words.todo, 'g d', () => focusOn('todo')),
+    command('wall', wallWords.command, 'g w', () => view.show({ name: 'incident', id, onWall: true })),
+    command('report', handoverWords.report.command, 'g r', () => view.open({ name: 'brief', id })),
   ])
   return verbs
 }

@@ -18,6 +18,7 @@ import { SuggestedNext } from '../todo/suggested-next.tsx'
 import { Todo } from '../todo/todo.tsx'
 import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
+import { Wall } from '../wall/wall.tsx'
 import { incidentWords } from '../words/incident.ts'
 import { Banner } from './banner.tsx'
 import { Conflicts } from './conflict.tsx'
@@ -26,8 +27,14 @@ import { Header } from './header.tsx'
 import { roomOf } from './rooms-store.ts'
 import { useRoomCommands } from './room-commands.ts'
 
+interface RoomProps {
+  readonly id: string
+  /** In large type, to be read by a whole room. */
+  readonly onWall: boolean
+}
+
 /** The incident room: bands of who, what and what is due; what to do, what happened, what is wrong; the verbs. */
-export function Room({ id }: { readonly id: string }) {
+export function Room({ id, onWall }: RoomProps) {
   const { alarms, rooms } = useStores()
   // Without its timeline, which changes with each page that somebody scrolls to.
   const { opened, state, pack } = useStore(
@@ -41,7 +48,7 @@ export function Room({ id }: { readonly id: string }) {
     void rooms.open(id)
     alarms.seen(id)
   }, [rooms, alarms, id])
-  if (state !== null) return <Opened state={state} pack={pack} />
+  if (state !== null) return onWall ? <Wall state={state} pack={pack} /> : <Opened state={state} pack={pack} />
   return (
     <main className="centre">
       {opened.state === 'failed' ? (

@@ -42,7 +42,6 @@ export const deskWords = {
     palette: 'Find a command or an incident',
     search: 'Search all entries and evidence',
     keys: 'Show the keys of this view',
-    print: 'Print what is shown',
     tabs: 'Incidents',
     tab: (number: string, title: string) => `Go to ${number} ${title}`,
     nextTab: 'Go to the next incident',

@@ -63,8 +63,15 @@ export const handoverWords = {
     what: 'This desk looks on: it rings no clock of this incident. Notes are still taken and go along with the next file.',
     notForUs: 'An offer stands at the other desk; it is for somebody there.',
     back: 'To get command back by agreement, let them offer it to this desk and import their file. Take it only where they are lost.',
+    restored:
+      'Was this desk restored from a backup that is older than the incident, and the desk before it lost? Then nobody has command there: take it here.',
   },
   take: { name: 'Who takes command', reason: 'Why is it taken without an offer?', go: 'Take command here' },
+  report: {
+    command: 'The brief on one page (ICS 201), as a file',
+    title: 'Brief on one page',
+    lead: 'How it stands now, as whoever takes over would read it. Nothing is offered: command stays where it is.',
+  },
   save: {
     label: 'Keep the brief as',
     formats: { pdf: 'PDF', html: 'HTML', md: 'Markdown' },

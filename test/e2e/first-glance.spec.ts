@@ -64,6 +64,27 @@ test('at 1280 × 800 a commander sees the whole incident without scrolling, and 
     await acts.leaveField(page)
   })
 
+  await test.step('on the wall it is read from across the room, and the brief is one page', async () => {
+    const wall = page.locator('main.wall')
+    for (const key of ['g', 'w']) await page.keyboard.press(key)
+    await expect(wall.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(wall).toContainText(/▲ P1.*Two in three checkouts fail/)
+    await expect(wall.locator('.wall-clock.breached').first()).toContainText('overdue')
+    await expect(wall.locator('.wall-clock')).toHaveCount(5)
+    const figures = wall.locator('.wall-figures').first()
+    expect(await figures.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThan(
+      40,
+    )
+    await page.keyboard.press('Escape')
+    await expect(room.title).toHaveText(title)
+    for (const key of ['g', 'r']) await page.keyboard.press(key)
+    const brief = page.getByRole('dialog', { name: 'Brief on one page' })
+    await expect(page.frameLocator('iframe').locator('body')).toContainText('Whom to call next')
+    await brief.getByRole('button', { name: 'Markdown' }).press('Enter')
+    await expect(brief).toContainText(/Wrote .*\.md/)
+    await acts.closeLayer(page)
+  })
+
   await test.step('the other incident’s tab says that a clock of it is overdue', async () => {
     await expect(page.getByRole('button', { name: /Slow report exports.*overdue/ })).toBeVisible()
   })
