@@ -1,4 +1,5 @@
 import type { Mode, Person } from '../../shared/journal/header.ts'
+import type { GridAnswer } from '../../shared/packs/grid.ts'
 import { nearest } from '../../shared/packs/nearest.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import type { Answers } from '../../shared/packs/triage.ts'
@@ -16,6 +17,8 @@ export interface SaidDeclaration {
   readonly detectedAt: string | null
   readonly severity: string | null
   readonly answers: Answers
+  /** Where in the grid of impact and urgency it is seen; left out: it was not used. */
+  readonly grid?: GridAnswer | undefined
   readonly reason: string | null
   readonly commander: string | null
   /** Incident types of the pack, by their ids or titles. */

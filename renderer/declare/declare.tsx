@@ -41,6 +41,7 @@ export function Declare() {
         detectedAt: detected.is === 'time' ? detected.iso : null,
         severity,
         answers: { ...draft.answers },
+        ...(draft.seen === null ? {} : { grid: draft.seen }),
         types: [...draft.types],
         systems: typedSystems(draft.systems),
         reportedBy: draft.reporter.trim() === '' ? null : draft.reporter.trim(),

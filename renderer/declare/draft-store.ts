@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Zone } from '../../shared/clocks/typed-time.ts'
 import { type Alert, readAlert } from '../../shared/incident/alert.ts'
+import { type GridAnswer, gridSeverity } from '../../shared/packs/grid.ts'
 import type { Pack, TriageQuestion } from '../../shared/packs/pack.ts'
 import { type Answer, type Answers, type TriageResult, triage } from '../../shared/packs/triage.ts'
 import type { Refusal } from '../../shared/refusal.ts'
@@ -29,6 +30,8 @@ export interface Draft {
   readonly answers: Answers
   /** The questions in the order they were answered, so that 'back' undoes the last. */
   readonly answered: readonly string[]
+  /** Where in the runbook's grid of impact and urgency it is seen; null: the grid is not used. */
+  readonly seen: GridAnswer | null
   /** A severity chosen by hand, by its id; null: as the answers lead. */
   readonly chosen: string | null
   readonly reason: string
@@ -53,6 +56,7 @@ export const emptyDraft: Draft = {
   commander: null,
   answers: {},
   answered: [],
+  seen: null,
   chosen: null,
   reason: '',
   alert: null,
@@ -82,7 +86,8 @@ export function createDraftStore(): DraftStore {
     store,
     set: (change) => store.setState(change),
     choosePack(pack) {
-      if (store.getState().pack !== pack) store.setState({ pack, types: [], answers: {}, answered: [], chosen: null })
+      if (store.getState().pack === pack) return
+      store.setState({ pack, types: [], answers: {}, answered: [], seen: null, chosen: null })
     },
     takeAlert(text, nowMs, zone) {
       const answer = readAlert(text, nowMs)
@@ -146,7 +151,15 @@ export function nextQuestion(pack: Pack, answers: Answers): TriageQuestion | nul
   return pack.triage.questions.find(({ id }) => open.includes(id)) ?? null
 }
 
-/** What the answers propose; null while no question was answered. */
-export function proposal(pack: Pack, draft: Draft): TriageResult | null {
-  return draft.answered.length === 0 ? null : triage(pack, draft.answers)
+/** What is proposed, and why. */
+export type Proposal = Pick<TriageResult, 'severity' | 'assumed' | 'why'>
+
+/** What the answers and the grid propose; null while neither was used. */
+export function proposal(pack: Pack, { answered, answers, seen }: Draft): Proposal | null {
+  return higherOf(answered.length === 0 ? null : triage(pack, answers), seen === null ? null : gridSeverity(pack, seen))
+}
+
+/** Of questions and grid the higher one holds, as main decides it. */
+export function higherOf(asked: Proposal | null, byGrid: Proposal | null): Proposal | null {
+  return byGrid !== null && (asked === null || byGrid.severity.rank < asked.severity.rank) ? byGrid : asked
 }

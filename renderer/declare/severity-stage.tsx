@@ -14,6 +14,7 @@ import { proposal } from './draft-store.ts'
 import { SeverityPicker } from './severity-picker.tsx'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { MayBeOwed } from './duties.tsx'
+import { GridPicker } from './grid-picker.tsx'
 import { AnswerPath } from './triage-questions.tsx'
 import { TypeMeans } from './type-picker.tsx'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
@@ -76,7 +77,8 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
             type="submit"
             className="btn first large-btn"
             disabled={!isReady}
-            ref={led === null ? null : focusOnMount}
+            // Whoever is still choosing in the grid keeps the keyboard.
+            ref={draft.answered.length === 0 ? null : focusOnMount}
           >
             {declareWords.declare(chosen.code)} <KeyCap keys="enter" />
           </button>
@@ -102,6 +104,13 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
         {led === null ? null : <h2>{declareWords.other}</h2>}
         <p className="soft">{declareWords.inDoubt}</p>
       </div>
+      {pack.triage.grid === undefined ? null : (
+        <GridPicker
+          grid={pack.triage.grid}
+          seen={draft.seen}
+          onSeen={(seen) => declaration.set({ seen, chosen: null })}
+        />
+      )}
       <SeverityPicker
         pack={pack}
         chosen={chosen?.id ?? null}
@@ -124,7 +133,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
         <CommandButton command={back} look="plain">
           {declareWords.back}
         </CommandButton>
-        {led === null ? (
+        {draft.answered.length === 0 && pack.triage.questions.length > 0 ? (
           <button
             type="button"
             className="btn plain"
@@ -134,7 +143,7 @@ export function SeverityStage({ pack, isAsking, onDeclare }: Props) {
           </button>
         ) : null}
       </div>
-      {led === null ? null : <AnswerPath pack={pack} answers={draft.answers} />}
+      {draft.answered.length === 0 ? null : <AnswerPath pack={pack} answers={draft.answers} />}
     </form>
   )
 }

@@ -31,8 +31,10 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
   const zone = useZone()
   const detected = readTypedTime(draft.detected, nowMs, zone)
   const isReady = draft.title.trim() !== '' && packId !== null && detected.is !== 'wrong' && !isAsking
+  // A runbook may ask nothing, and leave it to its grid or to the list of its levels.
+  const asks = pack === null || pack.triage.questions.length > 0
   const go = (stage: Stage) => {
-    if (isReady) declaration.set({ stage })
+    if (isReady) declaration.set({ stage: stage === 'questions' && !asks ? 'severity' : stage })
   }
   const first = () => {
     if (!isReady) return
@@ -43,7 +45,7 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
     event.preventDefault()
     first()
   }
-  const questions = declareWords.toQuestions(pack?.triage.questions.length ?? 0)
+  const questions = asks ? declareWords.toQuestions(pack?.triage.questions.length ?? 0) : declareWords.toSeverity
   const second: Stage = draft.unconfirmed ? 'questions' : 'severity'
   useCommands('base', declareWords.group, [
     {
@@ -129,9 +131,11 @@ export function WhatStage({ packId, pack, isAsking, onOpenNow }: Props) {
               {questions} <KeyCap keys="mod+enter" />
             </button>
           ) : null}
-          <button type="button" className="btn large-btn" disabled={!isReady} onClick={() => go('severity')}>
-            {declareWords.toSeverity} {draft.unconfirmed ? null : <KeyCap keys="mod+enter" />}
-          </button>
+          {asks ? (
+            <button type="button" className="btn large-btn" disabled={!isReady} onClick={() => go('severity')}>
+              {declareWords.toSeverity} {draft.unconfirmed ? null : <KeyCap keys="mod+enter" />}
+            </button>
+          ) : null}
           <button type="button" className="btn plain end" onClick={() => view.show({ name: 'board' })}>
             {declareWords.leave} <KeyCap keys="escape" />
           </button>

@@ -4,7 +4,7 @@ import type { Severity } from '../../shared/incident/entries.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { type GridAnswer, gridSeverity } from '../../shared/packs/grid.ts'
 import { type Answer, triage } from '../../shared/packs/triage.ts'
-import { nextQuestion } from '../declare/draft-store.ts'
+import { higherOf, nextQuestion } from '../declare/draft-store.ts'
 import { GridPicker } from '../declare/grid-picker.tsx'
 import { ReasonInput } from '../declare/reason-input.tsx'
 import { reasonsFor } from '../declare/reasons.ts'
@@ -69,8 +69,7 @@ function Choice({ id, pack, current, guided: isGuided }: ChoiceProps) {
   const [seen, setSeen] = useState<GridAnswer | null>(null)
   const asked = answered === null || answered.length === 0 || isAsked ? null : triage(pack, answers)
   const byGrid = seen === null ? null : gridSeverity(pack, seen)
-  // Of questions and grid the higher one holds, as main decides it.
-  const led = byGrid !== null && (asked === null || byGrid.severity.rank < asked.severity.rank) ? byGrid : asked
+  const led = higherOf(asked, byGrid)
   const severity = pack.severities.find((one) => one.id === (chosen ?? led?.severity.id)) ?? null
   const isLed = led !== null && (chosen === null || chosen === led.severity.id)
   const guided: Command = { id: 'severity.guided', title: words.guided, keys: 'q', run: () => setAnswered([]) }

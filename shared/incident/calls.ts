@@ -29,6 +29,8 @@ export const incidentCalls = {
       detectedAt: timeSchema.nullable(),
       severity: z.string().max(100).nullable(),
       answers: answersSchema,
+      /** Where in the grid of impact and urgency, by the ids of its sides; null: not sure. Left out: it was not used. */
+      grid: z.strictObject({ impact: line.nullable(), urgency: line.nullable() }).optional(),
       /** Why this severity, where a person named one: another than the answers lead to, or without asking them. */
       reason: text.nullable(),
       commander: personName.nullable(),

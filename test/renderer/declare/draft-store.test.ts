@@ -107,3 +107,26 @@ test('an alert that is refused changes nothing but says why', () => {
 test('systems are typed with commas, each once', () => {
   expect(typedSystems(' auth, checkout;auth ,, ')).toEqual(['auth', 'checkout'])
 })
+
+test('the grid of impact and urgency proposes a level, and of questions and grid the higher holds', () => {
+  const grid = {
+    impact: [
+      { id: 'all', title: 'Everybody' },
+      { id: 'one', title: 'Somebody' },
+    ],
+    urgency: [{ id: 'now', title: 'At once' }],
+    cells: [['p1'], ['p3']],
+    covers: [],
+  }
+  const gridded = { ...pack, triage: { ...pack.triage, grid } }
+  const seen = { impact: 'one', urgency: 'now' }
+  expect(proposal(gridded, emptyDraft)).toBeNull()
+  expect(proposal(gridded, { ...emptyDraft, seen })).toMatchObject({ severity: { id: 'p3' }, assumed: false })
+  const unsure = { ...emptyDraft, seen: { impact: null, urgency: 'now' } }
+  expect(proposal(gridded, unsure)).toMatchObject({ severity: { id: 'p1' }, assumed: true })
+  const answered = {
+    answered: ['service-down', 'workaround'],
+    answers: { 'service-down': 'yes', workaround: 'no' },
+  } as const
+  expect(proposal(gridded, { ...emptyDraft, seen, ...answered })).toMatchObject({ severity: { id: 'p1' } })
+})
