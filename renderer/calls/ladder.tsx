@@ -20,6 +20,9 @@ interface Props {
   readonly input: ClockInput
 }
 
+/** What the incident itself is, and hits. */
+const OWN = '=own'
+
 /** Hours of a day for which one may ask who is on call. */
 const hours = [3, 9, 15, 21] as const
 
@@ -27,7 +30,8 @@ const hours = [3, 9, 15, 21] as const
 export function Ladder({ state, pack, input }: Props) {
   const nowMs = useNow()
   const zone = useZone()
-  const [type, setType] = useState('own')
+  const [type, setType] = useState(OWN)
+  const [system, setSystem] = useState(OWN)
   const [hour, setHour] = useState('now')
   const table = useRef<HTMLTableElement>(null)
   // Long ladders open at the rung where one is.
@@ -39,8 +43,10 @@ export function Ladder({ state, pack, input }: Props) {
   )
   const own = state.core.classifications.at(-1)?.types ?? []
   const atMs = hour === 'now' ? nowMs : nextHour(Number(hour), nowMs, zone === 'utc')
-  const asked = type === 'own' ? null : [type]
-  const picture = escalationPicture(input, pack, { types: asked, atMs, nowMs })
+  const systems = [...new Set(pack.escalation.flatMap(({ when }) => when.systems ?? []))]
+  const affected = state.core.classifications.at(-1)?.systems ?? []
+  const asked = { types: type === OWN ? null : [type], systems: system === OWN ? null : [system] }
+  const picture = escalationPicture(input, pack, { ...asked, atMs, nowMs })
   if (pack.escalation.length === 0) return <p className="soft">{callWords.noLadder}</p>
   return (
     <div className="stack">
@@ -52,11 +58,25 @@ export function Ladder({ state, pack, input }: Props) {
             onChange={(event) => setType(event.currentTarget.value)}
             data={[
               {
-                value: 'own',
+                value: OWN,
                 label:
                   own.length === 0 ? callWords.noType : callWords.ownType(own.map(({ title }) => title).join(', ')),
               },
               ...types.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+          />
+        )}
+        {systems.length === 0 ? null : (
+          <NativeSelect
+            label={callWords.ladderHits}
+            value={system}
+            onChange={(event) => setSystem(event.currentTarget.value)}
+            data={[
+              {
+                value: OWN,
+                label: affected.length === 0 ? callWords.noSystem : callWords.ownType(affected.join(', ')),
+              },
+              ...systems,
             ]}
           />
         )}

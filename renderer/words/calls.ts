@@ -113,6 +113,8 @@ export const callWords = {
   ladderOf: 'For which type',
   ownType: (titles: string) => `this incident (${titles})`,
   noType: 'no type said yet',
+  ladderHits: 'For what is affected',
+  noSystem: 'nobody has said yet what is affected',
   onCallAt: 'On call at',
   now: 'now',
   rung: 'Who is called, and after what',

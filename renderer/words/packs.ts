@@ -35,6 +35,7 @@ export function edgeWords({ when }: EscalationEdge, pack: Pack): string {
   const parts = [
     ...(when.severities === undefined ? [] : [`at ${when.severities.map(codeOf).join(', ')}`]),
     ...(when.incidentTypes === undefined ? [] : [`for ${when.incidentTypes.map(typeOf).join(', ')}`]),
+    ...(when.systems === undefined ? [] : [`where it hits ${when.systems.join(' or ')}`]),
     ...(when.unresolvedMinutes === undefined ? [] : [`unresolved for ${span(when.unresolvedMinutes * 60_000)}`]),
     ...(when.unanswered === undefined ? [] : ['no answer']),
     ...(when.condition === undefined ? [] : [when.condition]),

@@ -36,8 +36,13 @@ export interface ClockInput {
   readonly declaredEntry: string | null
   /** Every severity in the order it was set, by its id in the pack. */
   readonly severities: readonly { readonly at: string; readonly severity: string; readonly entry: string | null }[]
-  /** Every set of types in the order they were said, by their ids in the pack. */
-  readonly types: readonly { readonly at: string; readonly types: readonly string[]; readonly entry: string | null }[]
+  /** Every set of types in the order they were said, by their ids in the pack; with the systems that are affected. */
+  readonly types: readonly {
+    readonly at: string
+    readonly types: readonly string[]
+    readonly systems?: readonly string[]
+    readonly entry: string | null
+  }[]
   /** When somebody first took command. */
   readonly commandedAt: string | null
   readonly respondedAt: string | null

@@ -8,6 +8,8 @@ export interface Situation {
   /** Null before any was set, and for one that the pack does not have. */
   readonly severity: PackSeverity | null
   readonly types: readonly string[]
+  /** What is affected, as people call it; empty where nobody said. */
+  readonly systems: readonly string[]
   /** The entry that made it so. */
   readonly entry: string | null
 }
@@ -32,10 +34,14 @@ export function situationsOf(input: ClockInput, pack: Pack): Situation[] {
       entry: said.entry,
       now: { severity: pack.severities.find(({ id }) => id === said.severity) ?? null },
     })),
-    ...inOrder(input.types, begin).map(({ atMs, said }) => ({ atMs, entry: said.entry, now: { types: said.types } })),
+    ...inOrder(input.types, begin).map(({ atMs, said }) => ({
+      atMs,
+      entry: said.entry,
+      now: { types: said.types, systems: said.systems ?? [] },
+    })),
   ]
   const situations: Situation[] = [
-    { fromMs: begin, untilMs: null, severity: null, types: [], entry: input.declaredEntry },
+    { fromMs: begin, untilMs: null, severity: null, types: [], systems: [], entry: input.declaredEntry },
   ]
   for (const { atMs, now, entry } of changes.toSorted((a, b) => a.atMs - b.atMs)) {
     const last = situations.at(-1)
@@ -68,14 +74,24 @@ export function heldTimes(situations: readonly Situation[], holds: (situation: S
   return held
 }
 
-/** A rule for some severities and types; an empty list is for all. */
+/** A rule for some severities, types and systems; an empty list is for all. */
 export interface Scope {
   readonly severities?: readonly string[] | undefined
   readonly incidentTypes?: readonly string[] | undefined
+  readonly systems?: readonly string[] | undefined
+}
+
+/** Whether one of the systems that a rule names is among those that are affected: as people call them, in any case. */
+export function hits(named: readonly string[], affected: readonly string[]): boolean {
+  const plain = (system: string) => system.trim().toLowerCase()
+  const known = new Set(affected.map(plain))
+  return named.some((system) => known.has(plain(system)))
 }
 
 /** Whether a rule is for such a situation. */
-export function isFor({ severities = [], incidentTypes = [] }: Scope, { severity, types }: Situation): boolean {
+export function isFor({ severities = [], incidentTypes = [], systems = [] }: Scope, now: Situation): boolean {
+  const { severity, types } = now
   const bySeverity = severities.length === 0 || (severity !== null && severities.includes(severity.id))
-  return bySeverity && (incidentTypes.length === 0 || incidentTypes.some((type) => types.includes(type)))
+  const byType = incidentTypes.length === 0 || incidentTypes.some((type) => types.includes(type))
+  return bySeverity && byType && (systems.length === 0 || hits(systems, now.systems))
 }

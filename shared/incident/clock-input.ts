@@ -11,7 +11,12 @@ export function clockInputOf(state: IncidentState): ClockInput {
     detectedAt: core.detectedAt,
     declaredEntry: core.declaredEntry,
     severities: core.severities.map(({ at, severity, entry }) => ({ at, severity: severity.id, entry })),
-    types: core.classifications.map(({ at, types, entry }) => ({ at, types: types.map(({ id }) => id), entry })),
+    types: core.classifications.map(({ at, types, systems, entry }) => ({
+      at,
+      types: types.map(({ id }) => id),
+      systems,
+      entry,
+    })),
     commandedAt: commanded?.at ?? null,
     respondedAt: clocks.respondedAt,
     resolvedAt: core.resolvedAt,

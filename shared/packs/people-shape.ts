@@ -76,6 +76,8 @@ export const escalationSchema = z.strictObject({
       unresolvedMinutes: minutesSchema.optional(),
       severities: z.array(packIdSchema).min(1).optional(),
       incidentTypes: z.array(packIdSchema).min(1).optional(),
+      /** What of the systems is affected, as people call them; any of these. */
+      systems: z.array(lineSchema).min(1).max(50).optional(),
       condition: lineSchema.optional(),
       /** The one before was called and did not answer, or could not solve it. */
       unanswered: z.literal(true).optional(),

@@ -1,7 +1,7 @@
 import type { EscalationEdge, Pack } from '../../packs/pack.ts'
 import { spellLimit } from '../duration.ts'
 import { type OnCall, onCallOf } from './on-call.ts'
-import { roleTitle } from './standing.ts'
+import { hitWords, roleTitle } from './standing.ts'
 
 /** Somebody in the matrix: by which edge, and after what, in words. */
 export interface MatrixCall {
@@ -58,6 +58,7 @@ export function turnOf({ from, when }: EscalationEdge): number {
 export function afterWords({ from, when }: EscalationEdge, pack: Pack): string {
   const said = [
     ...(from === null ? [] : [`after ${roleTitle(pack, from.role)}`]),
+    ...(when.systems === undefined ? [] : [`if ${hitWords(when.systems)}`]),
     ...(when.unanswered === true ? ['who did not answer or could not solve it'] : []),
     ...(when.unresolvedMinutes === undefined ? [] : [`unresolved for ${spellLimit(when.unresolvedMinutes)}`]),
     ...(when.condition === undefined ? [] : [`if: ${when.condition}`]),

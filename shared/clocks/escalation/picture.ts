@@ -1,7 +1,7 @@
 import type { EscalationEdge, Pack } from '../../packs/pack.ts'
 import type { CallMade } from '../../people/entries.ts'
 import type { ClockInput } from '../input.ts'
-import { isFor, situationsOf } from '../situations.ts'
+import { hits, isFor, situationsOf } from '../situations.ts'
 import { escalationOf } from './escalation.ts'
 import { afterWords, turnOf } from './matrix.ts'
 import { type OnCall, onCallOf } from './on-call.ts'
@@ -9,7 +9,7 @@ import { roleTitle, standingOf } from './standing.ts'
 
 /**
  * How a rung stands in an incident. `now`: they are to be called; `has-it`; `in-vain`: tried, cannot be had; `waiting`: by the
- * clock or for an answer; `to-judge`: a person decides; `below`: not come to yet; `not-for-this`: other severities or types.
+ * clock or for an answer; `to-judge`: a person decides; `below`: not come to yet; `not-for-this`: other severities, types or systems.
  */
 export type RungState = 'now' | 'has-it' | 'in-vain' | 'waiting' | 'to-judge' | 'below' | 'not-for-this'
 
@@ -56,24 +56,32 @@ export interface EscalationPicture {
 const levels = ['primary', 'secondary', 'executive'] as const
 
 /**
- * The ladder of the runbook with an incident on it: for its own types (`types` null), or as it would be for others (ids).
- * On call is told for `atMs`, the rest for `nowMs` (ms since 1970). Pure.
+ * The ladder of the runbook with an incident on it: for its own types and systems (null), or as it would be for others (types
+ * by their ids). On call is told for `atMs`, the rest for `nowMs` (ms since 1970). Pure.
  */
 export function escalationPicture(
   input: ClockInput,
   pack: Pack,
   {
     types: asked,
+    systems: askedSystems = null,
     atMs,
     nowMs,
-  }: { readonly types: readonly string[] | null; readonly atMs: number; readonly nowMs: number },
+  }: {
+    readonly types: readonly string[] | null
+    readonly systems?: readonly string[] | null
+    readonly atMs: number
+    readonly nowMs: number
+  },
 ): EscalationPicture {
   const situations = situationsOf(input, pack)
   const last = situations.at(-1)
   const types = asked ?? last?.types ?? []
+  const systems = askedSystems ?? last?.systems ?? []
   const endMs = input.resolvedAt === null ? nowMs : Date.parse(input.resolvedAt)
   const shown = pack.escalation
     .filter(({ when }) => when.incidentTypes === undefined || types.length === 0 || meets(when.incidentTypes, types))
+    .filter(({ when }) => when.systems === undefined || systems.length === 0 || hits(when.systems, systems))
     .toSorted((a, b) => place(a) - place(b) || turnOf(a) - turnOf(b))
   const escalation = escalationOf(input, pack, nowMs)
   const context = { input, pack, situations, nowMs }
@@ -123,6 +131,7 @@ function rungOf(edge: EscalationEdge, context: Context): Rung {
         untilMs: null,
         severity,
         types: types.length === 0 ? (edge.when.incidentTypes ?? []) : types,
+        systems: edge.when.systems ?? [],
         entry: null,
       }),
     ),

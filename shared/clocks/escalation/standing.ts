@@ -1,13 +1,13 @@
 import type { EscalationEdge, Pack } from '../../packs/pack.ts'
 import { spellLimit } from '../duration.ts'
 import type { ClockInput } from '../input.ts'
-import type { Situation } from '../situations.ts'
+import { hits, type Situation } from '../situations.ts'
 import { attemptsOn } from './attempts.ts'
 import { heldBefore, heldSince } from './holders.ts'
 
 /** How an edge of the escalation stands. Times are ISO UTC. */
 export type Standing =
-  /** It is for other severities or types. */
+  /** It is for other severities, types or systems. */
   | { readonly is: 'not-for-this' }
   /** The one before it does not have it. */
   | { readonly is: 'not-yet'; readonly why: string }
@@ -34,7 +34,7 @@ export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
   const { input, pack, situations, nowMs } = moment
   const situation = situations.at(-1)
   if (situation === undefined) return { is: 'not-for-this' }
-  const { severity, types } = situation
+  const { severity, types, systems } = situation
   const { when } = edge
   const logged = input.calls.find((call) => call.edge === edge.id)
   if (logged !== undefined) {
@@ -45,11 +45,13 @@ export function standingOf(edge: EscalationEdge, moment: Moment): Standing {
     return { is: 'not-for-this' }
   }
   const isOfType = when.incidentTypes?.some((type) => types.includes(type)) ?? true
-  if (!isOfType && types.length > 0) return { is: 'not-for-this' }
+  const isHit = when.systems === undefined || hits(when.systems, systems)
+  if ((!isOfType && types.length > 0) || (!isHit && systems.length > 0)) return { is: 'not-for-this' }
   const before = holding(edge, moment)
   if ('is' in before) return before
   const conditions = [
     ...(isOfType ? [] : [`it is: ${typeTitles(when.incidentTypes ?? [], pack)}`]),
+    ...(isHit ? [] : [hitWords(when.systems ?? [])]),
     ...(when.condition === undefined ? [] : [when.condition]),
     ...before.conditions,
   ]
@@ -98,13 +100,20 @@ function holding(edge: EscalationEdge, moment: Moment): Before | Standing {
 }
 
 function whyOf({ when }: { when: Partial<EscalationEdge['when']> }, { pack, situations }: Moment): string[] {
-  const { severity = null, types = [] } = situations.at(-1) ?? {}
+  const { severity = null, types = [], systems = [] } = situations.at(-1) ?? {}
   const fitting = when.incidentTypes?.filter((type) => types.includes(type)) ?? []
+  const hit = when.systems?.filter((system) => hits([system], systems)) ?? []
   return [
     ...(when.severities === undefined || severity === null ? [] : [`it is ${severity.code}`]),
     ...(fitting.length === 0 ? [] : [`it is: ${typeTitles(fitting, pack)}`]),
+    ...(hit.length === 0 ? [] : [hitWords(hit)]),
     ...(when.unresolvedMinutes === undefined ? [] : [`unresolved for ${spellLimit(when.unresolvedMinutes)}`]),
   ]
+}
+
+/** What has to be affected, in words: 'it hits payments or checkout'. */
+export function hitWords(systems: readonly string[]): string {
+  return `it hits ${systems.join(' or ')}`
 }
 
 function typeTitles(types: readonly string[], { incidentTypes }: Pack): string {

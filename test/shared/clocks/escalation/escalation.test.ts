@@ -44,6 +44,36 @@ describe('the ladder', () => {
     expect(roles(at_(60, incident('sev2')).now)).toEqual(['lead'])
   })
 
+  it('calls those of a service where that is affected, and asks while nobody has said what is', () => {
+    const when = { systems: ['Payments', 'Checkout'], unresolvedMinutes: 15 }
+    const edge = {
+      id: 'to-cards',
+      from: null,
+      to: { roles: ['security'], severities: [] },
+      when,
+      last: false,
+      covers: [],
+    }
+    const rules = { ...pack, escalation: [edge] }
+    const hit = (...systems: string[]) => incident('sev3', { types: [{ at: at(0), types: [], systems, entry: 'e' }] })
+    expect(at_(15, incident('sev3'), rules)).toMatchObject({
+      now: [],
+      judge: [{ titles: ['security'], condition: 'it hits Payments or Checkout' }],
+    })
+    expect(at_(15, hit('payments '), rules).now).toMatchObject([
+      { role: 'security', why: 'it hits Payments, unresolved for 15 minutes' },
+    ])
+    expect(at_(15, hit('search'), rules)).toMatchObject({ now: [], judge: [], later: [] })
+    const ids = (input: ClockInput) => clocksOf(input, rules, dayMs + 60_000).map(({ id }) => id)
+    expect([ids(hit('payments')), ids(hit('search'))].map((all) => all.includes('escalation:to-cards'))).toEqual([
+      true,
+      false,
+    ])
+    expect(escalationMatrix(rules, dayMs)[0]?.calls).toMatchObject([
+      { after: 'if it hits Payments or Checkout, unresolved for 15 minutes' },
+    ])
+  })
+
   it('counts a rung from the call that made it theirs', () => {
     const called = incident('sev3', { calls: [call('senior', 40)] })
     expect(roles(at_(99, called).now)).toEqual([])

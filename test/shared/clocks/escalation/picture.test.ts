@@ -60,6 +60,21 @@ it('shows the ladder of another type when asked', () => {
   expect(look(incident('sev1'), 1, ['outage']).rungs.map(({ edge }) => edge)).not.toContain('to-security')
 })
 
+it('shows the ladder of another service when asked', () => {
+  const to = { roles: ['security'], severities: [] }
+  const edge = { id: 'to-cards', from: null, to, when: { systems: ['payments'] }, last: false, covers: [] }
+  const rules = { ...pack, escalation: [...pack.escalation, edge] }
+  const rungs = (systems: readonly string[] | null) =>
+    escalationPicture(incident('sev1'), rules, { types: null, systems, atMs: dayMs, nowMs: dayMs }).rungs.map(
+      (rung) => rung.edge,
+    )
+  expect([rungs(null), rungs(['Payments']), rungs(['search'])].map((all) => all.includes('to-cards'))).toEqual([
+    true,
+    true,
+    false,
+  ])
+})
+
 it('tells what follows a call: the next try, and then the next in line', () => {
   const role = { role: 'senior', means: 'phone' as const }
   const nowMs = dayMs + 31 * 60_000
