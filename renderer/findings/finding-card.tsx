@@ -91,7 +91,6 @@ export function FindingCard(props: Props) {
             type="button"
             className="btn finding-accept"
             title={suggested.why}
-            aria-label={findingWords.accept(suggested.severity.code)}
             onClick={() => acts.accept(finding)}
             disabled={acts.asking.isAsking}
           >

@@ -61,8 +61,7 @@ export const findingWords = {
     new: '＋ new since the last sweep',
   } satisfies Record<Exclude<Standing, 'first'>, string>,
   gone: (number: number, time: string) => `${count(number, 'finding')} of ${time} no longer seen`,
-  accept: (code: string) => `Set ${code}, as it suggests`,
-  /** The same in two parts, of which the second needs room. */
+  /** In two parts, of which the second needs room. */
   acceptParts: (code: string) => [`Set ${code}`, ', as it suggests'] as const,
   next: 'Next',
   evidence: 'Evidence →',
