@@ -19,8 +19,26 @@ export interface Declaration {
   readonly pack?: string
 }
 
+/** Tab comes to the runbook that is chosen, arrows go to the others. */
 export async function choosePack(page: Page, title: string): Promise<void> {
-  await page.getByRole('group', { name: 'By which runbook?' }).getByRole('radio', { name: title }).check()
+  const group = page.getByRole('group', { name: 'By which runbook?' })
+  const wanted = group.getByRole('radio', { name: title })
+  await expect(wanted).toBeVisible()
+  const chosen = page.locator('input[type=radio]:checked:focus').and(group.getByRole('radio'))
+  for (let presses = 0; presses < 40 && (await chosen.count()) === 0; presses += 1) await page.keyboard.press('Tab')
+  for (let presses = 0; presses < 20 && !(await wanted.isChecked()); presses += 1)
+    await page.keyboard.press('ArrowDown')
+  await expect(wanted).toBeChecked()
+}
+
+/** From the board into the room of an incident. */
+export async function openIncident(page: Page, title: string): Promise<void> {
+  const line = screens.board(page).line(title)
+  await expect(line).toBeVisible()
+  const isHere = () => line.evaluate((row) => row.contains(document.activeElement))
+  for (let presses = 0; presses < 20 && !(await isHere()); presses += 1) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(screens.room(page).title).toHaveText(title)
 }
 
 /** From anywhere to the proposed severity, without a hand off the keyboard or a pause. */
@@ -31,7 +49,7 @@ export async function answerQuestions(
   await page.keyboard.press('n')
   await page.keyboard.type(title)
   await choosePack(page, pack)
-  await screens.declaration(page).title.press('Enter')
+  await page.keyboard.press('Enter')
   for (const answer of answers) await page.keyboard.press(answer)
   await expect(screens.declaration(page).proposal).toHaveText(`The answers lead to ${proposed}`)
 }

@@ -81,7 +81,7 @@ test('killed while a clock is about to ring, it rings once after the next start'
   await machine.killAll()
   for (const _again of [1, 2]) {
     const { page: next } = await machine.start()
-    await screens.board(next).line(outage.title).click()
+    await acts.openIncident(next, outage.title)
     await expect(screens.room(next).entry(rang)).toBeVisible()
     await machine.moveClock(1)
     await machine.killAll()

@@ -73,6 +73,13 @@ test('a P1 of Infinity OS goes up to the CISO by calls that nobody answers, by t
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira Holm')
   await acts.declare(page, { title: 'Customer data is read out', answers: 'ynnn', proposed: 'P1 Critical' })
+  const room = screens.room(page)
+  // After the first update the runbook wants the next one within a quarter of an hour.
+  await page.keyboard.press('l')
+  await page.keyboard.type(':update Somebody reads data of others. We look into it.')
+  await page.keyboard.press('Enter')
+  await expect(room.entriesOf('update-given')).toHaveCount(1)
+  await acts.leaveField(page)
 
   // The vault is locked: order and roles stand, the numbers wait.
   await page.keyboard.press('c')
@@ -114,6 +121,8 @@ test('a P1 of Infinity OS goes up to the CISO by calls that nobody answers, by t
   // Work on it puts the next call off, and says so.
   await machine.moveClock(10)
   await acts.closeLayer(page)
+  await expect(room.entry('Next update: time is over')).toBeVisible({ timeout: 30_000 })
+  await expect(room.clocks.locator('.clock.breached', { hasText: 'Next update' })).toContainText('overdue')
   await acts.log(page, 'Keys are rotated')
   await page.keyboard.press('c')
   await expect(page.getByText(/✓ Cem Aksoy/)).toContainText('put that off from')
@@ -137,8 +146,7 @@ test('AUREUS calls CTO and Legal at once when the CISO does not answer', async (
   await machine.muster('declare', ...said, '--title', 'Keys were read', '--as', 'Mira')
   const { page } = await machine.start()
   await acts.introduce(page, 'Mira')
-  await screens.board(page).line('Keys were read').click()
-  await expect(screens.room(page).title).toBeVisible()
+  await acts.openIncident(page, 'Keys were read')
   await page.keyboard.press('c')
   await expect(card(page, 'Security Team')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Read this out' })).toContainText('EXERCISE EXERCISE EXERCISE.')

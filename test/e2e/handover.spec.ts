@@ -70,7 +70,7 @@ test('command goes on at one desk, though the app is killed between offer and ac
 
   await machine.killAll()
   page = (await machine.start()).page
-  await screens.board(page).line(outage.title).click()
+  await acts.openIncident(page, outage.title)
   await expect(banner(page, 'Mira Holm offers command to Jonas Weber')).toBeVisible()
   await page.keyboard.press('h')
   await expect(handover(page).brief).toContainText('Cards work again')
