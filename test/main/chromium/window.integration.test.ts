@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Bridge } from '../../../shared/bridge.ts'
@@ -88,6 +90,27 @@ describe('the window in Chromium', () => {
         return performance.now() - from
       })
     expect(await bestOf(1_000, passMegabyte)).toBeLessThan(1_000)
+  })
+
+  test('leaves nothing of what a field holds on the disk', async () => {
+    await page.evaluate(() => document.body.append(document.createElement('textarea')))
+    await page.locator('textarea').fill('first draft')
+    await page.locator('textarea').fill('typed and never sent')
+    // Chromium writes down for its next start what fields hold: after a second the page tells, 2.5 s later it is saved.
+    await new Promise((resolve) => setTimeout(resolve, 8_000))
+    await page.evaluate(() => document.querySelector('textarea')?.remove())
+    const profile = join(window.folder, 'profile')
+    const files = readdirSync(profile, { recursive: true, encoding: 'utf8' }).map((name) => join(profile, name))
+    const holding = files.filter((file) => {
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false
+      const bytes = readFileSync(file)
+      return ['utf8', 'utf16le'].some((encoding) =>
+        ['first draft', 'typed and never sent'].some((text) =>
+          bytes.includes(Buffer.from(text, encoding as BufferEncoding)),
+        ),
+      )
+    })
+    expect(holding).toEqual([])
   })
 
   test('refuses the call of a frame below', async () => {
