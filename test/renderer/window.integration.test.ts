@@ -1,27 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { FakeMain } from './fake-main.ts'
 import { CHECKOUT, checkoutStory, findings, rows, summary, usage } from './story.ts'
-import { type Look, startTestWindow, type TestWindow } from './window.ts'
+import { testWindow } from './test-window.ts'
+import type { Look } from './window.ts'
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  // Playwright's own script is refused in the sandboxed preview, as it should be.
-  expect(main.complaints.filter((text) => !text.includes("'about:srcdoc'"))).toEqual([])
-})
 
 async function open(story: FakeMain, look: Look = {}): Promise<Page> {
   main = story
-  page = await window.open(story, look)
+  const page = await openWindow(story, look)
   return page
 }
 

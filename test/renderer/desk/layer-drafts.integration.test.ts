@@ -1,21 +1,10 @@
-import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { checkoutStory } from '../story.ts'
-import { startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  expect(main.complaints).toEqual([])
-})
 
 const layers = [
   { keys: 'Shift+L', label: 'Bridge: address', looksOn: false },
@@ -26,7 +15,7 @@ const layers = [
 test.each(layers)('what was typed for "$label" outlives Esc', async ({ keys, label, looksOn }) => {
   main = checkoutStory()
   main.handover.looksOn = looksOn
-  page = await window.open(main)
+  const page = await openWindow(main)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   await page.getByRole('heading', { name: 'Call now' }).waitFor()
   const field = page.getByLabel(label, { exact: true })

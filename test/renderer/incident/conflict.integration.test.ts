@@ -1,16 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CHECKOUT, checkoutStory } from '../story.ts'
 import { infinity } from '../fake-main.ts'
-import { startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
 
-let window: TestWindow
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
+const openWindow = testWindow()
 
 const OTHER = 'e'.repeat(32)
 
@@ -40,7 +35,7 @@ function contradictedStory() {
 
 test('desks that disagree: both sides stand in the room and on the board, and one key settles it', async () => {
   const { main, worst, mildest } = contradictedStory()
-  const page = await window.open(main)
+  const page = await openWindow(main)
   await page.getByText('conflict: the severity').waitFor()
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   const line = page.getByRole('region', { name: 'Desks disagree on the severity.' })
@@ -56,7 +51,6 @@ test('desks that disagree: both sides stand in the room and on the board, and on
     field: 'severity',
   })
   expect(main.state(CHECKOUT).core.severity?.id).toBe(mildest.id)
-  await page.close()
 })
 
 test('two incidents of one number are told apart by a letter, in the room as on the board', async () => {
@@ -71,12 +65,11 @@ test('two incidents of one number are told apart by a letter, in the room as on 
     unconfirmed: false,
     detected_at: new Date(main.nowMs).toISOString(),
   })
-  const page = await window.open(main)
+  const page = await openWindow(main)
   const label = `${first?.number ?? ''}-B`
   await page.getByRole('main').getByText(label).waitFor()
   await page.getByRole('main').getByRole('button', { name: 'The same number elsewhere' }).click()
   await page.locator('.head').getByText(label).waitFor()
-  await page.close()
 })
 
 test('an incident is taken along and taken over by keyboard, and what arose is said', async () => {
@@ -85,7 +78,7 @@ test('an incident is taken along and taken over by keyboard, and what arose is s
     ...main.imported,
     conflicts: ["Desks contradict each other on the severity: 'P1 Critical' (Ana) against 'P3 Low' (Ben)."],
   }
-  const page = await window.open(main)
+  const page = await openWindow(main)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   await page.locator('.head').getByText('INC-2026-1121-0412').waitFor()
   await page.keyboard.press('g')
@@ -105,7 +98,6 @@ test('an incident is taken along and taken over by keyboard, and what arose is s
   expect(await faultsOf(page, '[role=dialog]')).toEqual([])
   await dialog.getByRole('button', { name: 'Open it' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.close()
 })
 
 test('a fork is shown as it is refused, with what to do', async () => {
@@ -116,7 +108,7 @@ test('a fork is shown as it is refused, with what to do', async () => {
     happened: 'This is a fork of INC-2026-1121-0412: entry 4 of chain abc is d1 here, and d2 in the file.',
     next: 'Leave both journals as they are.',
   })
-  const page = await window.open(main)
+  const page = await openWindow(main)
   await page.getByRole('main').getByRole('heading', { name: 'Board' }).waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('m')
@@ -125,5 +117,4 @@ test('a fork is shown as it is refused, with what to do', async () => {
   await dialog.getByLabel('File').press('Enter')
   await dialog.getByText('This is a fork of INC-2026-1121-0412').waitFor()
   await dialog.getByText('Leave both journals as they are.').waitFor()
-  await page.close()
 })

@@ -1,28 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
-import { type Look, startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
+import type { Look } from '../window.ts'
 import { crowdedStory } from './crowded.ts'
 import { measureFirstGlance } from './in-view.ts'
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  // Playwright's own script is refused in the sandboxed preview, as it should be.
-  expect(main.complaints.filter((text) => !text.includes("'about:srcdoc'"))).toEqual([])
-})
 
 async function openCrowded(story: FakeMain, look: Look = {}): Promise<Page> {
   main = story
-  page = await window.open(main, look)
+  const page = await openWindow(main, look)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   await page.getByText('Ask the payment provider').first().waitFor()
   return page

@@ -2,30 +2,21 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { checkoutStory } from '../story.ts'
-import { type Look, startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
+import type { Look } from '../window.ts'
 
 /** A browser on a busy machine. */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  expect(main.complaints).toEqual([])
-})
 
 async function openPacks(look: Look = {}): Promise<Page> {
   main = checkoutStory()
-  page = await window.open(main, look)
+  const page = await openWindow(main, look)
   await page.getByRole('heading', { name: 'Board' }).waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('k')

@@ -1,26 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { CHECKOUT, checkoutStory } from '../story.ts'
-import { type Look, startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
+import type { Look } from '../window.ts'
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  expect(main.complaints).toEqual([])
-})
 
 async function openBoard(look: Look = {}, story = checkoutStory()): Promise<Page> {
   main = story
-  page = await window.open(story, look)
+  const page = await openWindow(story, look)
   await page.getByRole('heading', { name: 'Board' }).waitFor()
   return page
 }

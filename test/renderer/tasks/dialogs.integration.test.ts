@@ -1,27 +1,17 @@
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FakeMain } from '../fake-main.ts'
 import { CHECKOUT, checkoutStory } from '../story.ts'
-import { startTestWindow, type TestWindow } from '../window.ts'
+import { testWindow } from '../test-window.ts'
 
 const patient = { timeout: 20_000 }
 
-let window: TestWindow
-let page: Page | null = null
+const openWindow = testWindow()
 let main: FakeMain
-
-beforeAll(async () => {
-  window = await startTestWindow()
-})
-afterAll(() => window.close())
-afterEach(async () => {
-  await page?.close()
-  expect(main.complaints).toEqual([])
-})
 
 async function openRoom(): Promise<Page> {
   main = checkoutStory()
-  page = await window.open(main)
+  const page = await openWindow(main)
   await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
   await page.getByRole('heading', { name: 'Checkout errors after deploy' }).waitFor()
   return page
