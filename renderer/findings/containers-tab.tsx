@@ -1,7 +1,8 @@
 import { treeOf, worstFirst } from '../../shared/findings/container-tree.ts'
 import type { ContainerRow, ContainerUsage } from '../../shared/findings/sweep.ts'
 import { findingWords } from '../words/findings.ts'
-import { cpuWords, HealthCountsLine, HealthMark, memoryWords, shortName } from './container-lines.tsx'
+import { HealthCountsLine, HealthMark, shortName } from './container-lines.tsx'
+import { UsageCells, UsageHeads } from './usage-cells.tsx'
 
 interface Props {
   readonly rows: readonly ContainerRow[]
@@ -74,12 +75,7 @@ function Table({ rows, usage, isRunning, isShort, hasHead }: TableProps) {
               {title}
             </th>
           ))}
-          <th scope="col" className="number">
-            {words.cpu}
-          </th>
-          <th scope="col" className="number">
-            {words.memory}
-          </th>
+          <UsageHeads />
         </tr>
       </thead>
       <tbody>
@@ -93,8 +89,7 @@ function Table({ rows, usage, isRunning, isShort, hasHead }: TableProps) {
             </td>
             {isShort ? null : <td className="soft">{row.project ?? '–'}</td>}
             <td className="soft container-image">{row.image}</td>
-            <td className="number">{cpuWords(row, usage[row.id], isRunning)}</td>
-            <td className="number">{memoryWords(row, usage[row.id], isRunning)}</td>
+            <UsageCells row={row} usage={usage} isRunning={isRunning} />
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,8 @@
 import type { ContainerRow, ContainerUsage } from '../../shared/findings/sweep.ts'
 import { worstFirst } from '../../shared/findings/container-tree.ts'
 import { findingWords } from '../words/findings.ts'
-import { cpuWords, HealthMark, memoryWords, shortName } from './container-lines.tsx'
+import { HealthMark, shortName } from './container-lines.tsx'
+import { UsageCells, UsageHeads } from './usage-cells.tsx'
 
 interface Props {
   readonly rows: readonly ContainerRow[]
@@ -23,12 +24,7 @@ export function Containers({ rows, usage, isRunning }: Props) {
           <tr>
             <th scope="col">{words.name}</th>
             <th scope="col">{words.state}</th>
-            <th scope="col" className="number">
-              {words.cpu}
-            </th>
-            <th scope="col" className="number">
-              {words.memory}
-            </th>
+            <UsageHeads />
           </tr>
         </thead>
         <tbody>
@@ -40,8 +36,7 @@ export function Containers({ rows, usage, isRunning }: Props) {
                 <td>
                   <HealthMark row={row} />
                 </td>
-                <td className="number">{cpuWords(row, usage[row.id], isRunning)}</td>
-                <td className="number">{memoryWords(row, usage[row.id], isRunning)}</td>
+                <UsageCells row={row} usage={usage} isRunning={isRunning} />
               </tr>
             ))}
         </tbody>

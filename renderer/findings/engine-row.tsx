@@ -1,12 +1,12 @@
 import { NativeSelect } from '@mantine/core'
 import type { RefObject } from 'react'
 import type { DockerEndpoint } from '../../shared/docker/endpoint.ts'
-import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
 import { type Standing, standingOf } from '../../shared/targets/standing.ts'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
 import type { EnginesState } from './engines-store.ts'
+import { SweepButton } from './sweep-button.tsx'
 import type { SweepControl } from './use-sweep.ts'
 
 interface Props {
@@ -46,21 +46,7 @@ export function EngineRow({ state, control, chooser }: Props) {
         size="xs"
         disabled={control.isRunning}
       />
-      {control.isRunning ? (
-        <button type="button" className="btn" onClick={control.cancel}>
-          {findingWords.cancel}
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="btn"
-          onClick={control.start}
-          disabled={!isOpen(state)}
-          aria-keyshortcuts="Shift+F"
-        >
-          {findingWords.sweep} <KeyCap keys="shift+f" />
-        </button>
-      )}
+      <SweepButton state={state} control={control} />
       <StandingLine standing={standing} />
     </div>
   )

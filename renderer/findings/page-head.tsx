@@ -1,10 +1,10 @@
 import type { Finding } from '../../shared/findings/finding.ts'
-import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
+import type { IncidentState } from '../../shared/incident/state.ts'
 import { useNow } from '../stores.ts'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { findingWords } from '../words/findings.ts'
 import { ago } from '../words/time.ts'
+import { SweepButton } from './sweep-button.tsx'
 import { SweepProgress } from './sweep-progress.tsx'
 import { isRunning, type SweepRun } from './sweeps-store.ts'
 import { TallyLine } from './tally-line.tsx'
@@ -33,21 +33,7 @@ export function PageHead({ state, findings, control, run }: Props) {
         <span className="end faint">
           {sweep === null ? null : findingWords.source(sweep.summary.endpoint.name, ago(sweep.at, nowMs))}
         </span>
-        {control.isRunning ? (
-          <button type="button" className="btn" onClick={control.cancel}>
-            {findingWords.cancel}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="btn"
-            onClick={control.start}
-            disabled={!isOpen(state) || control.engine === null}
-            aria-keyshortcuts="Shift+F"
-          >
-            {findingWords.sweep} <KeyCap keys="shift+f" />
-          </button>
-        )}
+        <SweepButton state={state} control={control} />
       </div>
       {isRunning(run) && run !== undefined ? <SweepProgress run={run} /> : null}
       {refusal === null ? null : <RefusalNote refusal={refusal} onRetry={isRunning(run) ? undefined : control.start} />}
