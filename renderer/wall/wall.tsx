@@ -3,6 +3,7 @@ import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { roleSchema } from '../../shared/people/entries.ts'
 import { labelIn } from '../board/board-store.ts'
+import { useStanding } from '../handover/use-standing.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useNow, useOfNow, useStores, useZone } from '../stores.ts'
@@ -73,6 +74,7 @@ function WallHead({ state }: { readonly state: IncidentState }) {
           <ModeChip mode={state.mode} />
           <span className="chip mono">{label}</span>
           {core.status === 'open' ? null : <Status state={state} />}
+          <Observing state={state} />
         </p>
       </div>
       <WallTimes state={state} />
@@ -91,6 +93,13 @@ function Status({ state }: { readonly state: IncidentState }) {
       {isOpen(state) ? `△ ${incidentWords.statuses[status]}` : wallWords.ended(incidentWords.statuses[status], time)}
     </span>
   )
+}
+
+/** That another desk has command: nothing of it rings here. */
+function Observing({ state }: { readonly state: IncidentState }) {
+  const standing = useStanding(state)
+  if (!isOpen(state) || standing?.looksOn !== true || standing.elsewhere === null) return null
+  return <span className="chip warn">{wallWords.observer(standing.elsewhere.who)}</span>
 }
 
 /** What time it is, in both zones, and for how long it has been running. */

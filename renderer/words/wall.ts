@@ -12,5 +12,6 @@ export const wallWords = {
   decisions: 'Last decisions',
   noDecisions: 'Nothing was decided yet.',
   outcomes: { decided: '', 'decided-despite': 'despite an objection', 'put-off': 'put off' },
+  observer: (who: string) => `◇ OBSERVER: ${who} has command at another desk`,
   ended: (status: string, time: string) => `■ Ended: ${status}, ${time}`,
 }
