@@ -17,6 +17,8 @@ import { version } from './version.ts'
 
 /** How long a window may take to open after somebody wanted to see an incident, in ms. */
 const WANTED_MS = 30_000
+/** After these entries the store of evidence holds more or less than before. */
+const evidenceKinds = new Set(['evidence-kept', 'erased'])
 
 export interface StartOptions {
   readonly shell: Shell
@@ -142,6 +144,7 @@ export async function startApp({ shell, dataFolder, assetsFolder, log }: StartOp
         case 'arrived':
           publish('incidents.board', [boardRow(news.state)])
           if (!isOpenRow(news.state.core)) ready.sweeps.cool(news.incident)
+          if (news.entries.some(({ kind }) => evidenceKinds.has(kind))) ready.storage.evidenceChanged()
           if (followed.has(news.incident)) {
             const { incident, from, entries, state, refolded } = news
             publish('incidents.entries', { id: incident, from, entries: [...entries], state: refolded ? state : null })

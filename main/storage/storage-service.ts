@@ -39,7 +39,8 @@ export class StorageService {
   #journalBytes: number | null = null
   #freeBytes: number | null = null
   #evidence: EvidenceStorage | null = null
-  #walkAtMs = performance.now() + WALK_AFTER_MS
+  readonly #walkAfterMs: number
+  #walkAtMs: number
   #told = ''
   #backup: AbortController | null = null
   #isClosed = false
@@ -49,12 +50,16 @@ export class StorageService {
     settings: Settings
     isRunner: boolean
     evidenceStorage: () => Promise<EvidenceStorage>
+    /** How soon after the start, and after a change, the store is walked, in ms. */
+    walkAfterMs?: number
     log: (what: string) => void
   }) {
     this.#dataFolder = options.dataFolder
     this.#settings = options.settings
     this.#isRunner = options.isRunner
     this.#evidenceStorage = options.evidenceStorage
+    this.#walkAfterMs = options.walkAfterMs ?? WALK_AFTER_MS
+    this.#walkAtMs = performance.now() + this.#walkAfterMs
     this.#log = options.log
     this.#follow()
     this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref()
@@ -114,6 +119,11 @@ export class StorageService {
       freeBytes: this.#freeBytes,
       warnings: this.#warnings(),
     }
+  }
+
+  /** Evidence was kept or erased: what the store holds is soon measured anew, once for whatever comes together. */
+  evidenceChanged(): void {
+    this.#walkAtMs = Math.min(this.#walkAtMs, performance.now() + this.#walkAfterMs)
   }
 
   /** The process took over the runner's lease, or lost it. */

@@ -19,12 +19,13 @@ afterEach(async () => {
   desk.remove()
 })
 
-async function start({ isRunner = true, says = [] as string[] } = {}): Promise<StorageService> {
+async function start({ isRunner = true, says = [] as string[], usedBytes = () => 5 } = {}): Promise<StorageService> {
   service = new StorageService({
     dataFolder: desk.data,
     settings: await readSettings(desk.data),
     isRunner,
-    evidenceStorage: async () => ({ usedBytes: 5, says }),
+    evidenceStorage: async () => ({ usedBytes: usedBytes(), says }),
+    walkAfterMs: 0,
     log: (what) => {
       throw new Error(what)
     },
@@ -62,6 +63,16 @@ test('changes are told, and no more often than something changes', async () => {
   expect(told).toEqual([storage.health()])
   expect(storage.health()).toMatchObject({ mirror: null, backup: null, warnings: [] })
   expect(storage.health().journalBytes).toBeGreaterThan(0)
+})
+
+test('what the store of evidence holds is measured again once something was kept', async () => {
+  let usedBytes = 0
+  const storage = await start({ usedBytes: () => usedBytes })
+  expect((await storage.look()).evidenceBytes).toBe(0)
+  usedBytes = 322_000
+  expect((await storage.look()).evidenceBytes).toBe(0)
+  storage.evidenceChanged()
+  expect((await storage.look()).evidenceBytes).toBe(322_000)
 })
 
 test('one backup at a time; the newest is remembered, and told', async () => {
