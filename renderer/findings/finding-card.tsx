@@ -5,6 +5,7 @@ import type { OtherWaiver } from '../../shared/findings/calls.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack, Scenario } from '../../shared/packs/pack.ts'
 import { useOfNow, useZone } from '../stores.ts'
+import { Coded } from '../ui/coded.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { findingWords } from '../words/findings.ts'
@@ -55,7 +56,7 @@ export function FindingCard(props: Props) {
       </h3>
       <Waivers {...props} />
       <p className="finding-why" title={whole(finding.why)}>
-        {finding.why}
+        <Coded text={finding.why} />
       </p>
       {finding.effects.length === 0 ? null : (
         <details className="finding-effects">
@@ -83,7 +84,7 @@ export function FindingCard(props: Props) {
       <Tags {...props} />
       <p className="finding-next" title={whole(finding.next)}>
         <span className="faint">{findingWords.next}: </span>
-        {finding.next}
+        <Coded text={finding.next} />
       </p>
       <div className="finding-ways">
         {suggested === null ? null : (

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Verification } from '../../shared/ledger/verification.ts'
 import { useStores, useZone } from '../stores.ts'
+import { Coded } from '../ui/coded.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { scrollable } from '../ui/scrollable.ts'
@@ -132,7 +133,9 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
       <h2>{title}</h2>
       <ul>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Coded text={line} />
+          </li>
         ))}
       </ul>
     </section>

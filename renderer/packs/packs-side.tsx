@@ -128,8 +128,10 @@ function PackLine({ pack, place, isCurrent, onOpen }: LineProps) {
           <span className="mono">{packWords.version(pack.version, pack.hash)}</span> · {packWords.origin[pack.origin]}
           {left === null ? null : (
             <>
-              {' · '}
-              {number === 0 ? packWords.allBound : <span className="line-due">{packWords.toBind(number)}</span>}
+              {' '}
+              <span className="pack-bound">
+                · {number === 0 ? packWords.allBound : <span className="line-due">{packWords.toBind(number)}</span>}
+              </span>
             </>
           )}
         </span>

@@ -4,6 +4,7 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import type { ReadinessFinding } from '../../shared/packs/readiness/finding.ts'
 import type { Readiness } from '../../shared/packs/readiness.ts'
 import { useStores, useZone } from '../stores.ts'
+import { Coded } from '../ui/coded.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { readinessWords } from '../words/readiness.ts'
 import { dayOf } from '../words/time.ts'
@@ -86,7 +87,10 @@ function Findings({ id, title, findings }: FindingsProps) {
                     <span className={finding.weight === 'missing' ? 'line-due' : 'faint'} aria-hidden="true">
                       {finding.weight === 'missing' ? '△ ' : '○ '}
                     </span>
-                    <b>{finding.title}</b> <span className="faint">{finding.next}</span>
+                    <b>{finding.title}</b>{' '}
+                    <span className="faint">
+                      <Coded text={finding.next} />
+                    </span>
                   </li>
                 ))}
               </ul>

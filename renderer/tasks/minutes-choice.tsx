@@ -27,7 +27,7 @@ export function MinutesChoice({ label, minutes, onChoose }: Props) {
       <input
         className="minutes-own"
         aria-label={taskWords.ownTime}
-        placeholder="…"
+        placeholder={taskWords.ownTimeHint}
         inputMode="numeric"
         maxLength={4}
         value={isOwn ? String(minutes) : ''}

@@ -40,6 +40,7 @@ export function QuickNote({ id, room, state, field }: Props) {
   const change = (text: string) => {
     completing.current = null
     recalled.current = null
+    if (text === '') setRefusal(null)
     setTyped(text)
   }
   const log = async () => {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../shared/refusal.ts'
 import { uiWords } from '../words/ui.ts'
+import { Coded } from './coded.tsx'
 
 interface Props {
   readonly refusal: Refusal
@@ -17,8 +18,12 @@ export function RefusalNote({ refusal, onRetry, onDismiss }: Props) {
         <span aria-hidden="true">△ </span>
         {uiWords.notDone(refusal.tried)}
       </p>
-      <p className="happened">{refusal.happened}</p>
-      <p>{refusal.next}</p>
+      <p className="happened">
+        <Coded text={refusal.happened} />
+      </p>
+      <p>
+        <Coded text={refusal.next} />
+      </p>
       {onRetry === undefined && onDismiss === undefined ? null : (
         <div className="row">
           {onRetry === undefined ? null : (

@@ -9,6 +9,7 @@ export const taskWords = {
   minutes: (number: number) => `${number} min`,
   noTime: 'no time',
   ownTime: 'Or another number of minutes',
+  ownTimeHint: '… min',
   go: 'Give the task',
   title: (owner: string) => `Task of ${owner}`,
   given: (by: string, at: string) => `Given by ${by} at ${at}.`,
