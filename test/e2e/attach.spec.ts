@@ -57,7 +57,7 @@ test('a dropped log and a pasted picture become evidence, are looked at, and lea
   await page.keyboard.press('w')
   await page
     .getByRole('dialog', { name: /commander/i })
-    .getByRole('textbox')
+    .getByLabel('Name')
     .fill('Jonas')
   await page.keyboard.press('Enter')
   await expect(room.entriesOf('evidence-checked').filter({ hasText: 'handed over' })).toHaveCount(2)
