@@ -31,7 +31,7 @@ test('a protected engine says so in words and has a frame, and one that cannot b
 
   await page.keyboard.press('Shift+F')
   await expect(page.locator('#findings')).toContainText('ssh', { timeout: 60_000 })
-  await expect(page.locator('#findings .card').first()).toContainText(/ssh (did not get through|said)/, {
+  await expect(screens.room(page).findings.first()).toContainText(/ssh (did not get through|said)/, {
     timeout: 60_000,
   })
 
