@@ -19,7 +19,11 @@ afterEach(async () => {
   desk.remove()
 })
 
-async function start({ isRunner = true, says = [] as string[], usedBytes = () => 5 } = {}): Promise<StorageService> {
+async function start({
+  isRunner = true,
+  says = [] as string[],
+  usedBytes = (): number => 5,
+} = {}): Promise<StorageService> {
   service = new StorageService({
     dataFolder: desk.data,
     settings: await readSettings(desk.data),
