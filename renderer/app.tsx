@@ -120,7 +120,8 @@ function useTitle(isExercise: boolean): void {
   const row = useStore(board.store, ({ rows }) =>
     shown.name === 'incident' ? rows?.find((known) => known.id === shown.id) : undefined,
   )
-  const what = row === undefined ? deskWords.board : `${shortNumber(row.number)} ${row.title}`
+  // By its number alone: the browser writes down every title that it showed, and an erased one must not outlive that.
+  const what = row === undefined ? deskWords.board : shortNumber(row.number)
   useEffect(() => {
     document.title = `${isExercise ? `${incidentWords.modes.exercise} · ` : ''}${what} · Muster`
   }, [isExercise, what])

@@ -9,7 +9,7 @@ import { windowFlags } from './browser-flags.ts'
 import { type BrowserEnd, type BrowserProcess, startBrowser } from './browser-process.ts'
 import type { CdpEvent } from './cdp-connection.ts'
 import { Desktop, refusalIn } from './desktop.ts'
-import { keepNoSessions } from './forgetful-profile.ts'
+import { keepNothingSaid } from './forgetful-profile.ts'
 import { printToPdfHeadless } from './print-to-pdf.ts'
 import { freeProfile } from './profile-lock.ts'
 import { attachedSchema, detachedSchema } from './protocol.ts'
@@ -219,7 +219,7 @@ class ShellInChromium implements ChromiumShell {
     const { profileFolder, browserPath, env } = this.#options
     await mkdir(profileFolder, { recursive: true, mode: 0o700 })
     await freeProfile(profileFolder)
-    await keepNoSessions(profileFolder)
+    await keepNothingSaid(profileFolder)
     const started = startBrowser({
       browserPath,
       flags: windowFlags({

@@ -14,6 +14,8 @@ test('what is erased in the window, or beside it in the terminal, is in no file 
   await acts.introduce(page, 'Mira')
   await acts.declare(page, outage)
   const number = await room.number.innerText()
+  // The browser keeps the titles of its windows: a title that was erased would stay there.
+  await expect(page).toHaveTitle('0001 · Muster')
   await acts.log(page, 'What stood before')
   await acts.log(page, `The password is ${secret}.`)
   await acts.log(page, 'What stood after')
