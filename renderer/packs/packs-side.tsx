@@ -127,12 +127,9 @@ function PackLine({ pack, place, isCurrent, onOpen }: LineProps) {
         <span className="faint">
           <span className="mono">{packWords.version(pack.version, pack.hash)}</span> · {packWords.origin[pack.origin]}
           {left === null ? null : (
-            <>
-              {' '}
-              <span className="pack-bound">
-                · {number === 0 ? packWords.allBound : <span className="line-due">{packWords.toBind(number)}</span>}
-              </span>
-            </>
+            <span className={number === 0 ? 'pack-bound' : 'pack-bound line-due'}>
+              {number === 0 ? packWords.allBound : packWords.toBind(number)}
+            </span>
           )}
         </span>
       </button>
