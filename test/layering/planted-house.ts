@@ -10,6 +10,7 @@ const rules = [
   'vite.config.ts vitest.config.ts playwright.config.ts main/setup/program.js',
   'shared/tsconfig.json main/tsconfig.json preload/tsconfig.json renderer/tsconfig.json test/tsconfig.json',
   'workshop/tsconfig.json workshop/check.ts workshop/layers.ts workshop/project.ts',
+  'workshop/test-order.ts workshop/test-seed.ts',
 ].flatMap((line) => line.split(' '))
 
 /** A small house in which all is well. */
@@ -21,10 +22,9 @@ const clean: Readonly<Record<string, string>> = {
       private: true,
       dependencies: { zod: '*' },
       devDependencies: Object.fromEntries(
-        ['@playwright/test', '@types/node', '@vitejs/plugin-react', 'electron', 'vite', 'vitest'].map((name) => [
-          name,
-          '*',
-        ]),
+        ['@playwright/test', '@types/node', '@vitejs/plugin-react', 'electron', 'fast-check', 'vite', 'vitest'].map(
+          (name) => [name, '*'],
+        ),
       ),
     },
     null,
