@@ -28,6 +28,20 @@ test.describe('somebody who makes mistakes', () => {
     await expect(screens.room(page).title).toHaveText(outage.title)
   })
 
+  test('types two keys at once while the window is busy, and they are a pair', async ({ machine }) => {
+    const { page } = await machine.start()
+    await acts.introduce(page, 'Mira')
+    await acts.declare(page, outage)
+    await page.evaluate(() =>
+      addEventListener('keydown', () => {
+        const until = performance.now() + 2_000
+        while (performance.now() < until);
+      }),
+    )
+    await Promise.all([page.keyboard.press('g'), page.keyboard.press('b')])
+    await expect(screens.board(page).title).toBeVisible()
+  })
+
   test('declares without a title, and is not let', async ({ machine }) => {
     const { page } = await machine.start()
     await acts.introduce(page, 'Mira')
