@@ -29,10 +29,13 @@ async function witnessOf(offMs: number, mode: DockerEndpoint['mode'] = 'live') {
 }
 
 test('an engine tells by the dates of its answers that this clock is twenty minutes ahead, or behind', async () => {
+  const beganMs = performance.now()
   const [ahead, behind] = await Promise.all([witnessOf(twentyMinutes), witnessOf(-twentyMinutes)])
   expect(ahead?.against).toBe('docker eu-1')
-  expect(Math.abs((ahead?.skewMs ?? 0) - twentyMinutes)).toBeLessThan(10_000)
-  expect(Math.abs((behind?.skewMs ?? 0) + twentyMinutes)).toBeLessThan(10_000)
+  const tookMs = performance.now() - beganMs
+  // A date has whole seconds, and an answer may be as late as a busy machine makes it.
+  expect(Math.abs((ahead?.skewMs ?? 0) - twentyMinutes)).toBeLessThan(1_000 + tookMs)
+  expect(Math.abs((behind?.skewMs ?? 0) + twentyMinutes)).toBeLessThan(1_000 + tookMs)
 })
 
 test('an engine of this machine that agrees is no witness, and a simulated one never is', async () => {
