@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Hit } from '../../shared/search/found.ts'
 import { labelIn } from '../board/board-store.ts'
@@ -19,6 +19,7 @@ export function SearchLayer() {
   const here = useStore(view.store, ({ view: shown }) => (shown.name === 'incident' ? shown.id : null))
   const number = useStore(board.store, (all) => (here === null ? null : shortNumber(labelIn(all, here, ''))))
   const [chosen, setChosen] = useState(0)
+  const isAwaited = useRef(false)
   const listId = useId()
   const selected = useRef(false)
   useFollowed(state.found?.index ?? null, search.again)
@@ -27,6 +28,7 @@ export function SearchLayer() {
   const type = (text: string) => {
     search.type(text)
     setChosen(0)
+    isAwaited.current = false
   }
   const open = (hit: Hit | undefined) => {
     if (hit === undefined) return
@@ -34,6 +36,14 @@ export function SearchLayer() {
     void rooms.reveal(hit.incident, { hash: hit.hash }, searchWords.landed)
     if (hit.evidence !== null) view.open({ name: 'evidence', id: hit.incident, ...hit.evidence })
   }
+  const isAsked = state.asked.state === 'asked'
+  const onAnswer = useEffectEvent(() => {
+    if (isAwaited.current && state.asked.state === 'confirmed') open(hits[0])
+    isAwaited.current = false
+  })
+  useEffect(() => {
+    if (!isAsked) onAnswer()
+  }, [isAsked])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') {
@@ -42,8 +52,9 @@ export function SearchLayer() {
     } else if (event.key === 'ArrowUp') setChosen(Math.max(0, at - 1))
     else if (event.key === 'PageDown') setChosen(Math.min(hits.length - 1, at + 8))
     else if (event.key === 'PageUp') setChosen(Math.max(0, at - 8))
-    // While an answer is on its way, what stands there is that of other words.
-    else if (event.key === 'Enter' && state.asked.state !== 'asked') open(hits[at])
+    // While an answer is on its way, what stands there is that of other words: its first is opened when it comes.
+    else if (event.key === 'Enter' && isAsked) isAwaited.current = true
+    else if (event.key === 'Enter') open(hits[at])
     else return
     event.preventDefault()
   }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { correctionOf } from '../../shared/notes/corrections.ts'
 import type { Room } from '../incident/rooms-store.ts'
@@ -32,6 +33,7 @@ interface Props {
 /** The entries: a few of them drawn, the rest fetched as somebody comes near. */
 export function EntryList({ room, state, acts, selection, onSelect, onActive, onEnd, onPlace }: Props) {
   const { rooms, view: layers } = useStores()
+  const isCovered = useStore(layers.store, (shown) => shown.layers.length > 0)
   const zone = useZone()
   const today = useOfNow((nowMs) => dayOf(nowMs, zone))
   const { id } = state
@@ -79,20 +81,17 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     focus.current = wish.position
   }, [wish, bring, onSelect])
 
-  // The entry that was asked for takes the keyboard once it is drawn; one that leaves the page gives it to the list.
+  // The entry that was asked for takes the keyboard once it is drawn and no dialog has it; one that leaves the page
+  // gives it to the list.
   useLayoutEffect(() => {
     const { current } = scroller
-    if (current === null) return
+    if (current === null || isCovered) return
     if (focus.current !== null) {
       const row = rowAt(current, focus.current)
       if (row === null) return
       focus.current = null
       row.focus({ preventScroll: true })
-    } else if (
-      isHere.current &&
-      document.activeElement === document.body &&
-      layers.store.getState().layers.length === 0
-    ) {
+    } else if (isHere.current && document.activeElement === document.body) {
       current.focus({ preventScroll: true })
     }
   })

@@ -34,7 +34,10 @@ test('what was noted, found and kept is found again by / and by the terminal', a
     await testInfo.attach('search-evidence', { body: await page.screenshot(), contentType: 'image/png' })
     await page.keyboard.press('Enter')
     await expect(screens.evidence(page).match).toBeVisible()
+    // The entry below was asked for too; it has the keyboard once nothing lies over it.
+    await expect(screens.evidence(page).layer.locator(':focus')).toHaveCount(1)
     await acts.closeLayer(page)
+    await expect(page.locator('.entry-place.selected')).toBeFocused()
   })
 
   await test.step('the terminal finds the same, and marks it', async () => {

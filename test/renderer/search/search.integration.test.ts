@@ -33,6 +33,38 @@ test('a word typed after / leads by Enter to its entry in the timeline of its in
   expect(main.asked.findLast(({ name }) => name === 'incidents.locate')?.argument).toMatchObject({ id: CHECKOUT })
 })
 
+test('Enter before the answer is there opens the first of it when it comes', async () => {
+  const shown = await openBoard()
+  await shown.keyboard.press('/')
+  await field(shown).waitFor()
+  await field(shown).evaluate((input) => {
+    // Letters and Enter in one go: no answer can come between.
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    set?.call(input, 'pool exh')
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  })
+  await shown.getByRole('heading', { name: 'Checkout errors after deploy' }).waitFor()
+  await field(shown).waitFor({ state: 'detached' })
+})
+
+test('letters after such an Enter take it back', async () => {
+  const shown = await openBoard()
+  await shown.keyboard.press('/')
+  await field(shown).waitFor()
+  await field(shown).evaluate((input) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    for (const text of ['pool', 'pool exh']) {
+      set?.call(input, text)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      if (text === 'pool') input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    }
+  })
+  await hits(shown).first().waitFor()
+  await shown.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))))
+  expect(await field(shown).count()).toBe(1)
+})
+
 test('/ is text while somebody types, and Esc leads back to where the focus was', async () => {
   const shown = await openBoard()
   await shown.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
