@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Argument, Message, Result } from '../../shared/contract.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
+import { saysTheSame } from '../ui/says-the-same.ts'
 
 /** The one item that is being read. */
 export interface Reading {
@@ -57,7 +58,8 @@ export function createEvidenceStore(client: Client): EvidenceStore {
     },
     async measure() {
       const outcome = await client.call('evidence.storage', {})
-      if (outcome.ok) store.setState({ storage: outcome.value })
+      if (outcome.ok && !saysTheSame(store.getState().storage, outcome.value))
+        store.setState({ storage: outcome.value })
     },
   }
 }

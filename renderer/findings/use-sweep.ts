@@ -17,14 +17,14 @@ export interface SweepControl {
   choose(endpoint: string): void
 }
 
-/** The engines of the incident's own mode, which of them is swept, and its verbs. Looks for engines once. */
+/** The engines of the incident's own mode, which of them is swept, and its verbs. Looks for engines when it is first drawn. */
 export function useSweep(state: IncidentState): SweepControl {
   const { engines, sweeps } = useStores()
   const mode = state.mode === 'exercise' ? 'exercise' : 'live'
   const known = useStore(engines.store, (all) => all[mode])
   const chosen = useStore(engines.store, (all) => all.chosen[state.id])
   const running = useStore(sweeps.store, (runs) => isRunning(runs[state.id]))
-  useEffect(() => void engines.look(mode), [engines, mode])
+  useEffect(() => void engines.refresh(mode), [engines, mode])
   const engine = engineFor(known.endpoints, chosen, state.sweep?.summary.endpoint.id)
   return {
     engines: known,

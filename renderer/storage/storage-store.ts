@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Refusal } from '../../shared/refusal.ts'
 import type { BackupMade, BackupProgress, StorageHealth } from '../../shared/storage/health.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
+import { saysTheSame } from '../ui/says-the-same.ts'
 
 /** What main says of the desk's storage, and the backup that is being made or was made last. */
 export interface StorageState {
@@ -33,11 +34,14 @@ export function createStorageStore(client: Client): StorageStore {
     made: null,
     refusal: null,
   }))
+  function changed(health: StorageHealth): void {
+    if (!saysTheSame(store.getState().health, health)) store.setState({ health })
+  }
   return {
     store,
     async read() {
       const outcome = await client.call('storage.read', {})
-      if (outcome.ok) store.setState({ health: outcome.value })
+      if (outcome.ok) changed(outcome.value)
     },
     setMirror: (folder) => client.call('storage.setMirror', { folder }),
     chooseFolder: (title) => client.call('storage.chooseFolder', { title }),
@@ -54,7 +58,7 @@ export function createStorageStore(client: Client): StorageStore {
     async cancelBackUp() {
       await client.call('storage.cancelBackUp', {})
     },
-    changed: (health) => store.setState({ health }),
+    changed,
     progressed(progress) {
       if (store.getState().backingUp) store.setState({ progress })
     },

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo, useState } from 'react'
+import { type RefObject, startTransition, useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Entry } from '../../shared/journal/header.ts'
@@ -40,6 +40,9 @@ export function Timeline({ state, field }: Props) {
   const [isActive, setActive] = useState(false)
   const [isAtEnd, setAtEnd] = useState(true)
   const [place, setPlace] = useState('')
+  // What is around the entries follows them: they are painted first.
+  const onEnd = useCallback((is: boolean) => startTransition(() => setAtEnd(is)), [])
+  const onPlace = useCallback((where: string) => startTransition(() => setPlace(where)), [])
   const starring = useAsking()
   const { said, text, copy, forget } = useCopy(state)
   const { epoch } = timeline
@@ -91,8 +94,8 @@ export function Timeline({ state, field }: Props) {
         selection={selection}
         onSelect={onSelect}
         onActive={setActive}
-        onEnd={setAtEnd}
-        onPlace={setPlace}
+        onEnd={onEnd}
+        onPlace={onPlace}
       />
       {isActive ? (
         <TimelineKeys

@@ -110,7 +110,8 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
     const seen = Math.min(current.clientHeight, window.innerHeight)
     const last = heights.rowAt(begins + seen + beyond)
     const to = Math.min(heights.count, groupOf(last) + GROUP)
-    setRange((known) => (covers(known, from, to) ? known : { from, to }))
+    // Where another drawing is under way, it looks again itself.
+    if (!covers(drawn.current, from, to)) setRange({ from, to })
   }, [onTop])
 
   const onScroll = () => {

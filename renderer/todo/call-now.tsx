@@ -12,6 +12,7 @@ import { useReach } from '../calls/use-reach.ts'
 import type { Command } from '../keys/commands.ts'
 import { useOfNow, useZone } from '../stores.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
+import { saysTheSame } from '../ui/says-the-same.ts'
 import { shortTime } from '../words/time.ts'
 import { todoWords } from '../words/todo.ts'
 
@@ -103,9 +104,4 @@ function Nobody({ escalation }: { readonly escalation: Escalation }) {
       {next === undefined ? nextSentence(escalation) : todoWords.later(next.titles.join(' and '), when, next.why)}
     </p>
   )
-}
-
-/** Plain data, computed anew each second: drawn anew only when it says something else. */
-function saysTheSame<T>(one: T, other: T): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

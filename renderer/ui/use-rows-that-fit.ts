@@ -17,7 +17,7 @@ export function useRowsThatFit(column: RefObject<HTMLElement | null>, most: numb
       const over = element.scrollHeight - element.clientHeight
       const left = element.lastElementChild?.clientHeight ?? 0
       if (over > 0) setRows((now) => Math.max(1, Math.min(now, most) - Math.ceil(over / ROW_PX)))
-      else if (left >= ROW_PX) setRows((now) => Math.min(most, now + Math.floor(left / ROW_PX)))
+      else if (left >= ROW_PX && rows < most) setRows((now) => Math.min(most, now + Math.floor(left / ROW_PX)))
     }
     measure()
     const watch = new ResizeObserver(measure)
