@@ -110,14 +110,14 @@ export function Board() {
   )
 }
 
-/** More lines than a large screen shows. */
-const FIRST_LINES = 32
+/** No line is lower. */
+const LINE_PX = 36
 /** Long enough for the first drawing to be on the screen. */
 const DRAWN_MS = 100
 
 /** How many lines are drawn: first what is seen, soon after it all. */
 function useLinesDrawn(): number {
-  const [most, setMost] = useState(FIRST_LINES)
+  const [most, setMost] = useState(() => Math.ceil(window.innerHeight / LINE_PX))
   useEffect(() => {
     const later = setTimeout(() => setMost(Number.POSITIVE_INFINITY), DRAWN_MS)
     return () => clearTimeout(later)

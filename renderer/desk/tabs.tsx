@@ -2,13 +2,14 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { type BoardRow, isOpenRow } from '../../shared/incident/board.ts'
 import { useCommands } from '../keys/use-commands.ts'
-import { useNow, useStores, useZone } from '../stores.ts'
+import { useOfNow, useStores, useZone } from '../stores.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
 import { deskWords } from '../words/desk.ts'
 import { incidentWords } from '../words/incident.ts'
 import { shortNumber } from '../words/number.ts'
 import { minuteOfDay, timeOfDay, zoneName } from '../words/time.ts'
+import type { Zone } from './preferences.ts'
 import { useBreaches } from './use-breaches.ts'
 
 const MOST_TABS = 6
@@ -134,7 +135,6 @@ function useOpened(listed: readonly BoardRow[]): void {
 function DeskStatus() {
   const { desk, preferences, view } = useStores()
   const operator = useStore(desk.store, (state) => state.desk?.operator ?? null)
-  const nowMs = useNow()
   const zone = useZone()
   const other = zone === 'utc' ? 'local' : 'utc'
   return (
@@ -146,10 +146,10 @@ function DeskStatus() {
       )}
       <button type="button" className="btn plain quiet" onClick={() => preferences.set({ zone: other })}>
         <span className={zone === 'utc' ? 'mono zone-on' : 'mono'}>
-          {timeOfDay(nowMs, 'utc')} {zoneName('utc')}
+          <Time zone="utc" /> {zoneName('utc')}
         </span>
         <span className={zone === 'local' ? 'zone-on' : ''}>
-          {minuteOfDay(nowMs, 'local')} {zoneName('local')}
+          <Time zone="local" /> {zoneName('local')}
         </span>
         <span className="unseen">. {deskWords.zoneIs(zoneName(zone))}</span>
       </button>
@@ -159,4 +159,9 @@ function DeskStatus() {
       </button>
     </div>
   )
+}
+
+/** All of the status that changes by itself: UTC by the second, local time by the minute. */
+function Time({ zone }: { readonly zone: Zone }) {
+  return useOfNow((nowMs) => (zone === 'utc' ? timeOfDay(nowMs, 'utc') : minuteOfDay(nowMs, 'local')))
 }

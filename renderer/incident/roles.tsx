@@ -6,6 +6,7 @@ import { ago, bothTimes, span } from '../words/time.ts'
 
 /** Who is not heard of for so long is asked whether they are still there. */
 const SILENT_MS = 15 * 60_000
+const HOUR_MS = 3_600_000
 
 /** Who holds which role, and when each was last heard of; an empty one is marked. */
 export function RolesLine({ state }: { readonly state: IncidentState }) {
@@ -39,7 +40,7 @@ function Heard({ state, role }: { readonly state: IncidentState; readonly role: 
   const isSilent = useOfNow((nowMs) => at !== null && nowMs - Date.parse(at) > SILENT_MS)
   const words = useOfNow((nowMs) => {
     if (at === null) return incidentWords.neverHeard
-    return isSilent ? incidentWords.silent(span(nowMs - Date.parse(at))) : incidentWords.heard(ago(at, nowMs))
+    return isSilent ? incidentWords.silent(span(roughly(nowMs - Date.parse(at)))) : incidentWords.heard(ago(at, nowMs))
   })
   if (name === undefined || !isOpen(state)) return null
   return (
@@ -51,4 +52,9 @@ function Heard({ state, role }: { readonly state: IncidentState; readonly role: 
       {words}
     </span>
   )
+}
+
+/** Whole hours, once there is one: a role has room for no more. */
+function roughly(ms: number): number {
+  return ms < HOUR_MS ? ms : Math.floor(ms / HOUR_MS) * HOUR_MS
 }

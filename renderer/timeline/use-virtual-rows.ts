@@ -41,8 +41,11 @@ const OVERSCAN_PX = 700
 const GROUP = 8
 const NEAR_END_PX = 24
 const LANDING_MS = 80
-/** What a screen shows of short rows is drawn at once; what stands before it, when the list has landed. */
-const FIRST = 2 * GROUP
+/**
+ * How many rows a screen showed last time: as many are drawn at once where a list begins, and what stands before them
+ * when it has landed. Should they not fill the screen, the first look at them draws more before anything is painted.
+ */
+let screenful = 2 * GROUP
 /** A few rows too many are left: taking them out costs more than drawing them. */
 const SPARE = 3 * GROUP
 /** Room above a row that was brought into view. */
@@ -59,7 +62,7 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
   const block = useRef<HTMLOListElement>(null)
   const list = useRef({ key: listKey, heights: new RowHeights(count, ROW_PX) })
   const anchor = useRef<Anchor>('end')
-  const [range, setRange] = useState<RowRange>(() => ({ from: Math.max(0, groupOf(count) - FIRST), to: count }))
+  const [range, setRange] = useState<RowRange>(() => ({ from: Math.max(0, groupOf(count - screenful)), to: count }))
   const [isAtEnd, setAtEnd] = useState(true)
   const drawn = useRef(range)
   const top = useRef(-1)
@@ -109,6 +112,7 @@ export function useVirtualRows({ count, listKey, onTop }: Options): VirtualRows 
     // On paper the region is as high as its rows: without a bound, more of them would make room for more.
     const seen = Math.min(current.clientHeight, window.innerHeight)
     const last = heights.rowAt(begins + seen + beyond)
+    screenful = heights.rowAt(begins + seen) - first + 1
     const to = Math.min(heights.count, groupOf(last) + GROUP)
     // Where another drawing is under way, it looks again itself.
     if (!covers(drawn.current, from, to)) setRange({ from, to })
