@@ -39,6 +39,23 @@ test('a reason that is owed is a slim line, which pushes nothing off, with a ver
   expect((await banner.getByRole('button').boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(24)
 })
 
+test.each([20, 259, 47 * 60 + 30])(
+  'how long a role is silent is told whole where it stands: %i min',
+  async (minutes) => {
+    const story = crowdedStory()
+    story.nowMs += minutes * 60_000
+    const shown = await openCrowded(story)
+    const silent = shown.locator('.role-silent').filter({ hasText: /\d/ }).first()
+    await silent.waitFor()
+    const [words, place] = await silent.evaluate((part) => {
+      const range = document.createRange()
+      range.selectNodeContents(part)
+      return [range.getBoundingClientRect().right, part.closest('.role')?.getBoundingClientRect().right ?? 0]
+    })
+    expect(words).toBeLessThanOrEqual(place)
+  },
+)
+
 test('what a card says or offers stays in it', async () => {
   const shown = await openCrowded(crowdedStory())
   const out = await shown.evaluate(() =>
