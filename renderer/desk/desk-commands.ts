@@ -10,6 +10,7 @@ import { mergingWords } from '../words/merging.ts'
 import { packWords } from '../words/packs.ts'
 import { peopleWords } from '../words/people.ts'
 import { vaultWords } from '../words/vault.ts'
+import { settingsWords } from '../words/settings.ts'
 import { storageWords } from '../words/storage.ts'
 
 /** What can be done from anywhere at the desk. */
@@ -57,7 +58,8 @@ export function useDeskCommands(): void {
           keys: 'g m',
           run: () => view.open({ name: 'merging', id: shown.name === 'incident' ? shown.id : null }),
         },
-        { id: 'desk.storage', title: storageWords.open, keys: 'g s', run: () => view.open({ name: 'storage' }) },
+        { id: 'desk.settings', title: settingsWords.command, keys: 'g s', run: () => view.open({ name: 'settings' }) },
+        { id: 'desk.storage', title: storageWords.open, keys: null, run: () => view.open({ name: 'storage' }) },
         {
           id: 'desk.zone',
           title: words.zone(other === 'utc' ? 'UTC' : 'local time'),

@@ -33,6 +33,7 @@ import { TaskDialog } from '../tasks/task-dialog.tsx'
 import { TaskPage } from '../tasks/task-page.tsx'
 import { UpdateDialog } from '../updates/update-dialog.tsx'
 import { RestartDialog } from '../practice/restart-dialog.tsx'
+import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { StorageDialog } from '../storage/storage-dialog.tsx'
 import { SearchLayer } from '../search/search-layer.tsx'
 import { useStores } from '../stores.ts'
@@ -75,6 +76,8 @@ function Shown({ layer, under }: { readonly layer: Layer; readonly under: string
       return <VerifyDialog />
     case 'merging':
       return <MergingDialog id={layer.id} />
+    case 'settings':
+      return <SettingsDialog />
     case 'storage':
       return <StorageDialog />
     case 'severity':

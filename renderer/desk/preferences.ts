@@ -10,7 +10,7 @@ export interface Preferences {
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast'
 
-const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
+export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
 export type Zone = Preferences['zone']
 

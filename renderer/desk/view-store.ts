@@ -23,6 +23,7 @@ export type Layer =
   | { readonly name: 'vault' }
   | { readonly name: 'secrets' }
   | { readonly name: 'people' }
+  | { readonly name: 'settings' }
   | { readonly name: 'storage' }
   | { readonly name: 'merging'; readonly id: string | null }
   | { readonly name: 'severity'; readonly id: string; readonly guided?: boolean }

@@ -1,6 +1,6 @@
 /* Words of the contacts. */
 export const peopleWords = {
-  title: 'People',
+  title: 'Contacts',
   command: 'Open the contacts',
   reading: 'Reading the contacts…',
   empty: 'There are no contacts yet. Import a CSV or vCard file, or add one.',

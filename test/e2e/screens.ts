@@ -134,6 +134,15 @@ export const verification = (page: Page) => {
   return { layer, match: layer.locator('.check-match'), counts: layer.locator('.soft').first() }
 }
 
+export const settings = (page: Page) => {
+  const layer = dialog(page, 'Settings')
+  return {
+    layer,
+    choice: (name: string | RegExp) => layer.getByRole('radio', { name }),
+    storage: layer.getByRole('button', { name: 'Mirror, backup, space' }),
+  }
+}
+
 export const storage = (page: Page) => {
   const layer = dialog(page, 'Mirror and backup')
   return {

@@ -16,9 +16,12 @@ test('a mirror is set, falls behind without its stick, and catches up; a backup 
 
   await page.keyboard.press('g')
   await page.keyboard.press('s')
+  await screens.settings(page).storage.press('Enter')
   await layer.mirrorFolder.fill(stick)
   await layer.mirrorGo.click()
   await expect(layer.layer).toContainText('Everything acknowledged is there.')
+  await page.keyboard.press('Escape')
+  await expect(screens.settings(page).layer).toContainText('Mirror 0 s')
   await acts.closeLayer(page)
   const line = screens.storageLine(page)
   await expect(line).toHaveText(/✓ Mirror 0 s/)

@@ -158,8 +158,12 @@ async function visitRoom(page: Page, look: Look): Promise<void> {
   await acts.closeLayer(page)
   await page.keyboard.press('g')
   await page.keyboard.press('s')
+  await expect(screens.settings(page).storage).toBeVisible()
+  await look('settings')
+  await screens.settings(page).storage.press('Enter')
   await expect(screens.storage(page).backupFolder).toBeVisible()
   await look('storage')
+  await page.keyboard.press('Escape')
   await acts.closeLayer(page)
   await visitRoomDialogs(page, look)
 }
