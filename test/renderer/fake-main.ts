@@ -156,12 +156,24 @@ export class FakeMain {
     return Object.keys(this.#handlers)
   }
 
-  readonly answer = (name: string, argument: string): Promise<string> => {
+  readonly #held = new Map<string, Promise<void>>()
+
+  /** Does what is called by that name the next time, and holds the answer back until what this returns is called. */
+  hold(name: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#held.set(name, promise)
+    return resolve
+  }
+
+  readonly answer = async (name: string, argument: string): Promise<string> => {
     this.asked.push({ name, argument: JSON.parse(argument) as unknown })
+    const held = this.#held.get(name)
+    this.#held.delete(name)
     const refusal = this.refusals.get(name)
-    if (refusal === undefined) return this.#answer(name, argument)
     this.refusals.delete(name)
-    return Promise.resolve(JSON.stringify({ ok: false, refusal }))
+    const answer = refusal === undefined ? await this.#answer(name, argument) : JSON.stringify({ ok: false, refusal })
+    await held
+    return answer
   }
 
   publish<Name extends FeedName>(feed: Name, message: Message<Name>): void {
