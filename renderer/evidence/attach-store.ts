@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/refusal.ts'
 import type { Client } from '../bridge/client.ts'
 
 /**
- * A file that a person gave and what becomes of it. `offered`: waits for a word from the person; `sending`; `kept`: its
+ * A file that a person gave and what becomes of it. `offered`: waits for a word from the person; `sending`, or next in line; `kept`: its
  * entry is in the journal; `failed`: see `refusal`.
  */
 export interface Attachment {
@@ -25,7 +25,7 @@ export interface AttachStore {
   readonly store: StoreApi<readonly Attachment[]>
   offer(incident: string, files: readonly Blob[], given: Attachment['given']): void
   setNote(id: number, note: string): void
-  /** Sends what is offered, or failed, of an incident, one after the other. */
+  /** Sends what is offered, or failed, of an incident now, one after the other; not what is offered meanwhile. */
   send(incident: string): Promise<void>
   /** Takes one away; what of it was sent is not kept. */
   remove(id: number): Promise<void>
@@ -51,7 +51,6 @@ export function createAttachStore(client: Client, encode: (part: Blob) => Promis
   async function sendOne({ id, incident, name, size, given, note }: Attachment): Promise<void> {
     const file = files.get(id)
     if (file === undefined) return
-    patch(id, { state: 'sending', sent: 0, refusal: null })
     const said = note.trim() === '' ? null : note.trim()
     const begun = await client.call('attachments.begin', { incident, name, size, given, note: said })
     if (!begun.ok) return patch(id, { state: 'failed', refusal: begun.refusal })
@@ -104,14 +103,17 @@ export function createAttachStore(client: Client, encode: (part: Blob) => Promis
     },
     setNote: (id, note) => patch(id, { note }),
     async send(incident) {
-      for (;;) {
-        const next = store
-          .getState()
-          .find((one) => one.incident === incident && (one.state === 'offered' || one.state === 'failed'))
-        if (next === undefined) return
+      const waiting = store
+        .getState()
+        .filter((one) => one.incident === incident && (one.state === 'offered' || one.state === 'failed'))
+      // All at once: what is typed from here on is for another file, and what comes meanwhile waits for its own word.
+      for (const { id } of waiting) patch(id, { state: 'sending', sent: 0, refusal: null })
+      for (const [at, next] of waiting.entries()) {
         await sendOne(next)
+        if (find(next.id)?.state !== 'failed') continue
         // One that failed waits for the person; the others behind it wait with it.
-        if (find(next.id)?.state === 'failed') return
+        for (const { id } of waiting.slice(at + 1)) patch(id, { state: 'offered' })
+        return
       }
     },
     async remove(id) {

@@ -52,6 +52,27 @@ test('what is refused says why, waits, and goes when it is sent again', async ()
   expect(states().map(([, state]) => state)).toEqual(['kept', 'kept'])
 })
 
+test('what is offered while others are on their way waits for its own word, and its note is typed to the end', async () => {
+  const { main, attachments, states } = open()
+  const release = main.hold('attachments.end')
+  attachments.offer(incident, [file('a.txt', 10), file('b.txt', 10)], 'chosen')
+  const sent = attachments.send(incident)
+  // Both are on their way from the press on: nobody types a note for them any more.
+  expect(states().map(([, state]) => state)).toEqual(['sending', 'sending'])
+  attachments.offer(incident, [file('c.txt', 10)], 'pasted')
+  attachments.setNote(3, 'as the ven')
+  release()
+  await sent
+  expect(states().map(([, state]) => state)).toEqual(['kept', 'kept', 'offered'])
+  attachments.setNote(3, 'as the vendor sent it')
+  await attachments.send(incident)
+  expect(main.state(incident).evidence.map(({ title, note }) => [title, note])).toEqual([
+    ['a.txt', null],
+    ['b.txt', null],
+    ['c.txt', 'as the vendor sent it'],
+  ])
+})
+
 test('one that is taken away on its way is cancelled, and nothing of it is kept', async () => {
   const { main, attachments, states, asked } = open(async (part) => {
     if (asked('attachments.part').length === 2) await attachments.remove(1)
