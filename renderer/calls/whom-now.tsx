@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { escalationOf } from '../../shared/clocks/escalation/escalation.ts'
 import { nextSentence } from '../../shared/clocks/escalation/next-sentence.ts'
@@ -45,6 +45,11 @@ export function WhomNow({ state, pack, input }: Props) {
   const situation: Situation = { input, pack, nowMs, severity: state.core.severity?.id ?? null }
   const due = calleesOf(choice, escalation, situation)
   const held = begun ?? seen
+  // The answer to a logged call may come drawings later: whose call it is then counts.
+  const heldNow = useRef(held)
+  useLayoutEffect(() => {
+    heldNow.current = held
+  }, [held])
   const { callees, callee, hasTurned } = shownOf(held?.callee ?? null, due, situation)
   const isSettled = input.calls.length > loggedAt
   // Whoever is seen may be called from another telephone: they stay until the call is logged or somebody else is chosen.
@@ -102,9 +107,9 @@ export function WhomNow({ state, pack, input }: Props) {
           onBegin={() => begin(callee)}
           onLogged={(what) => {
             setSaid(what)
-            // Who is next follows from the call: a choice holds for one call.
             setLoggedAt(input.calls.length)
-            letGo(null)
+            // Who is next follows from the call: a choice holds for one call. Whoever was turned to meanwhile stays.
+            if (heldNow.current?.callee.role === callee.role) letGo(null)
           }}
         />
       )}

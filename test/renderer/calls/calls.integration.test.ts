@@ -30,3 +30,26 @@ test('a call keeps its callee and its note, whoever is first in line meanwhile',
     ...{ role: 'team-lead', result: 'reached', note: 'It rings' },
   })
 })
+
+test('the answer to a logged call leaves the call alone that was begun meanwhile', async () => {
+  main = checkoutStory()
+  const page = await openWindow(main)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.locator('.call-part').getByRole('button', { name: 'Call and log' }).click()
+  await page.getByText('The call to Team Lead: how did it go?').waitFor()
+  const release = main.hold('incidents.call')
+  await page.keyboard.press('3')
+  await page.getByLabel('Call somebody else').selectOption({ label: 'DevOps Lead' })
+  await page.getByText('The call to DevOps Lead: how did it go?').waitFor()
+  await page.getByLabel('Note (optional)').fill('It rings')
+  release()
+  await page.getByText('Logged: Team Lead').waitFor()
+  await page.getByRole('tab', { name: 'Whom now' }).focus()
+  await page.keyboard.press('1')
+  await page.getByText('Logged: DevOps Lead').waitFor()
+  const calls = main.asked.filter(({ name }) => name === 'incidents.call')
+  expect(calls.map(({ argument }) => argument)).toMatchObject([
+    { role: 'team-lead', result: 'no-answer', note: null },
+    { role: 'devops-lead', result: 'reached', note: 'It rings' },
+  ])
+})
