@@ -7,6 +7,7 @@ import { useDeskCommands } from './desk/desk-commands.ts'
 import { JournalNotice } from './desk/journal-notice.tsx'
 import { Layers } from './desk/layers.tsx'
 import { Tabs } from './desk/tabs.tsx'
+import { UnreadRefusals } from './desk/unread-refusals.tsx'
 import { useKeys } from './desk/use-keys.ts'
 import { useTheme } from './desk/use-theme.ts'
 import { Welcome } from './desk/welcome.tsx'
@@ -15,6 +16,7 @@ import { PacksView } from './packs/packs-view.tsx'
 import { openDesk, type Stores, StoresContext, useStores } from './stores.ts'
 import { Mend } from './ui/mend.tsx'
 import { RefusalNote } from './ui/refusal-note.tsx'
+import { RecoveryNotice } from './vault/recovery-notice.tsx'
 import { deskWords } from './words/desk.ts'
 import { incidentWords } from './words/incident.ts'
 import { shortNumber } from './words/number.ts'
@@ -94,7 +96,11 @@ function Shown() {
   return (
     <>
       <Tabs />
-      <JournalNotice />
+      <div className="notices">
+        <JournalNotice />
+        <RecoveryNotice />
+        <UnreadRefusals />
+      </div>
       <Mend key={shown.name === 'incident' ? shown.id : shown.name}>
         {shown.name === 'board' ? <Board /> : null}
         {shown.name === 'declare' ? <Declare /> : null}

@@ -28,6 +28,7 @@ const UNHURRIED: ReadonlySet<CallName> = new Set([
   'merging.export',
   'people.saveCard',
   'storage.chooseFolder',
+  'vault.create',
   'vault.saveRecoverySheet',
   // No dialog, but work.
   'erasure.entry',

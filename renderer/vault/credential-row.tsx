@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { type CredentialTest, isTypedToTest, type ListedCredential } from '../../shared/vault/credential.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { ForgetButton } from '../ui/forget-button.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { shortTime } from '../words/time.ts'

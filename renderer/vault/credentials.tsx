@@ -9,7 +9,7 @@ import {
   type ListedCredential,
 } from '../../shared/vault/credential.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { vaultWords } from '../words/vault.ts'

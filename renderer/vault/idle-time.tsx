@@ -2,7 +2,7 @@ import { NumberInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { idleMinutesSchema, LEAST_IDLE_MINUTES, MOST_IDLE_MINUTES } from '../../shared/vault/idle.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { vaultWords } from '../words/vault.ts'
 

@@ -2,30 +2,20 @@ import { type SyntheticEvent, useRef, useState } from 'react'
 import type { Argument } from '../../shared/contract.ts'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { uiWords } from '../words/ui.ts'
 import { vaultWords } from '../words/vault.ts'
 import { SecretField, takeSecret } from './secret-field.tsx'
 
-interface Props {
-  readonly status: VaultStatus
-  readonly onCreated: (recovery: string) => void
-}
-
 /** Begins a vault: by the system's store where there is one, else by a passphrase typed twice. */
-export function NewVault({ status, onCreated }: Props) {
+export function NewVault({ status }: { readonly status: VaultStatus }) {
   const { vault } = useStores()
   const [first, again] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)]
   const [differs, setDiffers] = useState(false)
   const asking = useAsking()
   const words = vaultWords.create
-  const create = (wanted: Argument<'vault.create'>) =>
-    asking.ask(async () => {
-      const outcome = await vault.create(wanted)
-      if (outcome.ok) onCreated(outcome.value.recovery)
-      return outcome
-    })
+  const create = (wanted: Argument<'vault.create'>) => asking.ask(() => vault.create(wanted))
   const send = (event: SyntheticEvent) => {
     event.preventDefault()
     const passphrase = takeSecret(first.current)

@@ -1,16 +1,11 @@
 import { useState } from 'react'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { vaultWords } from '../words/vault.ts'
 
-interface Props {
-  readonly recovery: string
-  readonly onDone: () => void
-}
-
-/** The one time that the recovery key is shown. */
-export function RecoveryKey({ recovery, onDone }: Props) {
+/** The recovery key, shown until it is on paper and never again. */
+export function RecoveryKey({ recovery }: { readonly recovery: string }) {
   const { vault } = useStores()
   const [path, setPath] = useState<string | null>(null)
   const asking = useAsking()
@@ -32,7 +27,7 @@ export function RecoveryKey({ recovery, onDone }: Props) {
         <button type="button" className="btn" onClick={() => void save()} disabled={asking.isAsking} data-autofocus>
           {words.save}
         </button>
-        <button type="button" className="btn first" onClick={onDone}>
+        <button type="button" className="btn first" onClick={() => vault.wroteDown()}>
           {words.done}
         </button>
       </div>

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { VaultStatus } from '../../shared/vault/calls.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { vaultWords } from '../words/vault.ts'
@@ -14,20 +14,19 @@ import { Unlock } from './unlock.tsx'
 /** What is in the vault, and how to open, lock and seal it. */
 export function VaultDialog() {
   const { vault, view } = useStores()
-  const { asked, status } = useStore(vault.store)
-  const [recovery, setRecovery] = useState<string | null>(null)
+  const { asked, status, recovery } = useStore(vault.store)
   useEffect(() => void vault.read(), [vault])
   return (
     <Dialog title={vaultWords.title} onClose={() => view.closeTop()} size={920}>
       <div className="stack">
-        {asked.state === 'failed' ? (
+        {recovery !== null ? (
+          <RecoveryKey recovery={recovery} />
+        ) : asked.state === 'failed' ? (
           <RefusalNote refusal={asked.refusal} onRetry={() => void vault.read()} />
         ) : status === null ? (
           <output className="asked">{vaultWords.reading}</output>
-        ) : recovery !== null ? (
-          <RecoveryKey recovery={recovery} onDone={() => setRecovery(null)} />
         ) : status.sealedBy.length === 0 ? (
-          <NewVault status={status} onCreated={setRecovery} />
+          <NewVault status={status} />
         ) : (
           <Known status={status} />
         )}

@@ -6,20 +6,28 @@ import type { Refusal } from '../../shared/refusal.ts'
 import type { Client, Outcome } from '../bridge/client.ts'
 import { type Asked, askedOf, idle } from '../ui/asked.ts'
 
-/** What the window knows of the vault: names and masks. A secret passes through a call and is kept nowhere. */
+/** What the window knows of the vault: names and masks. A secret passes through a call and is kept nowhere, but for one. */
 export interface VaultState {
   readonly asked: Asked
   readonly status: VaultStatus | null
   readonly credentials: readonly ListedCredential[] | null
   /** Why it was locked, where that needs saying. */
   readonly lockedBy: Refusal | null
+  /**
+   * The recovery key of the vault that was begun here, from main's only answer that tells it until it is on paper. In memory
+   * alone, and through a locking too: nothing else could bring it back.
+   */
+  readonly recovery: string | null
 }
 
 export interface VaultStore {
   readonly store: StoreApi<VaultState>
   /** Asks for the status, and for the list where it can be read. */
   read(): Promise<void>
+  /** Begins a vault. Its recovery key waits in the state, whatever is looked at by then. */
   create(wanted: Argument<'vault.create'>): Promise<Outcome<{ recovery: string }>>
+  /** The recovery key is on paper: the window forgets it. */
+  wroteDown(): void
   unlock(wanted: Argument<'vault.unlock'>): Promise<Outcome<null>>
   lock(): Promise<Outcome<null>>
   set(credential: Argument<'vault.set'>): Promise<Outcome<null>>
@@ -32,7 +40,13 @@ export interface VaultStore {
 }
 
 export function createVaultStore(client: Client): VaultStore {
-  const store = createStore<VaultState>(() => ({ asked: idle, status: null, credentials: null, lockedBy: null }))
+  const store = createStore<VaultState>(() => ({
+    asked: idle,
+    status: null,
+    credentials: null,
+    lockedBy: null,
+    recovery: null,
+  }))
   async function list(status: VaultStatus): Promise<void> {
     if (status.locked !== 'nothing') return store.setState({ credentials: null })
     const listed = await client.call('vault.list', {})
@@ -47,7 +61,12 @@ export function createVaultStore(client: Client): VaultStore {
       store.setState({ asked: askedOf(outcome), ...(outcome.ok ? { status: outcome.value } : {}) })
       if (outcome.ok) await list(outcome.value)
     },
-    create: (wanted) => client.call('vault.create', wanted),
+    async create(wanted) {
+      const outcome = await client.call('vault.create', wanted)
+      if (outcome.ok) store.setState({ recovery: outcome.value.recovery })
+      return outcome
+    },
+    wroteDown: () => store.setState({ recovery: null }),
     async unlock(wanted) {
       const outcome = await client.call('vault.unlock', wanted)
       if (outcome.ok) store.setState({ lockedBy: null })

@@ -28,6 +28,9 @@ export const vaultWords = {
     save: 'Save as a page to print',
     saved: (path: string) => `Saved: ${path}. Print it, then delete the file.`,
     done: 'I have it on paper',
+    waits: 'The vault has a recovery key that is not on paper yet.',
+    waitsWhy: 'Closing Muster loses it for good.',
+    look: 'Look at it',
   },
   unlock: {
     passphrase: 'Passphrase',
