@@ -41,6 +41,7 @@ import { createStorageStore, type StorageStore } from './storage/storage-store.t
 import { createSearchStore, type SearchStore } from './search/search-store.ts'
 import { type ColumnStore, createColumnStore } from './todo/column-store.ts'
 import { createLinks, type Links } from './todo/links.ts'
+import { type AskingStore, createAskingStore } from './ui/asking-store.ts'
 import { createDraftsStore, type DraftsStore } from './ui/drafts-store.ts'
 
 /** Everything the window knows: mirrors of main by noun, what a person looks at, and what they have typed. */
@@ -71,6 +72,7 @@ export interface Stores {
   readonly merging: MergingStore
   readonly declaration: DraftStore
   readonly drafts: DraftsStore
+  readonly asking: AskingStore
   readonly calling: CallingStore
   readonly columns: ColumnStore
   readonly links: Links
@@ -132,6 +134,7 @@ export function createStores({ bridge, now, keep }: Surroundings): Stores {
     merging: createMergingStore(client),
     declaration: createDraftStore(),
     drafts: createDraftsStore(),
+    asking: createAskingStore(),
     calling: createCallingStore(),
     columns: createColumnStore(),
     links: createLinks(client),
@@ -242,11 +245,14 @@ export function useZone(): Zone {
   return useStore(useStores().preferences.store, ({ zone }) => zone)
 }
 
-/** A field's text that outlives its dialog: the text, how to set it, and how to forget it once it was sent. */
+/**
+ * A field's text that outlives its dialog: the text, how to set it, and how to forget it once it was sent. What was typed
+ * after the drawing that sent it is kept.
+ */
 export function useDraft(field: string): readonly [string, (text: string) => void, () => void] {
   const { drafts } = useStores()
   const text = useStore(drafts.store, (all) => all[field] ?? '')
-  return [text, (next) => drafts.set(field, next), () => drafts.clear(field)]
+  return [text, (next) => drafts.set(field, next), () => drafts.clearSent(field, text)]
 }
 
 const TYPED = '='

@@ -28,8 +28,9 @@ export function Board() {
   const { asked, what } = useStore(practice.store)
   const list = useRef<HTMLDivElement>(null)
   const startPractice = async () => {
+    const isStill = view.mark()
     const id = await practice.start()
-    if (id !== null) view.show({ name: 'incident', id })
+    if (id !== null && isStill()) view.show({ name: 'incident', id })
   }
   const declare: Command = {
     id: 'board.declare',

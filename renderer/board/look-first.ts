@@ -26,6 +26,7 @@ export async function lookFirst(stores: Stores): Promise<void> {
 
 async function open(stores: Stores): Promise<void> {
   const { board, declaration, desk, engines, now, preferences, rooms, sweeps, view } = stores
+  const isStill = view.mark()
   const looking = engines.store.getState().live.endpoints.length === 0 ? engines.look('live') : Promise.resolve()
   await Promise.race([looking, new Promise((resolve) => setTimeout(resolve, ENGINE_WITHIN_MS))])
   const known = desk.store.getState().desk
@@ -51,12 +52,13 @@ async function open(stores: Stores): Promise<void> {
           commander: known?.operator?.name ?? null,
         })
   if (declared === null || !declared.ok) {
-    declaration.set(filled)
-    view.show({ name: 'declare' })
+    // Who declares something else meanwhile keeps what they typed, and stays where they are.
+    if (declaration.store.getState().title === '') declaration.set(filled)
+    if (isStill()) view.show({ name: 'declare' })
     return
   }
   const { id } = declared.value
-  view.show({ name: 'incident', id })
+  if (isStill()) view.show({ name: 'incident', id })
   await looking
   const found = engine(stores)
   if (found !== null) await sweeps.start(id, found.id, found.name)

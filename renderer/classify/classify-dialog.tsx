@@ -4,8 +4,9 @@ import type { IncidentState } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { TypeMeans } from '../declare/type-picker.tsx'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { classifyWords } from '../words/classify.ts'
@@ -26,7 +27,8 @@ export function ClassifyDialog({ id }: { readonly id: string }) {
 }
 
 function Kind({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
-  const { board, rooms, view } = useStores()
+  const { board, rooms } = useStores()
+  const close = useCloseOwn()
   const rows = useStore(board.store, (known) => known.rows) ?? []
   const now = state.core.classifications.at(-1) ?? null
   const [types, setTypes] = useState<readonly Pick[]>(now?.types ?? [])
@@ -48,7 +50,7 @@ function Kind({ state, pack }: { readonly state: IncidentState; readonly pack: P
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isNew) return
-    if (await asking.ask(() => rooms.change('classify', { id: state.id, ...said }))) view.closeTop()
+    if (await asking.ask(() => rooms.change('classify', { id: state.id, ...said }))) close()
   }
   return (
     <form className="stack classify" onSubmit={(event) => void send(event)}>

@@ -4,8 +4,9 @@ import { useStore } from 'zustand'
 import { type Link, type LinkKind, linkSchema } from '../../shared/incident/entries.ts'
 import { schemeOf, isOpenable } from '../../shared/incident/link-schemes.ts'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { classifyWords } from '../words/classify.ts'
@@ -34,7 +35,8 @@ function draftOf(id: string, kind: LinkKind, part: keyof Typed): string {
 }
 
 function Links({ id, links }: { readonly id: string; readonly links: readonly Link[] }) {
-  const { drafts, rooms, view } = useStores()
+  const { drafts, rooms } = useStores()
+  const close = useCloseOwn()
   const known = (kind: LinkKind): Typed => {
     const link = links.find((one) => one.link === kind)
     return { url: link?.url ?? '', title: link?.title ?? '' }
@@ -77,7 +79,7 @@ function Links({ id, links }: { readonly id: string; readonly links: readonly Li
     })
     if (!isDone) return
     for (const kind of linkSchema.options) forget(kind)
-    view.closeTop()
+    close()
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>

@@ -5,8 +5,9 @@ import { type Relation, relationSchema } from '../../shared/incident/entries.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { matches } from '../palette/match.ts'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { Shape } from '../ui/severity-mark.tsx'
@@ -29,7 +30,8 @@ export function RelateDialog({ id }: { readonly id: string }) {
 }
 
 function Relate({ state }: { readonly state: IncidentState }) {
-  const { board, rooms, view } = useStores()
+  const { board, rooms } = useStores()
+  const close = useCloseOwn()
   const rows = useStore(board.store, (known) => known.rows) ?? []
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -47,7 +49,7 @@ function Relate({ state }: { readonly state: IncidentState }) {
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (other === null || knownHow === how) return
-    if (await asking.ask(() => tie(other, how))) view.closeTop()
+    if (await asking.ask(() => tie(other, how))) close()
   }
   const end = async () => {
     if (other === null) return
@@ -56,7 +58,7 @@ function Relate({ state }: { readonly state: IncidentState }) {
       const tied = await tie(other, 'duplicate-of')
       return tied.ok ? rooms.change('resolve', { id: state.id, outcome: 'resolved', summary }) : tied
     })
-    if (done) view.closeTop()
+    if (done) close()
   }
   const move = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return

@@ -1,8 +1,9 @@
 import type { SyntheticEvent } from 'react'
 import type { DecisionOutcome, Poll } from '../../shared/tasks/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -13,11 +14,12 @@ import { allObjections, ObjectionPoll, type Polling, readPolling, secondsAsked }
 /** What is decided, what else was weighed, and whether anybody objects strongly. What was typed outlives the dialog. */
 export function DecideDialog({ id }: { readonly id: string }) {
   const { now, rooms, view } = useStores()
+  const close = useCloseOwn()
   const [text, setText, forgetText] = useDraft(`decide ${id}`)
   const [options, setOptions, forgetOptions] = useDraft(`decide-options ${id}`)
   const [kept, keep, forgetPoll] = useDraft(`decide-poll ${id}`)
   const polling = readPolling(kept)
-  const asking = useAsking()
+  const asking = useAsking(`decide ${id}`)
   const isReady = text.trim() !== ''
   const objected = allObjections(polling).length > 0
   const send = async (outcome: DecisionOutcome) => {
@@ -33,7 +35,7 @@ export function DecideDialog({ id }: { readonly id: string }) {
     forgetText()
     forgetOptions()
     forgetPoll()
-    view.close('decide')
+    close()
   }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()

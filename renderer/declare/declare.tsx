@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { declareWords } from '../words/declare.ts'
 import { defaultPack } from './default-pack.ts'
@@ -19,7 +19,7 @@ export function Declare() {
   const { board, declaration, desk, now, packs, preferences, rooms, view } = stores
   const draft = useStore(declaration.store)
   const known = useStore(desk.store, (state) => state.desk)
-  const asking = useAsking()
+  const asking = useAsking('declare')
   const usual = useStore(board.store, ({ rows }) => defaultPack(rows ?? [], known?.packs ?? []))
   const packId = draft.pack ?? usual
   const read = useStore(packs.store, (all) => (packId === null ? undefined : all[packId]))
@@ -32,6 +32,7 @@ export function Declare() {
     if (packId === null) return
     const detected = readTypedTime(draft.detected, now.store.getState().nowMs, preferences.store.getState().zone)
     const commander = (draft.commander ?? known?.operator?.name ?? '').trim()
+    const isStill = view.mark()
     await asking.ask(async () => {
       const outcome = await rooms.declare({
         pack: packId,
@@ -49,8 +50,9 @@ export function Declare() {
         commander: commander === '' ? null : commander,
       })
       if (outcome.ok) {
-        declaration.clear()
-        view.show({ name: 'incident', id: outcome.value.id })
+        // Who went elsewhere stays there; what they began to declare since is another incident.
+        if (isStill() || declaration.store.getState() === draft) declaration.clear()
+        if (isStill()) view.show({ name: 'incident', id: outcome.value.id })
         if (draft.alert !== null) void keepAlert(stores, outcome.value.id, draft.alert.read)
       }
       return outcome

@@ -43,6 +43,7 @@ import { FilterDialog } from '../timeline/filter-dialog.tsx'
 import { JumpDialog } from '../timeline/jump-dialog.tsx'
 import { Mend } from '../ui/mend.tsx'
 import { OperatorDialog } from './operator-dialog.tsx'
+import { OwnLayer } from './own-layer.ts'
 import type { Layer } from './view-store.ts'
 
 /** The layers over the view, the top one last. */
@@ -50,8 +51,10 @@ export function Layers() {
   const { view } = useStores()
   const layers = useStore(view.store, (state) => state.layers)
   return layers.map((layer, index) => (
-    <Mend key={layer.name}>
-      <Shown layer={layer} under={layers[index - 1]?.name ?? 'base'} />
+    <Mend key={layer.serial}>
+      <OwnLayer value={layer.serial}>
+        <Shown layer={layer} under={layers[index - 1]?.name ?? 'base'} />
+      </OwnLayer>
     </Mend>
   ))
 }

@@ -57,9 +57,12 @@ export type Layer =
   | { readonly name: 'jump'; readonly id: string; readonly typed: string }
   | { readonly name: 'restart'; readonly id: string }
 
+/** A layer that is open. Its serial tells it from another of its name that was opened before or is later. */
+export type OpenLayer = Layer & { readonly serial: number }
+
 export interface ViewState {
   readonly view: View
-  readonly layers: readonly Layer[]
+  readonly layers: readonly OpenLayer[]
 }
 
 export interface ViewStore {
@@ -70,20 +73,35 @@ export interface ViewStore {
   closeTop(): boolean
   /** Closes the layers of that name, wherever they are. */
   close(name: Layer['name']): void
+  /** Closes this layer and no other, wherever it is; nothing where it is closed already. */
+  closeOnly(serial: number): void
+  /** Remembers where the person is. Answers whether they are still there, and no layer was opened or closed since. */
+  mark(): () => boolean
 }
 
 /** Only what a person looks at; everything they look at comes from main. `start` is where the window was before. */
 export function createViewStore(start: View = { name: 'board' }): ViewStore {
   const store = createStore<ViewState>(() => ({ view: start, layers: [] }))
+  let serial = 0
   return {
     store,
     show: (view) => store.setState({ view, layers: [] }),
     open(layer) {
       const { layers } = store.getState()
       if (layers.at(-1)?.name === layer.name) return
-      store.setState({ layers: [...layers, layer] })
+      serial += 1
+      store.setState({ layers: [...layers, { ...layer, serial }] })
     },
     close: (name) => store.setState(({ layers }) => ({ layers: layers.filter((layer) => layer.name !== name) })),
+    closeOnly: (which) =>
+      store.setState(({ layers }) => ({ layers: layers.filter((layer) => layer.serial !== which) })),
+    mark() {
+      const then = store.getState()
+      return () => {
+        const now = store.getState()
+        return now.view === then.view && now.layers === then.layers
+      }
+    },
     closeTop() {
       const { layers } = store.getState()
       if (layers.length === 0) return false

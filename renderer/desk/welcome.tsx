@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { deskWords } from '../words/desk.ts'

@@ -4,7 +4,7 @@ import { waiverKeyOf } from '../../shared/findings/waivers.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 
 /** What a person can do about a finding. */
 export interface FindingActs {

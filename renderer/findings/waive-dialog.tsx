@@ -6,8 +6,9 @@ import type { Waiver } from '../../shared/findings/waivers.ts'
 import type { Zone } from '../desk/preferences.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
@@ -48,7 +49,8 @@ export function WaiveDialog({ id, finding, title }: Props) {
 const choices = ['hour', 'today', 'week', 'month'] as const
 
 function Waiving({ id, finding, title }: Props) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
+  const close = useCloseOwn()
   const nowMs = useNow()
   const zone = useZone()
   const [reason, setReason, forget] = useDraft(`waive ${id} ${finding}`)
@@ -81,7 +83,7 @@ function Waiving({ id, finding, title }: Props) {
     const said = { id, finding: { key: finding, title }, until: read.iso, reason: reason.trim() }
     if (!(await asking.ask(() => rooms.change('waive', said)))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>
@@ -128,7 +130,8 @@ function Waiving({ id, finding, title }: Props) {
 }
 
 function Ending({ id, finding, title, waiver }: Props & { readonly waiver: Waiver }) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
+  const close = useCloseOwn()
   const nowMs = useNow()
   const zone = useZone()
   const [reason, setReason, forget] = useDraft(`unwaive ${id} ${finding}`)
@@ -140,7 +143,7 @@ function Ending({ id, finding, title, waiver }: Props & { readonly waiver: Waive
     const said = { id, finding: { key: finding, title }, until: null, reason: reason.trim() }
     if (!(await asking.ask(() => rooms.change('waive', said)))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>

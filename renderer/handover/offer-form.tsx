@@ -1,8 +1,9 @@
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import type { CommandStanding } from '../../shared/handover/calls.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { NameField } from '../ui/name-field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -17,7 +18,8 @@ interface Props {
 
 /** To whom, and what the journal cannot know: objectives and hazards. What was typed outlives the dialog. */
 export function OfferForm({ id, standing, onTyped }: Props) {
-  const { handover, view } = useStores()
+  const { handover } = useStores()
+  const close = useCloseOwn()
   const [to, setTo, forgetTo] = useDraft(`handover-to ${id}`)
   const [objectives, setObjectives] = useStarted(`handover-objectives ${id}`, standing.objectives)
   const [hazards, setHazards] = useStarted(`handover-hazards ${id}`, standing.hazards)
@@ -33,7 +35,7 @@ export function OfferForm({ id, standing, onTyped }: Props) {
     if (!isReady) return
     if (!(await asking.ask(() => handover.change('offer', offered)))) return
     forgetTo()
-    view.close('handover')
+    close()
   }
   const sendElsewhere = async () => {
     if (!isReady) return

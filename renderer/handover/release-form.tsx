@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { handoverWords } from '../words/handover.ts'
@@ -10,11 +10,12 @@ import { handoverWords } from '../words/handover.ts'
 /** What the other desk reads out is typed; where it fits, this desk looks on from then. */
 export function ReleaseForm({ id }: { readonly id: string }) {
   const { handover, merging } = useStores()
-  const { running, exported, refusal } = useStore(merging.store)
+  const { incident, running, exported, refusal } = useStore(merging.store)
+  const isOwn = incident === id
   const [heard, setHeard] = useState('')
   const asking = useAsking()
   const words = handoverWords.release
-  useEffect(() => merging.forget(), [merging])
+  useEffect(() => () => merging.forget(id), [merging, id])
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (heard.trim() !== '') void asking.ask(() => handover.change('release', { id, words: heard }))
@@ -26,9 +27,9 @@ export function ReleaseForm({ id }: { readonly id: string }) {
         <button type="button" className="btn" disabled={running !== null} onClick={() => void merging.export(id, true)}>
           {handoverWords.fileAgain}
         </button>
-        {exported === null ? null : <output className="soft">{handoverWords.wrote(exported.path)}</output>}
+        {exported === null || !isOwn ? null : <output className="soft">{handoverWords.wrote(exported.path)}</output>}
       </div>
-      {refusal === null ? null : <RefusalNote refusal={refusal} />}
+      {refusal === null || !isOwn ? null : <RefusalNote refusal={refusal} />}
       <TextInput
         label={words.heard}
         value={heard}

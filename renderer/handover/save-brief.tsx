@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { handoverWords } from '../words/handover.ts'
 

@@ -1,14 +1,16 @@
 import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { handoverWords } from '../words/handover.ts'
 
 /** Command is taken without an offer, and why. The reason outlives the dialog. */
 export function TakeForm({ id }: { readonly id: string }) {
-  const { desk, handover, view } = useStores()
+  const { desk, handover } = useStores()
+  const close = useCloseOwn()
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? '')
   const [name, setName] = useState(me)
   const [reason, setReason, forget] = useDraft(`take ${id}`)
@@ -20,7 +22,7 @@ export function TakeForm({ id }: { readonly id: string }) {
     const said = { id, name: name.trim(), reason: reason.trim(), becomeOperator: name.trim() === me }
     if (!isReady || !(await asking.ask(() => handover.change('take', said)))) return
     forget()
-    view.close('handover')
+    close()
   }
   return (
     <form className="stack handover-other" onSubmit={(event) => void submit(event)}>

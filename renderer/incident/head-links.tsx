@@ -3,7 +3,7 @@ import { type IncidentState, isOpen as isStillOpen } from '../../shared/incident
 import type { Link } from '../../shared/incident/entries.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { Folding, type FoldingItem } from '../ui/folding.tsx'
 import { usePopover } from '../ui/popover.ts'

@@ -5,9 +5,9 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import { labelIn } from '../board/board-store.ts'
 import type { Command } from '../keys/commands.ts'
 import { SpanNote } from '../people/span-note.tsx'
-import { useDraft, useNow, useOfNow, useStores, useZone } from '../stores.ts'
+import { useTyped, useNow, useOfNow, useStores, useZone } from '../stores.ts'
 import { phaseOf } from '../../shared/clocks/phases.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { KeyCap, shortcutOf } from '../ui/key-cap.tsx'
 import { ModeChip } from '../ui/mode-chip.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -83,7 +83,7 @@ function Impact({ state, impact }: { readonly state: IncidentState; readonly imp
 /** The impact, edited where it stands. Leaving keeps what was typed. */
 function ImpactField({ state, onEdited }: { readonly state: IncidentState; onEdited(): void }) {
   const { rooms } = useStores()
-  const [typed, setTyped, forget] = useDraft(`impact ${state.id}`)
+  const [typed, setTyped, forget] = useTyped(`impact ${state.id}`, state.core.impact?.text ?? '')
   const asking = useAsking()
   const words = incidentWords.impactDialog
   const send = async (event: SyntheticEvent) => {

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core'
 import type { SyntheticEvent } from 'react'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { incidentWords } from '../words/incident.ts'
@@ -9,6 +10,7 @@ import { incidentWords } from '../words/incident.ts'
 /** It was not over: why. */
 export function ReopenDialog({ id }: { readonly id: string }) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const [reason, setReason, forget] = useDraft(`reopen ${id}`)
   const asking = useAsking()
   const words = incidentWords.reopenDialog
@@ -17,7 +19,7 @@ export function ReopenDialog({ id }: { readonly id: string }) {
     if (reason.trim() === '') return
     if (!(await asking.ask(() => rooms.change('reopen', { id, reason: reason.trim() })))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <Dialog title={words.title} onClose={() => view.closeTop()}>

@@ -1,8 +1,9 @@
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -25,6 +26,7 @@ export function ResolveDialog({ id }: { readonly id: string }) {
 /** Resolved or a false alarm after all, and what it was in a few sentences. */
 function Resolve({ id }: { readonly id: string }) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const [outcome, setOutcome] = useState<Outcome>('resolved')
   const [summary, setSummary, forget] = useDraft(`resolve ${id}`)
   const asking = useAsking()
@@ -48,7 +50,7 @@ function Resolve({ id }: { readonly id: string }) {
     if (summary.trim() === '') return
     if (!(await asking.ask(() => rooms.change('resolve', { id, outcome, summary: summary.trim() })))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <Dialog title={words.title} onClose={() => view.closeTop()} size={620}>

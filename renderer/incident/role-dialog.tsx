@@ -5,9 +5,10 @@ import type { Pack } from '../../shared/packs/pack.ts'
 import type { Role } from '../../shared/people/entries.ts'
 import { rolesBehind } from '../../shared/people/command-roles.ts'
 import { Duties, dutiesDone } from '../calls/duties.tsx'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
 import { peopleOf } from '../timeline/known-people.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { NameField } from '../ui/name-field.tsx'
@@ -27,6 +28,7 @@ interface Props {
 /** Who holds a role from now on; what it does, what of that is done, and when its holder was last heard of. */
 export function RoleDialog({ id, role }: Props) {
   const { desk, rooms, view } = useStores()
+  const close = useCloseOwn()
   const me = useStore(desk.store, (known) => known.desk?.operator?.name ?? null)
   const state = useStore(rooms.store, (all) => roomOf(all, id).state)
   const pack = useStore(rooms.store, (all) => roomOf(all, id).pack)
@@ -35,7 +37,7 @@ export function RoleDialog({ id, role }: Props) {
   const asking = useAsking()
   const words = incidentWords.roleDialog
   const assign = async (person: string | null) => {
-    if (await asking.ask(() => rooms.change('assign', { id, role, name: person }))) view.closeTop()
+    if (await asking.ask(() => rooms.change('assign', { id, role, name: person }))) close()
   }
   const send = (event: SyntheticEvent) => {
     event.preventDefault()

@@ -5,11 +5,12 @@ import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import { roleSchema } from '../../shared/people/entries.ts'
 import type { SweepControl } from '../findings/use-sweep.ts'
 import type { Command } from '../keys/commands.ts'
+import { isTyping } from '../keys/key-handler.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useStores } from '../stores.ts'
 import { findNewest } from '../timeline/entry-pages.ts'
 import { readOwnNote } from '../timeline/own-note.ts'
-import type { useAsking } from '../ui/asked.ts'
+import type { useAsking } from '../ui/use-asking.ts'
 import { handoverWords } from '../words/handover.ts'
 import { incidentWords } from '../words/incident.ts'
 import { teamWords } from '../words/teams.ts'
@@ -22,6 +23,7 @@ interface Parts {
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly chooser: RefObject<HTMLSelectElement | null>
   readonly asking: ReturnType<typeof useAsking>
+  readonly confirming: ReturnType<typeof useAsking>
   readonly control: SweepControl
   onEditImpact(): void
   /** Goes to whom to call. */
@@ -63,6 +65,7 @@ export function useRoomCommands({
   field,
   chooser,
   asking,
+  confirming,
   control,
   onEditImpact,
   onCall,
@@ -79,10 +82,14 @@ export function useRoomCommands({
     if ((drafts.store.getState()[draft] ?? '').trim() === '') drafts.set(draft, line)
     field.current?.focus()
   }
-  /** It is real: then how bad. */
+  /** It is real: then how bad, unless the answer finds the person elsewhere or at a field. */
   const confirm = async () => {
-    const isReal = await asking.ask(() => rooms.change('confirm', { id }))
-    if (isReal && state.core.severity === null) view.open({ name: 'severity', id, guided: true })
+    const isStill = view.mark()
+    const isReal = await confirming.ask(() => rooms.change('confirm', { id }))
+    if (!isReal || !isStill() || isTyping(document.activeElement)) return
+    if (roomOf(rooms.store.getState(), id).state?.core.severity === null) {
+      view.open({ name: 'severity', id, guided: true })
+    }
   }
   const verbs: Verbs = {
     log: command('log', words.log, 'l', () => field.current?.focus()),

@@ -16,7 +16,7 @@ import { Timeline } from '../timeline/timeline.tsx'
 import { type ColumnSide, columnOf } from '../todo/column-store.ts'
 import { SuggestedNext } from '../todo/suggested-next.tsx'
 import { Todo } from '../todo/todo.tsx'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { Wall } from '../wall/wall.tsx'
 import { incidentWords } from '../words/incident.ts'
@@ -66,10 +66,11 @@ interface OpenedProps {
 }
 
 function Opened({ state, pack }: OpenedProps) {
-  const { columns, drafts, view } = useStores()
+  const { columns, view } = useStores()
   const field = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLSelectElement>(null)
-  const asking = useAsking()
+  const responding = useAsking()
+  const confirming = useAsking()
   const control = useSweep(state)
   const [isEditing, setEditing] = useState(false)
   const { side, selection } = useStore(columns.store, (all) => columnOf(all, state.id))
@@ -78,8 +79,6 @@ function Opened({ state, pack }: OpenedProps) {
     [pack, state.sweep],
   )
   const editImpact = () => {
-    const draft = `impact ${state.id}`
-    if ((drafts.store.getState()[draft] ?? '') === '') drafts.set(draft, state.core.impact?.text ?? '')
     setEditing(true)
   }
   const turnTo = (to: ColumnSide) => {
@@ -92,7 +91,8 @@ function Opened({ state, pack }: OpenedProps) {
     state,
     field,
     chooser,
-    asking,
+    asking: responding,
+    confirming,
     control,
     onEditImpact: editImpact,
     onCall: () => view.open({ name: 'call', id: state.id }),
@@ -119,10 +119,13 @@ function Opened({ state, pack }: OpenedProps) {
         <HandoverBanner state={state} handover={verbs.handover} />
         <Banner state={state} verbs={verbs} />
         <Conflicts state={state} />
-        {asking.refusal === null ? null : (
-          <div className="room-refusal">
-            <RefusalNote refusal={asking.refusal} onDismiss={asking.forget} />
-          </div>
+        {[responding, confirming].map(({ refusal, forget }, place) =>
+          refusal === null ? null : (
+            // oxlint-disable-next-line react/no-array-index-key -- always these two
+            <div key={place} className="room-refusal">
+              <RefusalNote refusal={refusal} onDismiss={forget} />
+            </div>
+          ),
         )}
       </div>
       <ClockStrip state={state} pack={pack} respond={canRespond ? verbs.respond : null} />
@@ -142,7 +145,7 @@ function Opened({ state, pack }: OpenedProps) {
           <SuggestedNext state={state} selected={selected} onSteps={() => turnTo('steps')} />
         </div>
       </div>
-      <Foot state={state} verbs={verbs} isAsking={asking.isAsking} />
+      <Foot state={state} verbs={verbs} isAsking={responding.isAsking || confirming.isAsking} />
     </main>
   )
 }

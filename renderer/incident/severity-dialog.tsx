@@ -12,8 +12,9 @@ import { SeverityPicker } from '../declare/severity-picker.tsx'
 import { AnswerPath, TriageQuestions } from '../declare/triage-questions.tsx'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
@@ -58,7 +59,8 @@ interface ChoiceProps {
 }
 
 function Choice({ id, pack, current, guided: isGuided }: ChoiceProps) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
+  const close = useCloseOwn()
   const [chosen, setChosen] = useState<string | null>(null)
   const [answered, setAnswered] = useState<readonly (readonly [string, Answer])[] | null>(isGuided ? [] : null)
   const [reason, setReason, forget] = useDraft(`severity ${id}`)
@@ -89,7 +91,7 @@ function Choice({ id, pack, current, guided: isGuided }: ChoiceProps) {
     const change = { id, severity: isLed ? null : severity.id, answers, reason: why, ...grid }
     if (!(await asking.ask(() => rooms.change('setSeverity', change)))) return
     forget()
-    view.closeTop()
+    close()
   }
   if (isAsked) {
     return (

@@ -4,8 +4,9 @@ import type { SeverityHeld } from '../../shared/incident/entries.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { ReasonInput } from '../declare/reason-input.tsx'
 import { reasonsFor } from '../declare/reasons.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { classifyWords } from '../words/classify.ts'
@@ -39,7 +40,8 @@ interface Props {
 }
 
 function Why({ id, held, before, pack }: Props) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
+  const close = useCloseOwn()
   const nowMs = useNow()
   const zone = useZone()
   const [reason, setReason, forget] = useDraft(`why ${id} ${held.entry}`)
@@ -51,7 +53,7 @@ function Why({ id, held, before, pack }: Props) {
     const said = { id, entry: held.entry, reason: reason.trim() }
     if (said.reason === '' || !(await asking.ask(() => rooms.change('explainSeverity', said)))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>

@@ -1,5 +1,5 @@
 import { useCommands } from '../keys/use-commands.ts'
-import type { useAsking } from '../ui/asked.ts'
+import type { useAsking } from '../ui/use-asking.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { targetWords } from '../words/targets.ts'

@@ -121,8 +121,9 @@ function Head({ pack, onOpen }: Omit<Props, 'page'>) {
             label={packWords.remove}
             sure={packWords.removeSure(pack.title)}
             forget={async () => {
+              const isStill = view.mark()
               const outcome = await imports.remove(pack.id)
-              if (outcome.ok) onOpen({ name: 'pack', id: null })
+              if (outcome.ok && isStill()) onOpen({ name: 'pack', id: null })
               return outcome
             }}
           />

@@ -5,8 +5,9 @@ import { phaseOf } from '../../shared/clocks/phases.ts'
 import { type IncidentState, isOpen } from '../../shared/incident/state.ts'
 import type { Pack } from '../../shared/packs/pack.ts'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useNow, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { phaseWords } from '../words/phases.ts'
@@ -34,7 +35,8 @@ export function PhaseDialog({ id }: { readonly id: string }) {
 }
 
 function Choice({ state, pack }: { readonly state: IncidentState; readonly pack: Pack }) {
-  const { rooms, view } = useStores()
+  const { rooms } = useStores()
+  const close = useCloseOwn()
   const nowMs = useNow()
   const now = phaseOf(state.core, pack, nowMs)
   const [chosen, setChosen] = useState(now?.phase.id ?? '')
@@ -49,7 +51,7 @@ function Choice({ state, pack }: { readonly state: IncidentState; readonly pack:
     const change = { id: state.id, phase: phase.id, reason: why === '' ? null : why }
     if (!(await asking.ask(() => rooms.change('enterPhase', change)))) return
     forget()
-    view.closeTop()
+    close()
   }
   if (!isOpen(state)) {
     return (

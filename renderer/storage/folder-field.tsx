@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import type { ReactNode, SyntheticEvent } from 'react'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { storageWords } from '../words/storage.ts'
 

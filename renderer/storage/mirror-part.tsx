@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MirrorHealth } from '../../shared/storage/health.ts'
 import { useNow, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { mirrorLine, storageWords } from '../words/storage.ts'
 import { uiWords } from '../words/ui.ts'

@@ -1,9 +1,10 @@
 import { type SyntheticEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
 import { peopleOf } from '../timeline/known-people.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { NameField } from '../ui/name-field.tsx'
@@ -17,11 +18,12 @@ const DEFAULT_MINUTES = 10
 /** A task for one named person, with the time after which somebody asks back. What was typed outlives the dialog. */
 export function TaskDialog({ id }: { readonly id: string }) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const state = useStore(rooms.store, (all) => roomOf(all, id).state)
   const [text, setText, forgetText] = useDraft(`task ${id}`)
   const [owner, setOwner, forgetOwner] = useDraft(`task-owner ${id}`)
   const [minutes, setMinutes] = useState<number | null>(DEFAULT_MINUTES)
-  const asking = useAsking()
+  const asking = useAsking(`task ${id}`)
   const isReady = text.trim() !== '' && owner.trim() !== ''
   const send = async (event: SyntheticEvent) => {
     event.preventDefault()
@@ -30,7 +32,7 @@ export function TaskDialog({ id }: { readonly id: string }) {
     if (!(await asking.ask(() => rooms.change('giveTask', task)))) return
     forgetText()
     forgetOwner()
-    view.close('task')
+    close()
   }
   return (
     <Dialog title={taskWords.give} onClose={() => view.closeTop()}>

@@ -4,8 +4,9 @@ import { useStore } from 'zustand'
 import type { Task } from '../../shared/tasks/entries.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { useCommands } from '../keys/use-commands.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -64,14 +65,15 @@ function AskBack({ task: { askBack, ended } }: { readonly task: Task }) {
 
 function TaskVerbs({ id, task }: { readonly id: string; readonly task: Task }) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const [note, setNote] = useState('')
-  const asking = useAsking()
+  const asking = useAsking(`task ${task.entry}`)
   const said = { id, task: task.entry, note: note.trim() === '' ? null : note.trim() }
   const end = async (outcome: 'done' | 'dropped') => {
-    if (await asking.ask(() => rooms.change('endTask', { ...said, outcome }))) view.close('task')
+    if (await asking.ask(() => rooms.change('endTask', { ...said, outcome }))) close()
   }
   const goOn = async (minutes: number) => {
-    if (await asking.ask(() => rooms.change('extendTask', { ...said, minutes }))) view.close('task')
+    if (await asking.ask(() => rooms.change('extendTask', { ...said, minutes }))) close()
   }
   const words = taskWords.commands
   useCommands('task', taskWords.title(task.owner), [

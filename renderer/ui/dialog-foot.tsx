@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useStores } from '../stores.ts'
 import { uiWords } from '../words/ui.ts'
-import type { useAsking } from './asked.ts'
+import type { useAsking } from './use-asking.ts'
 import { KeyCap } from './key-cap.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 

@@ -5,6 +5,8 @@ export interface DraftsStore {
   readonly store: StoreApi<Readonly<Record<string, string>>>
   set(field: string, text: string): void
   clear(field: string): void
+  /** Forgets what was sent; words that were typed since stay. */
+  clearSent(field: string, sent: string): void
 }
 
 export function createDraftsStore(): DraftsStore {
@@ -13,5 +15,6 @@ export function createDraftsStore(): DraftsStore {
     store,
     set: (field, text) => store.setState({ [field]: text }),
     clear: (field) => store.setState({ [field]: '' }),
+    clearSent: (field, sent) => store.setState((all) => (all[field] === sent ? { [field]: '' } : all)),
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Outcome } from '../bridge/client.ts'
-import { useAsking } from './asked.ts'
+import { useAsking } from './use-asking.ts'
 import { RefusalNote } from './refusal-note.tsx'
 
 interface Props {

@@ -15,6 +15,7 @@ export const exportWords = {
   previewing: 'Writing the preview…',
   write: 'Write the file',
   writing: 'Asked: choose where in the dialog of the system…',
+  writingOther: 'The file of another incident comes first: choose where in the dialog of the system…',
   written: 'Written',
   to: 'File',
   hash: 'sha256',

@@ -10,6 +10,7 @@ export const mergingWords = {
   withEvidence: 'With its evidence',
   export: 'Export…',
   exporting: 'Writing the file…',
+  exportingOther: 'Writing the file of another incident…',
   importTitle: 'Take over what another desk exported',
   file: 'File',
   choose: 'Choose…',

@@ -20,6 +20,7 @@ export const updateWords = {
     number === 1 ? '△ One thing is missing in it.' : `△ ${number} things are missing in it.`,
   fillOrTakeOut: '△ Fill in what is missing, or take it out of the text, before you log it as given.',
   fill: 'Fill it in from the record again',
+  filling: 'Filling in what you typed, then logging it…',
   copy: 'Copy',
   copySubject: 'Copy the subject',
   go: 'It was given: log it',
