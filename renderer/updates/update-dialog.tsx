@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { type SyntheticEvent, useEffect, useState } from 'react'
+import { type SyntheticEvent, useEffect, useEffectEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Result } from '../../shared/contract.ts'
 import type { Refusal } from '../../shared/refusal.ts'
@@ -22,6 +22,7 @@ const WAIT_MS = 150
 
 type Template = Result<'communications.templates'>['templates'][number]
 type Drafted = Result<'communications.draft'>
+type Values = Readonly<Record<string, string>>
 
 /** What is told to whoever waits: filled from the record by the runbook's template, copied, given, and logged as given. */
 export function UpdateDialog({ id }: { readonly id: string }) {
@@ -74,8 +75,11 @@ function Writing({ id, templates, code }: WritingProps) {
   const { messages, rooms, view } = useStores()
   // One that names another severity is never filled in unasked: in a hurry nobody reads what is there already.
   const [template, setTemplate] = useState(templates.find(({ writtenFor }) => writtenFor.length === 0)?.id ?? '')
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
-  const [drafted, setDrafted] = useState<Drafted | null>(null)
+  const [values, setValues] = useState<Values>({})
+  /** What was filled in, and from which values. */
+  const [drafted, setDrafted] = useState<(Drafted & { readonly of: Values }) | null>(null)
+  /** Logged was to be what these values give: it is, as soon as it is filled in, unless something else is typed before. */
+  const [pressed, setPressed] = useState<Values | null>(null)
   const [typed, setTyped, forget] = useDraft(`update ${id}`)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const asking = useAsking()
@@ -87,7 +91,8 @@ function Writing({ id, templates, code }: WritingProps) {
     const fill = async () => {
       const outcome = await messages.draft({ incident: id, template, values: said(values) })
       if (!isNewest) return
-      if (outcome.ok) setDrafted(outcome.value)
+      if (outcome.ok) setDrafted({ ...outcome.value, of: values })
+      else setPressed(null)
       setRefusal(outcome.ok ? null : outcome.refusal)
     }
     const wait = setTimeout(() => void fill(), WAIT_MS)
@@ -97,17 +102,31 @@ function Writing({ id, templates, code }: WritingProps) {
     }
   }, [messages, id, template, values])
   const text = isOwn ? typed : (drafted?.text ?? '')
-  const isReady = text.trim() !== '' && !lacksWords(text)
-  const send = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (!isReady) return
+  /** What is filled in does not tell yet what was typed last. */
+  const isOld = drafted !== null && drafted.of !== values
+  const isBehind = isOld && !isOwn
+  const isReady = !isBehind && text.trim() !== '' && !lacksWords(text)
+  const isAwaited = isBehind && pressed === values
+  const give = async () => {
     const update = { id, text: text.trim().slice(0, 20_000), happenedAt: null }
     if (!(await asking.ask(() => rooms.change('giveUpdate', update)))) return
     forget()
     view.close('update')
   }
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (isBehind) setPressed(values)
+    else if (isReady) void give()
+  }
+  const goesOn = useEffectEvent(() => {
+    if (isReady) void give()
+  })
+  const isFilled = pressed !== null && pressed === values && !isBehind
+  useEffect(() => {
+    if (isFilled) goesOn()
+  }, [isFilled])
   return (
-    <form className="stack" onSubmit={(event) => void send(event)}>
+    <form className="stack" onSubmit={send}>
       <NativeSelect
         label={updateWords.template}
         value={template}
@@ -115,6 +134,7 @@ function Writing({ id, templates, code }: WritingProps) {
         onChange={(event) => {
           setTemplate(event.currentTarget.value)
           setDrafted(null)
+          setPressed(null)
         }}
         data={[
           ...templates.map((one) => ({
@@ -132,7 +152,7 @@ function Writing({ id, templates, code }: WritingProps) {
       {template === '' || drafted === null || drafted.subject === null ? null : (
         <p>
           <b>{updateWords.subject}:</b> {drafted.subject}{' '}
-          <CopyButton text={drafted.subject} label={updateWords.copySubject} />
+          <CopyFilled text={drafted.subject} label={updateWords.copySubject} isBehind={isOld} />
         </p>
       )}
       <div>
@@ -147,6 +167,7 @@ function Writing({ id, templates, code }: WritingProps) {
           value={text}
           onChange={(event) => {
             setOwn(true)
+            setPressed(null)
             setTyped(event.currentTarget.value)
           }}
         />
@@ -155,8 +176,9 @@ function Writing({ id, templates, code }: WritingProps) {
       <p className="faint">
         {updateWords.notSent} {updateWords.nextHint}
       </p>
-      <DialogFoot asking={asking} go={updateWords.go} isReady={isReady}>
-        <CopyButton text={text} label={updateWords.copy} />
+      {isAwaited ? <output className="asked">{updateWords.filling}</output> : null}
+      <DialogFoot asking={asking} go={updateWords.go} isReady={isReady || isBehind}>
+        <CopyFilled text={text} label={updateWords.copy} isBehind={isBehind} />
         {isOwn && template !== '' ? (
           <button
             type="button"
@@ -171,6 +193,22 @@ function Writing({ id, templates, code }: WritingProps) {
         ) : null}
       </DialogFoot>
     </form>
+  )
+}
+
+interface CopyProps {
+  readonly text: string
+  readonly label: string
+  readonly isBehind: boolean
+}
+
+/** Copies what is filled in, once it tells what was typed. */
+function CopyFilled({ text, label, isBehind }: CopyProps) {
+  if (!isBehind) return <CopyButton text={text} label={label} />
+  return (
+    <button type="button" className="btn plain" disabled>
+      {label}
+    </button>
   )
 }
 
@@ -196,8 +234,8 @@ function Fit({ templates, template, code }: FitProps) {
 
 interface MissingProps {
   readonly missing: Drafted['missing']
-  readonly values: Readonly<Record<string, string>>
-  onChange(values: Readonly<Record<string, string>>): void
+  readonly values: Values
+  onChange(values: Values): void
 }
 
 /** A field for each thing that the record does not tell; those that were filled stay. */
@@ -240,6 +278,6 @@ function lacksWords(text: string): boolean {
 }
 
 /** What was left empty is not said. */
-function said(values: Readonly<Record<string, string>>): Record<string, string> {
+function said(values: Values): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 }
