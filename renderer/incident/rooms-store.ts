@@ -76,11 +76,13 @@ export interface RoomsStore {
   /**
    * Brings an entry into view and selects it: the one of a hash (the filter is lifted if it may hide it), the first
    * logged at or after a time (ISO UTC), or the newest; `said` stands beside it. Answers its place in the list shown; null
-   * where there is none.
+   * where there is none. Of several asked for at once only the last is brought into view, however late the others come.
    */
   reveal(id: string, where: Where, said?: string): Promise<Outcome<number | null>>
   /** What the timeline can be filtered by. */
   facets(id: string): Promise<Outcome<Result<'incidents.facets'>>>
+  /** Told that the wish of that serial was carried out: whoever comes back later finds the list as any other time. */
+  revealed(id: string, serial: number): void
   /** Remembers a line of the quick entry. */
   typed(id: string, line: string): void
 }
@@ -101,12 +103,23 @@ export function createRoomsStore(client: Client): RoomsStore {
   /** What was fed while an answer was on its way: a feed may overtake the answer that it follows. */
   const waiting = new Map<string, Message<'incidents.entries'>[]>()
 
+  const opening = new Map<string, Promise<void>>()
+
+  /** Whoever asks while it is being opened, for the first time or after a gap, waits for the same answer. */
+  function openAnew(id: string): Promise<void> {
+    const running = opening.get(id) ?? reopen(id)
+    opening.set(id, running)
+    return running
+  }
+
   async function reopen(id: string): Promise<void> {
     patch(id, { opened: { state: 'asked' } })
     waiting.set(id, [])
     const outcome = await client.call('incidents.open', { id })
     const overtook = waiting.get(id) ?? []
     waiting.delete(id)
+    // Before what was fed meanwhile is taken: a gap in that asks once more.
+    opening.delete(id)
     if (!outcome.ok) return patch(id, { opened: askedOf(outcome) })
     const { state, pack, yours, entries, ownChain } = outcome.value
     patch(id, {
@@ -139,7 +152,7 @@ export function createRoomsStore(client: Client): RoomsStore {
       return
     }
     if (from > room.state.entries || !continues(room, from, entries)) {
-      void reopen(id)
+      void openAnew(id)
       return
     }
     patch(id, advance(room, room.state, entries.slice(room.state.entries - from)))
@@ -204,17 +217,27 @@ export function createRoomsStore(client: Client): RoomsStore {
   }
 
   async function reveal(id: string, where: Where, said = ''): Promise<Outcome<number | null>> {
+    serials += 1
+    const serial = serials
+    const isLast = () => roomOf(store.getState(), id).timeline.wished === serial
+    show(id, (view) => ({ ...view, wished: serial }))
     await open(id)
     const { opened, timeline } = roomOf(store.getState(), id)
     if (opened.state === 'failed') return { ok: false, refusal: opened.refusal }
-    if (where !== 'newest' && 'hash' in where && timeline.filter !== null) filter(id, null)
-    const found = await locate(id, where)
-    if (!found.ok || found.value === null) return found
+    if (where !== 'newest' && 'hash' in where && timeline.filter !== null && isLast()) filter(id, null)
+    const found = await locateShown(id, where)
+    if (!found.ok || found.value === null || !isLast()) return found
     const position = found.value
-    serials += 1
-    const serial = serials
-    show(id, (view) => ({ ...view, wish: { position, serial, said } }))
+    show(id, (view) => ({ ...view, wish: { position, serial, said, isDone: false } }))
     return found
+  }
+
+  /** Asks again where the list became another while the answer was on its way: its place would be another entry's. */
+  async function locateShown(id: string, where: Where): Promise<Outcome<number | null>> {
+    const epoch = () => roomOf(store.getState(), id).timeline.epoch
+    const asked = epoch()
+    const found = await locate(id, where)
+    return found.ok && epoch() !== asked ? locateShown(id, where) : found
   }
 
   async function locate(id: string, where: Where): Promise<Outcome<number | null>> {
@@ -227,14 +250,8 @@ export function createRoomsStore(client: Client): RoomsStore {
     return found.ok ? { ok: true, value: found.value.position } : found
   }
 
-  const opening = new Map<string, Promise<void>>()
-
-  /** Whoever asks while it is being opened waits for the same answer. */
   async function open(id: string): Promise<void> {
-    if (roomOf(store.getState(), id).opened.state === 'confirmed') return
-    const running = opening.get(id) ?? reopen(id).finally(() => opening.delete(id))
-    opening.set(id, running)
-    await running
+    if (roomOf(store.getState(), id).opened.state !== 'confirmed') await openAnew(id)
   }
 
   return {
@@ -252,6 +269,8 @@ export function createRoomsStore(client: Client): RoomsStore {
     },
     filter,
     reveal,
+    revealed: (id, serial) =>
+      show(id, (view) => (view.wish?.serial === serial ? { ...view, wish: { ...view.wish, isDone: true } } : view)),
     facets: (id) => client.call('incidents.facets', { id }),
     typed: (id, line) => show(id, (view) => remember(view, line)),
   }

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { correctionOf } from '../../shared/notes/corrections.ts'
 import type { Room } from '../incident/rooms-store.ts'
+import { isTyping } from '../keys/key-handler.ts'
 import { useOfNow, useStores, useZone } from '../stores.ts'
 import { scrollable } from '../ui/scrollable.ts'
 import { dayOf, shortHash } from '../words/time.ts'
@@ -71,22 +72,30 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     if (!isCounted || missingPages(pages, needFrom, needTo).length > 0) rooms.need(id, needFrom, needTo)
   }, [rooms, id, needFrom, needTo, pages, isCounted])
 
-  const { wish } = view
-  const shownWish = useRef(0)
+  const { wish, wished } = view
   useLayoutEffect(() => {
-    if (wish === null || wish.serial === shownWish.current) return
-    shownWish.current = wish.serial
+    if (wish === null || wish.isDone) return
     onSelect({ from: wish.position, at: wish.position })
     bring(wish.position, 'with-before')
     focus.current = wish.position
-  }, [wish, bring, onSelect])
+    rooms.revealed(id, wish.serial)
+  }, [wish, bring, onSelect, rooms, id])
+  // Where the keyboard was when an entry was asked for; not before a dialog that closed with that has given it back.
+  const askedFrom = useRef<Element | null>(null)
+  useEffect(() => {
+    askedFrom.current = document.activeElement
+  }, [wished])
 
-  // The entry that was asked for takes the keyboard once it is drawn and no dialog has it; one that leaves the page
-  // gives it to the list.
+  // The entry that was asked for takes the keyboard once it is drawn and no dialog has it, unless somebody has begun to
+  // type elsewhere since; one that leaves the page gives it to the list.
   useLayoutEffect(() => {
     const { current } = scroller
     if (current === null || isCovered) return
     if (focus.current !== null) {
+      if (isTyping(document.activeElement) && document.activeElement !== askedFrom.current) {
+        focus.current = null
+        return
+      }
       const row = rowAt(current, focus.current)
       if (row === null) return
       focus.current = null

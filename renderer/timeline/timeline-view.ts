@@ -10,6 +10,8 @@ export interface Wish {
   readonly serial: number
   /** Why it is shown, for whoever asked by a time. */
   readonly said: string
+  /** Whether it was brought into view: it is not again when the room is shown another time. */
+  readonly isDone: boolean
 }
 
 /** What the window shows of one incident's timeline. */
@@ -24,6 +26,8 @@ export interface TimelineView {
   /** What became of the last page that was asked for. */
   readonly paging: Asked
   readonly wish: Wish | null
+  /** The serial of what was asked for last; its place may still be looked for. 0: nothing was. */
+  readonly wished: number
   /** Lines of the quick entry that were sent, oldest first. */
   readonly typed: readonly string[]
 }
@@ -35,6 +39,7 @@ export const emptyView: TimelineView = {
   epoch: 0,
   paging: idle,
   wish: null,
+  wished: 0,
   typed: [],
 }
 

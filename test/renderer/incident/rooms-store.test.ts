@@ -66,6 +66,31 @@ test('a gap makes the room open anew', async () => {
   expect(room().state).toEqual(main.state(id))
 })
 
+test('who opens a room that opens anew after a gap waits for the same answer', async () => {
+  await rooms.open(id)
+  const release = main.hold('incidents.open')
+  rooms.fed({ id, from: 500, entries: [main.log(id, 'noted', { text: 'late' })], state: null })
+  await expect.poll(opens).toBe(2)
+  const opened = rooms.open(id)
+  main.log(id, 'noted', { text: 'fed before the answer' })
+  release()
+  await opened
+  expect(opens()).toBe(2)
+  expect(room().opened.state).toBe('confirmed')
+  expect(room().state).toEqual(main.state(id))
+})
+
+test('a gap in what was fed before the answer makes the room open once more', async () => {
+  const release = main.hold('incidents.open')
+  const opened = rooms.open(id)
+  await expect.poll(opens).toBe(1)
+  rooms.fed({ id, from: 500, entries: [main.journal.get(id)!.entries[3]!], state: null })
+  release()
+  await opened
+  await expect.poll(opens).toBe(2)
+  await expect.poll(() => room().opened.state).toBe('confirmed')
+})
+
 test('an entry that belongs in between makes the room open anew', async () => {
   await rooms.open(id)
   const foreign = { ...main.journal.get(id)!.entries[3]!, hash: 'f'.repeat(64) }
@@ -180,6 +205,41 @@ test('whoever reveals an entry of a room that is not open opens it first', async
   const { hash } = main.journal.get(id)!.entries[3]!
   expect(await rooms.reveal(id, { hash })).toEqual({ ok: true, value: 3 })
   expect([opens(), room().timeline.wish?.position]).toEqual([1, 3])
+})
+
+test('of two entries asked for the last one is shown, whichever answer comes later', async () => {
+  await rooms.open(id)
+  const { entries } = main.journal.get(id)!
+  const release = main.hold('incidents.locate')
+  const slow = rooms.reveal(id, { hash: entries[3]!.hash })
+  expect(await rooms.reveal(id, { hash: entries[7]!.hash })).toEqual({ ok: true, value: 7 })
+  release()
+  expect(await slow).toEqual({ ok: true, value: 3 })
+  expect(room().timeline.wish?.position).toBe(7)
+})
+
+test('an entry is looked for again where the list became another meanwhile', async () => {
+  await rooms.open(id)
+  const note = main.log(id, 'noted', { text: 'the one that is meant' })
+  const release = main.hold('incidents.locate')
+  const revealed = rooms.reveal(id, { hash: note.hash })
+  await expect.poll(() => main.asked.at(-1)?.name).toBe('incidents.locate')
+  rooms.filter(id, byNotes)
+  await expect.poll(() => shown().total).toBeGreaterThan(0)
+  release()
+  expect(await revealed).toEqual({ ok: true, value: shown().total - 1 })
+  expect(entryAt(shown(), room().timeline.wish?.position ?? -1)?.hash).toBe(note.hash)
+})
+
+test('a wish that was carried out is known as such, and the next one is another', async () => {
+  await rooms.open(id)
+  await rooms.reveal(id, 'newest')
+  const first = room().timeline.wish!
+  rooms.revealed(id, first.serial)
+  expect(room().timeline.wish).toEqual({ ...first, isDone: true })
+  await rooms.reveal(id, 'newest')
+  rooms.revealed(id, first.serial)
+  expect(room().timeline.wish?.isDone).toBe(false)
 })
 
 test('lines that were sent are remembered, each once', () => {
