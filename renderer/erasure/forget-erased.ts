@@ -28,7 +28,8 @@ export function forgetErased(stores: Holders, { state }: Message<'incidents.entr
   }
   const { reading } = evidence.store.getState()
   if (reading !== null && state.erasures[reading.bundle] !== undefined) evidence.store.setState({ reading: null })
-  if (exports.store.getState().html !== null) void exports.preview(state.id)
+  // Also where it is still asked for: that answer may hold the text yet.
+  if (exports.store.getState().previewOf === state.id) void exports.preview(state.id)
   const { layers } = view.store.getState()
   const left = layers.filter((layer) => layer.name !== 'correct' || state.erasures[layer.entry] === undefined)
   if (left.length < layers.length) view.store.setState({ layers: left })

@@ -14,9 +14,13 @@ import { Preview } from './preview.tsx'
 /** The post-mortem as it stands: looked at, then written where the person chooses. */
 export function ExportDialog({ id }: { readonly id: string }) {
   const { exports, view } = useStores()
-  const { writing, written, refusal } = useStore(exports.store)
+  const { fileOf, writing, written, refusal } = useStore(exports.store)
+  const isOwn = fileOf === id
   const [format, setFormat] = useState<ExportFormat>('pdf')
-  useEffect(() => void exports.preview(id), [exports, id])
+  useEffect(() => {
+    void exports.preview(id)
+    return () => exports.forget(id)
+  }, [exports, id])
   /** The focus goes along, or the ring would stay on what was chosen before. */
   const choose = (chosen: ExportFormat) => {
     setFormat(chosen)
@@ -60,9 +64,9 @@ export function ExportDialog({ id }: { readonly id: string }) {
           <button type="submit" className="btn first" disabled={writing}>
             {exportWords.write} <KeyCap keys="enter" />
           </button>
-          {writing ? <output className="asked">{exportWords.writing}</output> : null}
-          {refusal === null ? null : <RefusalNote refusal={refusal} />}
-          {written === null ? null : (
+          {writing ? <output className="asked">{isOwn ? exportWords.writing : exportWords.writingOther}</output> : null}
+          {refusal === null || !isOwn ? null : <RefusalNote refusal={refusal} />}
+          {written === null || !isOwn ? null : (
             <dl className="written" aria-live="polite">
               <dt>✓ {exportWords.written}</dt>
               <dd className="mono">{written.path}</dd>
@@ -78,7 +82,7 @@ export function ExportDialog({ id }: { readonly id: string }) {
             {handoverWords.activity.command}
           </button>
         </form>
-        <Preview />
+        <Preview id={id} />
       </div>
     </Dialog>
   )

@@ -10,14 +10,13 @@ import { scrollable } from '../ui/scrollable.ts'
  * inherits this window's content security policy (https://www.w3.org/TR/CSP3/#security-inherit-csp), so the document's
  * own style sheet gets this window's nonce.
  */
-export function Preview() {
+export function Preview({ id }: { readonly id: string }) {
   const { exports } = useStores()
-  const { html, previewRefusal } = useStore(exports.store)
+  const { previewOf, html, previewRefusal } = useStore(exports.store)
   const nonce = useMantineStyleNonce()?.() ?? ''
+  if (previewOf !== id) return <output className="asked">{exportWords.previewing}</output>
   if (previewRefusal !== null) return <RefusalNote refusal={previewRefusal} />
-  if (html === null) {
-    return <output className="asked">{exportWords.previewing}</output>
-  }
+  if (html === null) return <output className="asked">{exportWords.previewing}</output>
   return (
     <iframe
       className="preview"

@@ -3,7 +3,7 @@ import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ExportedFile, ImportedFile } from '../../shared/journal/merge.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { mergingWords as words } from '../words/merging.ts'
@@ -11,8 +11,14 @@ import { mergingWords as words } from '../words/merging.ts'
 /** Brings the incident `id` (where one is shown) to another desk, and what other desks exported here. */
 export function MergingDialog({ id }: { readonly id: string | null }) {
   const { merging, view } = useStores()
-  const { running, exported, imported, refusal } = useStore(merging.store)
-  useEffect(() => merging.forget(), [merging])
+  const { incident, running, exported, imported, refusal } = useStore(merging.store)
+  const isOwn = incident === id || incident === null
+  useEffect(() => {
+    return () => {
+      merging.forget(id)
+      merging.forget(null)
+    }
+  }, [merging, id])
   return (
     <Dialog title={words.title} onClose={() => view.closeTop()} size={760}>
       <div className="stack">
@@ -21,12 +27,14 @@ export function MergingDialog({ id }: { readonly id: string | null }) {
         <ImportPart isFirst={id === null} />
         <output className="stack">
           {running === null ? null : (
-            <span className="asked">{running === 'export' ? words.exporting : words.importing}</span>
+            <span className="asked">
+              {running === 'import' ? words.importing : isOwn ? words.exporting : words.exportingOther}
+            </span>
           )}
-          {exported === null ? null : <Exported exported={exported} />}
+          {exported === null || !isOwn ? null : <Exported exported={exported} />}
           {imported === null ? null : <Imported imported={imported} />}
         </output>
-        {refusal === null ? null : <RefusalNote refusal={refusal} />}
+        {refusal === null || !isOwn ? null : <RefusalNote refusal={refusal} />}
       </div>
     </Dialog>
   )

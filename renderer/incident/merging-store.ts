@@ -5,6 +5,8 @@ import type { Client, Outcome } from '../bridge/client.ts'
 
 /** What is being done with a file of an incident, and what came of the last one. */
 export interface MergingState {
+  /** Which incident is exported, or was: all of this is of that. Null where it is of an import, or of nothing. */
+  readonly incident: string | null
   readonly running: 'export' | 'import' | null
   readonly exported: ExportedFile | null
   readonly imported: ImportedFile | null
@@ -18,11 +20,14 @@ export interface MergingStore {
   chooseFile(title: string): Promise<Outcome<{ path: string | null }>>
   /** Imports a file, unless something is being done already. */
   import(file: string): Promise<void>
-  /** Forgets what came of the last one. */
-  forget(): void
+  /**
+   * What came of the last export of this incident, or of the last import (null), was seen. What comes of one that is going on
+   * waits to be read.
+   */
+  forget(incident: string | null): void
 }
 
-const nothing: MergingState = { running: null, exported: null, imported: null, refusal: null }
+const nothing: MergingState = { incident: null, running: null, exported: null, imported: null, refusal: null }
 
 export function createMergingStore(client: Client): MergingStore {
   const store = createStore<MergingState>(() => nothing)
@@ -30,19 +35,20 @@ export function createMergingStore(client: Client): MergingStore {
     store,
     async export(incident, withEvidence) {
       if (store.getState().running !== null) return
-      store.setState({ ...nothing, running: 'export' })
+      store.setState({ ...nothing, incident, running: 'export' })
       const outcome = await client.call('merging.export', { incident, withEvidence })
-      store.setState({ ...nothing, ...(outcome.ok ? { exported: outcome.value } : { refusal: outcome.refusal }) })
+      store.setState({ running: null, ...(outcome.ok ? { exported: outcome.value } : { refusal: outcome.refusal }) })
     },
     chooseFile: (title) => client.call('merging.chooseFile', { title }),
     async import(file) {
       if (store.getState().running !== null) return
       store.setState({ ...nothing, running: 'import' })
       const outcome = await client.call('merging.import', { file })
-      store.setState({ ...nothing, ...(outcome.ok ? { imported: outcome.value } : { refusal: outcome.refusal }) })
+      store.setState({ running: null, ...(outcome.ok ? { imported: outcome.value } : { refusal: outcome.refusal }) })
     },
-    forget() {
-      if (store.getState().running === null) store.setState(nothing)
+    forget(incident) {
+      const known = store.getState()
+      if (known.running === null && known.incident === incident) store.setState(nothing)
     },
   }
 }

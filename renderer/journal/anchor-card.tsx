@@ -7,20 +7,24 @@ import { scrollable } from '../ui/scrollable.ts'
 import { anchorWords } from '../words/verification.ts'
 import './anchor-card.css'
 
+const ofAnother = { made: null, path: null, refusal: null }
+
 /** The heads of an incident, or of all (null), to be taken elsewhere: copied, written into a file, or photographed. */
 export function AnchorCard({ incident }: { readonly incident: string | null }) {
   const { anchor } = useStores()
-  const { asking, made, path, refusal } = useStore(anchor.store)
-  useEffect(() => anchor.forget, [anchor])
+  const state = useStore(anchor.store)
+  const isAsking = state.asking !== null
+  const { made, path, refusal } = state.incident === incident ? state : ofAnother
+  useEffect(() => () => anchor.forget(incident), [anchor, incident])
   return (
     <section className="stack anchor" aria-label={anchorWords.title}>
       <h2>{anchorWords.title}</h2>
       <p className="soft">{anchorWords.why}</p>
       <div className="row wrap">
-        <button type="button" className="btn" disabled={asking} onClick={() => void anchor.make(incident)}>
+        <button type="button" className="btn" disabled={isAsking} onClick={() => void anchor.make(incident)}>
           {incident === null ? anchorWords.makeAll : anchorWords.makeOne}
         </button>
-        <button type="button" className="btn" disabled={asking} onClick={() => void anchor.save(incident)}>
+        <button type="button" className="btn" disabled={isAsking} onClick={() => void anchor.save(incident)}>
           {anchorWords.save}
         </button>
         {made === null ? null : <CopyButton text={made.text} label={anchorWords.copy} />}

@@ -4,9 +4,9 @@ import type { Refusal } from '../../shared/refusal.ts'
 import type { Client } from '../bridge/client.ts'
 
 export interface AnchorState {
-  /** Of which incident, null for all. */
+  /** Of which incident all of this is, null for all of them. */
   readonly incident: string | null
-  readonly asking: boolean
+  readonly asking: 'make' | 'save' | null
   readonly made: MadeAnchor | null
   /** Where it was written. */
   readonly path: string | null
@@ -19,28 +19,43 @@ export interface AnchorStore {
   make(incident: string | null): Promise<void>
   /** Writes them where the person chooses. */
   save(incident: string | null): Promise<void>
-  /** What was made is of another moment by now. */
-  forget(): void
+  /**
+   * Nobody looks at these heads any longer, and what was made is of another moment by now. What comes of a file that is
+   * being written waits to be read.
+   */
+  forget(incident: string | null): void
 }
 
-const nothing: AnchorState = { incident: null, asking: false, made: null, path: null, refusal: null }
+const nothing: AnchorState = { incident: null, asking: null, made: null, path: null, refusal: null }
 
 export function createAnchorStore(client: Client): AnchorStore {
   const store = createStore<AnchorState>(() => nothing)
+  let asked = 0
   return {
     store,
     async make(incident) {
-      if (store.getState().asking) return
-      store.setState({ ...nothing, incident, asking: true })
+      if (store.getState().asking !== null) return
+      asked += 1
+      const mine = asked
+      store.setState({ ...nothing, incident, asking: 'make' })
       const outcome = await client.call('journal.anchor', { incident })
-      store.setState({ asking: false, ...(outcome.ok ? { made: outcome.value } : { refusal: outcome.refusal }) })
+      if (mine !== asked) return
+      store.setState({ asking: null, ...(outcome.ok ? { made: outcome.value } : { refusal: outcome.refusal }) })
     },
     async save(incident) {
-      if (store.getState().asking) return
-      store.setState({ asking: true, path: null, refusal: null })
+      const before = store.getState()
+      if (before.asking !== null) return
+      const made = before.incident === incident ? before.made : null
+      store.setState({ ...nothing, incident, asking: 'save', made })
       const outcome = await client.call('journal.saveAnchor', { incident })
-      store.setState({ asking: false, ...(outcome.ok ? { path: outcome.value.path } : { refusal: outcome.refusal }) })
+      store.setState({ asking: null, ...(outcome.ok ? { path: outcome.value.path } : { refusal: outcome.refusal }) })
     },
-    forget: () => store.setState(nothing),
+    forget(incident) {
+      const known = store.getState()
+      if (known.incident !== incident) return
+      if (known.asking === 'save') return store.setState({ made: null })
+      asked += 1
+      store.setState(nothing)
+    },
   }
 }

@@ -63,3 +63,27 @@ test('evidence that was being read is put away when it is erased, other evidence
   expect(stores.evidence.store.getState().reading).toBeNull()
   stop()
 })
+
+test('an erasure writes the preview of its own incident anew, also one still asked for, and that of no other', async () => {
+  const main = checkoutStory()
+  const { stores, stop } = await opened(main)
+  const other = '01KBZ0000000000000000000B2'
+  main.begin(other)
+  const erase = (text: string) => {
+    const { hash } = main.log(CHECKOUT, 'noted', { text })
+    return stores.erasing.entry({ id: CHECKOUT, entry: hash, reason: 'A password.', approver: 'Mara' })
+  }
+  const previews = () =>
+    main.asked.filter(({ name }) => name === 'exports.preview').map(({ argument }) => JSON.stringify(argument))
+  await stores.exports.preview(other)
+  await erase(secret)
+  expect(previews()).toEqual([JSON.stringify({ incident: other })])
+  expect(stores.exports.store.getState().previewOf).toBe(other)
+  const release = main.hold('exports.preview')
+  const asked = stores.exports.preview(CHECKOUT)
+  await erase(secret)
+  release()
+  await asked
+  expect(previews().slice(1)).toEqual([JSON.stringify({ incident: CHECKOUT }), JSON.stringify({ incident: CHECKOUT })])
+  stop()
+})
