@@ -47,9 +47,16 @@ export function createVaultStore(client: Client): VaultStore {
     lockedBy: null,
     recovery: null,
   }))
-  async function list(status: VaultStatus): Promise<void> {
+  let heard = 0
+  /** Takes this status for the newest, and asks for the list that goes with it. */
+  async function take(status: VaultStatus): Promise<void> {
+    heard += 1
+    const mine = heard
+    store.setState({ status })
     if (status.locked !== 'nothing') return store.setState({ credentials: null })
     const listed = await client.call('vault.list', {})
+    // A vault that was locked meanwhile has no list to show, and was not refused one.
+    if (mine !== heard) return
     if (listed.ok) store.setState({ credentials: listed.value })
     else store.setState({ asked: askedOf(listed), credentials: null })
   }
@@ -57,9 +64,11 @@ export function createVaultStore(client: Client): VaultStore {
     store,
     async read() {
       store.setState({ asked: { state: 'asked' } })
+      const before = heard
       const outcome = await client.call('vault.status', {})
-      store.setState({ asked: askedOf(outcome), ...(outcome.ok ? { status: outcome.value } : {}) })
-      if (outcome.ok) await list(outcome.value)
+      store.setState({ asked: askedOf(outcome) })
+      // What was told while the answer was on its way is newer.
+      if (outcome.ok && before === heard) await take(outcome.value)
     },
     async create(wanted) {
       const outcome = await client.call('vault.create', wanted)
@@ -84,9 +93,6 @@ export function createVaultStore(client: Client): VaultStore {
     setIdle: (minutes) => client.call('vault.setIdle', { minutes }),
     changePassphrase: (passphrase) => client.call('vault.changePassphrase', { passphrase }),
     saveRecoverySheet: (recovery) => client.call('vault.saveRecoverySheet', { recovery }),
-    changed(status) {
-      store.setState({ status })
-      void list(status)
-    },
+    changed: (status) => void take(status),
   }
 }

@@ -37,3 +37,19 @@ test('the key comes however long the system store asks before it seals', async (
   expect(await creating).toMatchObject({ ok: true })
   expect(vault.store.getState().recovery).not.toBeNull()
 })
+
+test('a list and a status that come after the vault was locked open nothing, and are no fault', async () => {
+  const main = new FakeMain()
+  const vault = createVaultStore(createClient(main.bridge()))
+  await vault.create({ by: 'passphrase', passphrase: 'four words of no kin' })
+  const locked = { ...main.vault.status, locked: 'all' } as const
+  for (const call of ['vault.list', 'vault.status']) {
+    const release = main.hold(call)
+    const reading = vault.read()
+    await vi.waitFor(() => expect(main.asked.at(-1)?.name).toBe(call))
+    vault.changed(locked)
+    release()
+    await reading
+    expect(vault.store.getState()).toMatchObject({ status: locked, credentials: null, asked: { state: 'confirmed' } })
+  }
+})
