@@ -1,5 +1,6 @@
 import type { Alert } from '../../shared/incident/alert.ts'
 import type { Stores } from '../stores.ts'
+import { putBack } from '../timeline/put-back.ts'
 
 /**
  * Puts a pasted alert into the timeline of the incident that was declared from it, at the time it tells of; what is too long
@@ -8,7 +9,7 @@ import type { Stores } from '../stores.ts'
 export async function keepAlert({ attachments, drafts, rooms }: Stores, id: string, alert: Alert): Promise<void> {
   const { note, whole, mode, startedAt } = alert
   const noted = await rooms.change('note', { id, text: note, happenedAt: startedAt })
-  if (!noted.ok) drafts.set(`note ${id}`, note)
+  if (!noted.ok) putBack(drafts, `note ${id}`, note)
   if (whole === null) return
   const isJson = mode === 'alertmanager' || mode === 'alerts' || mode === 'json'
   const name = isJson ? 'alert.json' : 'alert.txt'

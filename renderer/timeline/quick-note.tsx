@@ -11,6 +11,7 @@ import { RefusalNote } from '../ui/refusal-note.tsx'
 import { timelineWords } from '../words/timeline.ts'
 import { entryAt } from './entry-pages.ts'
 import { peopleOf } from './known-people.ts'
+import { putBack } from './put-back.ts'
 import { QuickEcho } from './quick-echo.tsx'
 import { sendSaid } from './send-said.ts'
 
@@ -23,7 +24,7 @@ interface Props {
 
 /** One line into the journal: Enter logs it. Until main has confirmed it, it stands above the field as asked. */
 export function QuickNote({ id, room, state, field }: Props) {
-  const { rooms, view } = useStores()
+  const { drafts, rooms, view } = useStores()
   const [typed, setTyped, forget] = useDraft(`note ${id}`)
   const [sending, setSending] = useState<readonly Sent[]>([])
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -61,8 +62,7 @@ export function QuickNote({ id, room, state, field }: Props) {
     setSending((all) => all.filter((one) => one !== sent))
     if (outcome.ok) return
     setRefusal(outcome.refusal)
-    const since = field.current?.value ?? ''
-    setTyped(since === '' ? typed : `${typed}\n${since}`)
+    putBack(drafts, `note ${id}`, typed)
   }
   const complete = (): boolean => {
     const running = completing.current
