@@ -5,7 +5,6 @@ import type { Entry } from '../../shared/journal/header.ts'
 import { roomOf } from '../incident/rooms-store.ts'
 import { Attach } from '../evidence/attach.tsx'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { count } from '../words/time.ts'
 import { timelineWords } from '../words/timeline.ts'
@@ -20,6 +19,7 @@ import { SelectionLine } from './selection-line.tsx'
 import { shownPages } from './timeline-view.ts'
 import { TimelineKeys } from './timeline-keys.tsx'
 import { useCopy } from './use-copy.ts'
+import { useInTurn } from './use-in-turn.ts'
 
 interface Props {
   readonly state: IncidentState
@@ -43,7 +43,7 @@ export function Timeline({ state, field }: Props) {
   // What is around the entries follows them: they are painted first.
   const onEnd = useCallback((is: boolean) => startTransition(() => setAtEnd(is)), [])
   const onPlace = useCallback((where: string) => startTransition(() => setPlace(where)), [])
-  const starring = useAsking()
+  const starring = useInTurn()
   const { said, text, copy, forget } = useCopy(state)
   const { epoch } = timeline
   // Where places mean other entries than before, nothing is selected.
@@ -59,7 +59,7 @@ export function Timeline({ state, field }: Props) {
   const acts = useMemo<EntryActs>(
     () => ({
       correct: (entry) => view.open({ name: 'correct', id, entry: entry.hash, text: readWords(entry) ?? '' }),
-      star: (entry, on) => void ask(() => rooms.change('star', { id, entry: entry.hash, on })),
+      star: (entry, on) => ask(() => rooms.change('star', { id, entry: entry.hash, on })),
       copy: (entry) => copy([entry]),
       stored: (entry) => view.open({ name: 'stored', id, entry: entry.hash }),
       erase: (entry) => view.open({ name: 'erase', id, entry: entry.hash, bundle: null }),
