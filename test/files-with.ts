@@ -12,7 +12,7 @@ export function filesWith(folder: string, words: string): string[] {
 }
 
 /** Null for what is no file, and for one that went away meanwhile. */
-function readOrNull(path: string): Buffer | null {
+export function readOrNull(path: string): Buffer | null {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
   try {
     return readFileSync(path)

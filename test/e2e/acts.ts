@@ -50,6 +50,7 @@ export async function answerQuestions(
   await page.keyboard.type(title)
   await choosePack(page, pack)
   await page.keyboard.press('Enter')
+  if (answers !== '') await expect(screens.declaration(page).question).toBeVisible()
   for (const answer of answers) await page.keyboard.press(answer)
   await expect(screens.declaration(page).proposal).toHaveText(`The answers lead to ${proposed}`)
 }
@@ -156,4 +157,9 @@ export async function startPractice(page: Page): Promise<void> {
   await page.keyboard.press('p')
   await expect(screens.room(page).exerciseFrame).toBeVisible()
   await expect(screens.room(page).title).toBeVisible()
+}
+
+/** Two keys that count together, one right after the other however slow the machine is: 'g t'. */
+export async function pair(page: Page, keys: `${string} ${string}`): Promise<void> {
+  await Promise.all(keys.split(' ').map((key) => page.keyboard.press(key)))
 }

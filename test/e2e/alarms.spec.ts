@@ -49,12 +49,11 @@ test('a clock warns once and rings once, by notifications that open the incident
   expect(await alarmsOf(machine)).toEqual(['Warning', 'Alarm'])
 
   const number = await room.number.innerText()
-  expect(await shown.all()).toContain(`${number}: 1 clock is overdue, 1 due soon`)
-  expect(await shown.all()).toMatch(/First response: due \d\d:\d\d UTC \(\d\d:\d\d here\), Mira/)
+  await expect.poll(shown.all).toContain(`${number}: 1 clock is overdue, 1 due soon`)
+  await expect.poll(shown.all).toMatch(/First response: due \d\d:\d\d UTC \(\d\d:\d\d here\), Mira/)
 
   // Somebody is elsewhere, and clicks the next one.
-  await page.keyboard.press('g')
-  await page.keyboard.press('b')
+  await acts.pair(page, 'g b')
   await expect(screens.board(page).title).toBeVisible()
   await shown.clickTheNext()
   await machine.muster('log', '1', ':task Ana 5 Look at the queue', '--as', 'Mira')
@@ -94,8 +93,7 @@ test('by keyboard alone: a clock is looked at, snoozed with a reason, and rings 
   const room = screens.room(page)
   await machine.moveClock(61)
   await expect(room.entry(rang)).toBeVisible()
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
+  await acts.pair(page, 'g c')
   await expect(page.locator('.clock-open:focus')).toContainText('Call Senior Engineer')
   await page.keyboard.press('ArrowRight')
   await expect(page.locator('.clock-open:focus')).toContainText('First response')
@@ -133,8 +131,7 @@ test('by keyboard alone: a clock is looked at, snoozed with a reason, and rings 
   expect(out).toMatch(/response +First response +breached, quiet until \d\d:\d\d UTC, snoozed 3 times/)
 
   // What stops it stands on its page, with the room's own key.
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
+  await acts.pair(page, 'g c')
   await page.keyboard.press('Enter')
   await expect(clock.getByRole('button', { name: 'Acknowledge' })).toHaveAttribute('aria-keyshortcuts', 'O')
   await page.keyboard.press('o')

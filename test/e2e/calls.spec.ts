@@ -41,8 +41,7 @@ async function prepare(machine: Machine): Promise<void> {
 }
 
 async function unlock(page: Page): Promise<void> {
-  await page.keyboard.press('g')
-  await page.keyboard.press('v')
+  await acts.pair(page, 'g v')
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Unlocked.')).toBeVisible()

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Dockerd, startDockerd } from '../dockerd.ts'
+import { readOrNull } from '../files-with.ts'
 import * as acts from './acts.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -187,7 +188,7 @@ function filesWith(folder: string): string[] {
   return files
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
     .flatMap((file) => {
-      const bytes = readFileSync(file)
+      const bytes = readOrNull(file) ?? Buffer.alloc(0)
       return canaries
         .filter((canary) => bytes.includes(canary) || bytes.includes(Buffer.from(canary, 'utf16le')))
         .map((canary) => `${canary} in ${file}`)

@@ -147,6 +147,7 @@ test('findings are judged, waived, read and copied by the keyboard alone', async
     await page.keyboard.type('Test machines')
     await page.keyboard.press('Enter')
     await expect(all.panel).toContainText(/untidy things, 1 waived/)
+    await expect(page.getByRole('dialog', { name: 'Waive a finding' })).toBeHidden()
     await expect(all.card('without a health check')).not.toContainText('Waived until')
   })
 

@@ -66,7 +66,7 @@ test('at 1280 × 800 a commander sees the whole incident without scrolling, and 
 
   await test.step('on the wall it is read from across the room, and the brief is one page', async () => {
     const wall = page.locator('main.wall')
-    for (const key of ['g', 'w']) await page.keyboard.press(key)
+    await acts.pair(page, 'g w')
     await expect(wall.getByRole('heading', { level: 1 })).toHaveText(title)
     await expect(wall).toContainText(/▲ P1.*Two in three checkouts fail/)
     await expect(wall.locator('.wall-clock.breached').first()).toContainText('overdue')
@@ -77,7 +77,7 @@ test('at 1280 × 800 a commander sees the whole incident without scrolling, and 
     )
     await page.keyboard.press('Escape')
     await expect(room.title).toHaveText(title)
-    for (const key of ['g', 'r']) await page.keyboard.press(key)
+    await acts.pair(page, 'g r')
     const brief = page.getByRole('dialog', { name: 'Brief on one page' })
     await expect(page.frameLocator('iframe').locator('body')).toContainText('Whom to call next')
     await brief.getByRole('button', { name: 'Markdown' }).press('Enter')

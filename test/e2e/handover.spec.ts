@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
@@ -100,7 +101,9 @@ test('command goes to another desk by six words, and this one looks on until it 
 
   const elsewhere = join(machine.folder, 'elsewhere')
   const there = (...args: string[]) => musterJson([...args, '--data', elsewhere, '--as', 'Ben'], machine.env)
-  await there('journal', 'import', join(machine.saveFolder, `${number}-handover.tar`))
+  const file = join(machine.saveFolder, `${number}-handover.tar`)
+  await expect.poll(() => existsSync(file)).toBe(true)
+  await there('journal', 'import', file)
   expect(await there('accept', number)).toMatchObject({ commander: 'Ben', words })
 
   await expect(dialog.heard).toBeFocused()
@@ -152,8 +155,7 @@ test('a desk that takes over sees what it cannot reach, reads its six words out,
   const { page } = await machine.start()
   const dialog = handover(page)
   await acts.introduce(page, 'Mira Holm')
-  await page.keyboard.press('g')
-  await page.keyboard.press('m')
+  await acts.pair(page, 'g m')
   await expect(page.getByRole('dialog').getByLabel('File')).toBeFocused()
   await page.keyboard.type(file)
   await page.keyboard.press('Enter')

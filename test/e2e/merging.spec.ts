@@ -30,8 +30,7 @@ test('two desks that said different things come together in the window, and one 
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
   await there('journal', 'export', number, '--out', file)
-  await page.keyboard.press('g')
-  await page.keyboard.press('m')
+  await acts.pair(page, 'g m')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('File').fill(file)
   await page.keyboard.press('Enter')

@@ -36,8 +36,7 @@ test('a team finds a step, brings its own runbook, binds a target, and declares 
 
   await test.step('a search over all runbooks leads to the scenario that has the step', async () => {
     await acts.introduce(page, 'Mira Holm')
-    await page.keyboard.press('g')
-    await page.keyboard.press('p')
+    await acts.pair(page, 'g p')
     await expect(packs.list).toHaveCount(5)
     await page.keyboard.press('f')
     await expect(packs.search).toBeFocused()

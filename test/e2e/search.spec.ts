@@ -23,7 +23,8 @@ test('what was noted, found and kept is found again by / and by the terminal', a
     await testInfo.attach('search', { body: await page.screenshot(), contentType: 'image/png' })
     await page.keyboard.press('Enter')
     await expect(field).toBeHidden()
-    await expect(room.entry('exit code 137')).toBeVisible()
+    await expect(page.locator('.entry-place.selected')).toContainText('exit code 137')
+    await expect(page.locator('.entry-place.selected')).toBeFocused()
   })
 
   await test.step('text that was kept as evidence opens in the viewer', async () => {

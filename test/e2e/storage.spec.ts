@@ -14,8 +14,7 @@ test('a mirror is set, falls behind without its stick, and catches up; a backup 
   await acts.introduce(page, 'Mira')
   await acts.declare(page, { title: 'Checkout fails', answers: 'nnyn', proposed: 'P2 High' })
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('s')
+  await acts.pair(page, 'g s')
   await screens.settings(page).storage.press('Enter')
   await layer.mirrorFolder.fill(stick)
   await layer.mirrorGo.click()
@@ -39,5 +38,5 @@ test('a mirror is set, falls behind without its stick, and catches up; a backup 
   await layer.backupFolder.fill(machine.saveFolder)
   await layer.backupGo.click()
   await expect(layer.layer).toContainText('✓ Backed up')
-  await expect(layer.layer).toContainText('The newest backup was made just now')
+  await expect(layer.layer).toContainText(/The newest backup was made [^:]*: .*muster-backup-/)
 })

@@ -59,8 +59,7 @@ test('entries are walked by keys, starred, copied with their hash, and filtered'
   await acts.log(page, 'Pool is *exhausted* on pg-eu-2')
   await acts.log(page, 'Primary looks idle')
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('t')
+  await acts.pair(page, 'g t')
   await page.keyboard.press('k')
   const selected = page.locator('.entry-place[aria-current=true]')
   await expect(selected).toContainText('Pool is *exhausted*')
@@ -83,8 +82,7 @@ test('entries are walked by keys, starred, copied with their hash, and filtered'
   await room.note.fill('')
   await acts.leaveField(page)
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('t')
+  await acts.pair(page, 'g t')
   await page.keyboard.press('f')
   const dialog = page.getByRole('dialog', { name: 'Filter the timeline' })
   await dialog.getByText('Starred entries').click()
@@ -106,7 +104,7 @@ test('letters that an entry has for itself leave those after G alone, and a list
   await acts.log(page, 'Primary looks idle')
   const selected = page.locator('.entry-place[aria-current=true]')
   const enter = async () => {
-    for (const key of ['g', 't']) await page.keyboard.press(key)
+    await acts.pair(page, 'g t')
     await expect(selected).toHaveCount(1)
     await expect(selected).toContainText('Primary looks idle')
   }
@@ -118,13 +116,13 @@ test('letters that an entry has for itself leave those after G alone, and a list
   await page.keyboard.press('Shift+K')
   await expect(selected).toHaveCount(2)
 
-  for (const key of ['g', 'j']) await page.keyboard.press(key)
+  await acts.pair(page, 'g j')
   await expect(page.getByRole('dialog', { name: 'Go to a time' })).toBeVisible()
   await acts.closeLayer(page)
   await enter()
-  for (const key of ['g', 'k']) await page.keyboard.press(key)
+  await acts.pair(page, 'g k')
   await expect(screens.packs(page).list).toHaveCount(5)
-  for (const key of ['g', 'i']) await page.keyboard.press(key)
+  await acts.pair(page, 'g i')
 
   await enter()
   await page.keyboard.press('f')
@@ -162,8 +160,7 @@ test('ten thousand entries are gone through by keys and by time, and few of them
   await page.keyboard.press('Enter')
   await expect(room.entry('note 9999')).toBeVisible()
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('t')
+  await acts.pair(page, 'g t')
   await page.keyboard.press('Home')
   await expect(room.entriesOf('declared')).toBeVisible()
   await expect(page.locator('.entry-place[aria-current=true]')).toHaveAttribute('aria-posinset', '1')
@@ -179,8 +176,7 @@ test('ten thousand entries are gone through by keys and by time, and few of them
   await expect(page.locator('.timeline h2')).toContainText(/10,00\d entries/)
   await expect(room.asked).toHaveCount(0)
   await acts.leaveField(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('1')
+  await acts.pair(page, 'g 1')
   const jump = page.getByRole('dialog', { name: 'Go to a time' })
   await expect(jump.getByLabel('When?')).toHaveValue('1')
   await page.keyboard.type('h')

@@ -23,8 +23,7 @@ test.describe('window and terminal on one folder', () => {
     })
 
     await machine.musterJson('declare', '--pack', 'infinity', '--title', 'Declared elsewhere', '--severity', 'P3')
-    await page.keyboard.press('g')
-    await page.keyboard.press('b')
+    await acts.pair(page, 'g b')
     await expect(screens.board(page).line('Declared elsewhere')).toContainText('P3')
   })
 
