@@ -75,7 +75,7 @@ export interface ViewStore {
   close(name: Layer['name']): void
   /** Closes this layer and no other, wherever it is; nothing where it is closed already. */
   closeOnly(serial: number): void
-  /** Remembers where the person is. Answers whether they are still there, and no layer was opened or closed since. */
+  /** Remembers where the person is. Answers whether they are still there, under the same layers. */
   mark(): () => boolean
 }
 
@@ -99,7 +99,8 @@ export function createViewStore(start: View = { name: 'board' }): ViewStore {
       const then = store.getState()
       return () => {
         const now = store.getState()
-        return now.view === then.view && now.layers === then.layers
+        const isSame = now.layers.every(({ serial: one }, place) => one === then.layers[place]?.serial)
+        return now.view === then.view && now.layers.length === then.layers.length && isSame
       }
     },
     closeTop() {

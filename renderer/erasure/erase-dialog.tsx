@@ -12,6 +12,7 @@ import { useStores, useZone } from '../stores.ts'
 import { useEntry } from '../timeline/use-entry.ts'
 import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { sentenceOf } from '../words/entries.ts'
 import { erasureWords } from '../words/erasure.ts'
@@ -171,7 +172,7 @@ function NotErased({ happened, next }: { readonly happened: string; readonly nex
       </p>
       <p>{next}</p>
       <div className="row">
-        <button type="button" className="btn end" onClick={() => view.closeTop()} data-autofocus>
+        <button type="button" className="btn end" onClick={() => view.closeTop()} ref={focusOnMount}>
           {erasureWords.close}
         </button>
       </div>
@@ -212,7 +213,7 @@ function Done({ id, erased }: { readonly id: string; readonly erased: Erased }) 
       )}
       <p className="soft">{outOfReach}</p>
       <div className="row">
-        <button type="button" className="btn first end" onClick={() => view.closeTop()} data-autofocus>
+        <button type="button" className="btn first end" onClick={() => view.closeTop()} ref={focusOnMount}>
           {erasureWords.close}
         </button>
       </div>

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useDraft, useStores } from '../stores.ts'
 import { useAsking } from '../ui/use-asking.ts'
+import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { evidenceWords } from '../words/evidence.ts'
 
@@ -50,7 +51,7 @@ export function SaveItem({ incident, bundle, item }: Props) {
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
         maxLength={300}
-        data-autofocus
+        ref={focusOnMount}
         autoComplete="off"
       />
       <TextInput
