@@ -50,10 +50,12 @@ function People() {
 function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
   const { view } = useStores()
   const [wanted, setWanted] = useState('')
-  const [edited, setEdited] = useState<Contact | 'new' | null>(null)
+  /** The form that is open, by an object of its own: one for the same contact that is opened later is another. */
+  const [edited, setEdited] = useState<{ readonly contact: Contact | null } | null>(null)
   const shown = contacts.filter((contact) => fits(contact, wanted))
   if (edited !== null) {
-    return <ContactForm contact={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
+    const close = () => setEdited((now) => (now === edited ? null : now))
+    return <ContactForm contact={edited.contact} onDone={close} />
   }
   return (
     <>
@@ -71,7 +73,7 @@ function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
         <button type="button" className="btn end" onClick={() => view.open({ name: 'card' })}>
           {peopleWords.card.open}
         </button>
-        <button type="button" className="btn" onClick={() => setEdited('new')}>
+        <button type="button" className="btn" onClick={() => setEdited({ contact: null })}>
           {peopleWords.add}
         </button>
       </div>
@@ -80,7 +82,7 @@ function Known({ contacts }: { readonly contacts: readonly Contact[] }) {
       {contacts.length > 0 && shown.length === 0 ? <p className="soft">{peopleWords.none}</p> : null}
       <ul className="people-list" aria-label={peopleWords.title} {...scrollable}>
         {shown.slice(0, 200).map((contact) => (
-          <Line key={contact.id} contact={contact} onEdit={() => setEdited(contact)} />
+          <Line key={contact.id} contact={contact} onEdit={() => setEdited({ contact })} />
         ))}
       </ul>
     </>

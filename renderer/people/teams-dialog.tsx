@@ -63,7 +63,13 @@ function Teams({ state }: { readonly state: IncidentState }) {
           ))}
         </ul>
         {isOpen(state) ? (
-          <TeamForm key={edited?.id ?? ''} incident={state.id} team={edited} onDone={() => setEdited(null)} />
+          <TeamForm
+            key={edited?.id ?? ''}
+            incident={state.id}
+            team={edited}
+            // Another team may have been taken up by then.
+            onDone={() => setEdited((now) => (now === edited ? null : now))}
+          />
         ) : null}
       </div>
       <SpanPicture state={state} />
@@ -82,6 +88,7 @@ function TeamForm({ incident, team, onDone }: FormProps) {
   const { rooms } = useStores()
   const asking = useAsking()
   const form = useRef<HTMLFormElement>(null)
+  const hasTypedOn = useRef(false)
   const of = `team ${incident} ${team?.id ?? ''}`
   const [title, setTitle, forgetTitle] = useTyped(`${of} title`, team?.title ?? '')
   const [lead, setLead, forgetLead] = useTyped(`${of} lead`, team?.lead ?? '')
@@ -92,11 +99,16 @@ function TeamForm({ incident, team, onDone }: FormProps) {
     event.preventDefault()
     if (!isReady) return
     const said = { title: title.trim(), lead: lead.trim() === '' ? null : lead.trim(), members: names }
+    hasTypedOn.current = false
+    const from = document.activeElement
     if (!(await asking.ask(() => rooms.change('setTeam', { id: incident, ...said })))) return
+    // What was typed since is to be kept too: it stays, with all that belongs to it.
+    if (hasTypedOn.current) return
     forgetTitle()
     forgetLead()
     forgetMembers()
-    form.current?.querySelector('input')?.focus()
+    const isWhere = document.activeElement === from || document.activeElement === document.body
+    if (isWhere) form.current?.querySelector('input')?.focus()
     onDone()
   }
   const field = (label: string, value: string, set: (text: string) => void, isFirst = false) => (
@@ -105,7 +117,10 @@ function TeamForm({ incident, team, onDone }: FormProps) {
       value={value}
       maxLength={2_000}
       autoComplete="off"
-      onChange={(event) => set(event.currentTarget.value)}
+      onChange={(event) => {
+        hasTypedOn.current = true
+        set(event.currentTarget.value)
+      }}
       {...(isFirst ? { 'data-autofocus': true, maxLength: 300, disabled: team !== null } : {})}
     />
   )
