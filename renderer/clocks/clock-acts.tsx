@@ -13,6 +13,11 @@ import { SnoozeForm } from './snooze-form.tsx'
 /** What is being said of a clock, which asks for a reason. */
 type Reasoned = 'pause' | 'resume' | 'snooze' | 'not-needed' | 'holds' | 'not'
 
+/** A form that is open: one of the same kind that is opened later is another. */
+interface Form {
+  readonly is: Reasoned
+}
+
 interface Props {
   readonly incident: string
   readonly clock: Clock
@@ -27,12 +32,15 @@ const sayDone = new Set<Clock['kind']>(['regulatory', 'post-mortem', 'post-incid
 export function ClockActs({ incident, clock, stop }: Props) {
   const { rooms } = useStores()
   const asking = useAsking()
-  const [reasoned, setReasoned] = useState<Reasoned | null>(null)
+  const [form, setForm] = useState<Form | null>(null)
   const words = clockWords.verbs
   const open = (what: Reasoned) => () => {
     asking.forget()
-    setReasoned(what)
+    setForm({ is: what })
   }
+  /** Closes the form that the caller saw, unless another was opened since. */
+  const close = () => setForm((now) => (now === form ? null : now))
+  const reasoned = form?.is ?? null
   const tell = (result: 'told' | 'not-needed', note: string | null) => {
     const notification = clock.id.slice('notification:'.length)
     return rooms.change('tell', { id: incident, notification, to: null, means: null, result, note, happenedAt: null })
@@ -90,10 +98,9 @@ export function ClockActs({ incident, clock, stop }: Props) {
           })
       }
     })
-    if (kept) setReasoned(null)
+    if (kept) close()
     return kept
   }
-  const back = () => setReasoned(null)
   const draft = `clock ${incident} ${clock.id}`
   return (
     <section className="clock-acts">
@@ -108,11 +115,11 @@ export function ClockActs({ incident, clock, stop }: Props) {
         <SnoozeForm
           draft={draft}
           asking={asking}
-          onBack={back}
+          onBack={close}
           onSend={async (until, reason) => {
             const said = { id: incident, clock: clock.id, until, reason }
             const kept = await asking.ask(() => rooms.change('snoozeClock', said))
-            if (kept) setReasoned(null)
+            if (kept) close()
             return kept
           }}
         />
@@ -123,7 +130,7 @@ export function ClockActs({ incident, clock, stop }: Props) {
           label={reasoned === 'holds' || reasoned === 'not' ? clockWords.duty.why : words.why}
           go={reasoned === 'holds' || reasoned === 'not' ? clockWords.duty[reasoned] : words[reasoned]}
           asking={asking}
-          onBack={back}
+          onBack={close}
           onSend={send}
         />
       )}

@@ -51,7 +51,7 @@ function Rows({ state, clocks, untimed }: Props) {
       <ul>
         {clocks.map((clock) => (
           <li
-            key={`${clock.id} ${clock.dueAt}`}
+            key={`${clock.id} ${clock.startedAt}`}
             className={clock.state === 'breached' && !clock.quiet ? 'line-due' : ''}
           >
             <button

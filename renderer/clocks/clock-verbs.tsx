@@ -9,6 +9,11 @@ import { clockWords } from '../words/clocks.ts'
 /** What is being said of a clock, which asks for a reason. */
 type Reasoned = 'pause' | 'resume' | 'not-needed'
 
+/** A form that is open: one of the same kind that is opened later is another. */
+interface Form {
+  readonly is: Reasoned
+}
+
 /** Kinds that are stopped by saying so; all others by an entry of their own. */
 const done = new Set<Clock['kind']>(['regulatory', 'post-mortem', 'post-incident'])
 
@@ -16,9 +21,10 @@ const done = new Set<Clock['kind']>(['regulatory', 'post-mortem', 'post-incident
 export function ClockVerbs({ incident, clock }: { readonly incident: string; readonly clock: Clock }) {
   const { rooms } = useStores()
   const asking = useAsking()
-  const [reasoned, setReasoned] = useState<Reasoned | null>(null)
+  const [form, setForm] = useState<Form | null>(null)
   const [reason, setReason] = useState('')
   const words = clockWords.verbs
+  const reasoned = form?.is ?? null
   const tell = (result: 'told' | 'not-needed', note: string | null) => {
     const notification = clock.id.slice('notification:'.length)
     return rooms.change('tell', { id: incident, notification, to: null, means: null, result, note, happenedAt: null })
@@ -33,8 +39,9 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
       return reasoned === 'pause' ? rooms.change('pauseClock', change) : rooms.change('resumeClock', change)
     })
     if (!sent) return
-    setReasoned(null)
-    setReason('')
+    // Another form may be open by then, and other words typed.
+    setForm((now) => (now === form ? null : now))
+    setReason((now) => (now === reason ? '' : now))
   }
   if (reasoned !== null) {
     return (
@@ -50,7 +57,7 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
         <button type="submit" className="btn" disabled={reason.trim() === '' || asking.isAsking}>
           {words[reasoned]}
         </button>
-        <button type="button" className="btn" onClick={() => setReasoned(null)}>
+        <button type="button" className="btn" onClick={() => setForm(null)}>
           {words.back}
         </button>
         {asking.refusal === null ? null : <RefusalNote refusal={asking.refusal} />}
@@ -61,7 +68,7 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
     ...(clock.kind === 'notification'
       ? ([
           [words.told, () => void asking.ask(() => tell('told', null))],
-          [words['not-needed'], () => setReasoned('not-needed')],
+          [words['not-needed'], () => setForm({ is: 'not-needed' })],
         ] as const)
       : []),
     ...(done.has(clock.kind)
@@ -73,11 +80,11 @@ export function ClockVerbs({ incident, clock }: { readonly incident: string; rea
         ] as const)
       : []),
     ...(clock.paused !== null
-      ? ([[words.resume, () => setReasoned('resume')]] as const)
+      ? ([[words.resume, () => setForm({ is: 'resume' })]] as const)
       : // What is overdue counts on: there is nothing left that a pause could hold.
         clock.state === 'breached'
         ? []
-        : ([[words.pause, () => setReasoned('pause')]] as const)),
+        : ([[words.pause, () => setForm({ is: 'pause' })]] as const)),
   ]
   return (
     <div className="clock-verbs">
