@@ -55,7 +55,9 @@ function Line({ incident, notice }: { readonly incident: string; readonly notice
   const tell = async (result: NotifiedBody['result']) => {
     const said = note.trim() === '' ? null : note.trim()
     const told = { id: incident, notification: id, to: null, means: null, result, note: said, happenedAt: null }
-    if (await asking.ask(() => rooms.change('tell', told))) setNote('')
+    if (!(await asking.ask(() => rooms.change('tell', told)))) return
+    // What was typed since is for what is told next.
+    setNote((now) => (now === note ? '' : now))
   }
   return (
     <li>

@@ -78,8 +78,9 @@ function DoneForm({ each, isAsking, onDone }: FormProps) {
     event.preventDefault()
     const isDone = await onDone(each === null ? null : value.trim(), note.trim() === '' ? null : note.trim())
     if (!isDone) return
-    setValue('')
-    setNote('')
+    // What was typed since is for what is done next.
+    setValue((now) => (now === value ? '' : now))
+    setNote((now) => (now === note ? '' : now))
   }
   return (
     <form className="by-hand-form" onSubmit={(event) => void submit(event)}>
