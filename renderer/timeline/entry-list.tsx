@@ -81,9 +81,9 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     rooms.revealed(id, wish.serial)
   }, [wish, bring, onSelect, rooms, id])
   // Where the keyboard was when an entry was asked for; not before a dialog that closed with that has given it back.
-  const askedFrom = useRef<Element | null>(null)
+  const asked = useRef<{ readonly wished: number; readonly from: Element | null }>({ wished: 0, from: null })
   useEffect(() => {
-    askedFrom.current = document.activeElement
+    if (asked.current.wished !== wished) asked.current = { wished, from: document.activeElement }
   }, [wished])
 
   // The entry that was asked for takes the keyboard once it is drawn and no dialog has it, unless somebody has begun to
@@ -92,7 +92,7 @@ export function EntryList({ room, state, acts, selection, onSelect, onActive, on
     const { current } = scroller
     if (current === null || isCovered) return
     if (focus.current !== null) {
-      if (isTyping(document.activeElement) && document.activeElement !== askedFrom.current) {
+      if (isTyping(document.activeElement) && document.activeElement !== asked.current.from) {
         focus.current = null
         return
       }

@@ -16,11 +16,11 @@ export function useInTurn(): InTurn {
   const last = useRef<Promise<void>>(Promise.resolve())
   const ask = useCallback((send: () => Promise<Outcome<unknown>>) => {
     setRefusal(null)
-    const next = async () => {
+    const turn = async () => {
       const outcome = await send()
       if (!outcome.ok) setRefusal(outcome.refusal)
     }
-    last.current = last.current.then(next, next)
+    last.current = last.current.then(turn, turn)
   }, [])
   const forget = useCallback(() => setRefusal(null), [])
   return { refusal, ask, forget }

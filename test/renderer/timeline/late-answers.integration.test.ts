@@ -46,8 +46,8 @@ test('two entries starred one right after the other both have their star', async
   release()
   const { entries } = main.journal.get(CHECKOUT)!
   await expect
-    .poll(() => main.state(CHECKOUT).stars.toSorted())
-    .toEqual([entries[last]?.hash, entries[last - 1]?.hash].toSorted())
+    .poll(() => main.state(CHECKOUT).stars)
+    .toEqual(expect.arrayContaining([entries[last]?.hash, entries[last - 1]?.hash]))
 })
 
 test('a star that is refused says so though the next one is set', async () => {
