@@ -51,7 +51,7 @@ function Rows({ state, clocks, untimed }: Props) {
       <ul>
         {clocks.map((clock) => (
           <li
-            key={`${clock.id} ${clock.startedAt}`}
+            key={`${clock.id} ${clock.startedAt} ${clock.endedAt === null ? '' : clock.dueAt}`}
             className={clock.state === 'breached' && !clock.quiet ? 'line-due' : ''}
           >
             <button
