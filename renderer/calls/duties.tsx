@@ -1,7 +1,7 @@
 import { type Checks, isOfItem } from '../../shared/checklists/entries.ts'
 import type { Role } from '../../shared/packs/pack.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { stepWords } from '../words/steps.ts'
 import { shortTime } from '../words/time.ts'

@@ -3,7 +3,7 @@ import { type CalledBy, type CallResult, callResultSchema } from '../../shared/p
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import { useDraft, useStores, useTyped } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { callWords } from '../words/calls.ts'

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useState } from 'react'
 import type { Clock } from '../../shared/clocks/clock.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { clockWords } from '../words/clocks.ts'

@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useState } from 'react'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { clockWords } from '../words/clocks.ts'
 

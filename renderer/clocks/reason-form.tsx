@@ -1,6 +1,6 @@
 import type { ReactNode, SyntheticEvent } from 'react'
 import { useDraft } from '../stores.ts'
-import type { useAsking } from '../ui/asked.ts'
+import type { useAsking } from '../ui/use-asking.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { clockWords } from '../words/clocks.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
 import { useNow, useZone } from '../stores.ts'
-import type { useAsking } from '../ui/asked.ts'
+import type { useAsking } from '../ui/use-asking.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
 import { clockWords } from '../words/clocks.ts'
 import { minuteOfDay, zoneName } from '../words/time.ts'

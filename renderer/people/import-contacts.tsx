@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Result } from '../../shared/contract.ts'
 import { useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { peopleWords } from '../words/people.ts'
