@@ -36,7 +36,10 @@ test('an erased text is nowhere in the memory of the window', async () => {
       stores.quoted.store.getState(),
       stores.evidence.store.getState(),
       stores.exports.store.getState(),
+      stores.search.store.getState().found,
     ])
+  stores.search.type('admin')
+  await vi.waitFor(() => expect(JSON.stringify(stores.search.store.getState().found)).toContain('hunter2'), 30_000)
   expect(memory()).toContain(secret)
   const outcome = await stores.erasing.entry({
     id: CHECKOUT,
