@@ -7,7 +7,6 @@ export function UnreadRefusals() {
   const { asking } = useStores()
   const unread = useStore(asking.store, (all) => all.unread)
   return unread.map((refusal, place) => (
-    // oxlint-disable-next-line react/no-array-index-key -- the same refusal may come twice
     <div key={place} className="unread-refusal">
       <RefusalNote refusal={refusal} onDismiss={() => asking.dismiss(refusal)} />
     </div>

@@ -121,7 +121,6 @@ function Opened({ state, pack }: OpenedProps) {
         <Conflicts state={state} />
         {[responding, confirming].map(({ refusal, forget }, place) =>
           refusal === null ? null : (
-            // oxlint-disable-next-line react/no-array-index-key -- always these two
             <div key={place} className="room-refusal">
               <RefusalNote refusal={refusal} onDismiss={forget} />
             </div>

@@ -64,7 +64,7 @@ function Choice({ id, pack, current, guided: isGuided }: ChoiceProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [answered, setAnswered] = useState<readonly (readonly [string, Answer])[] | null>(isGuided ? [] : null)
   const [reason, setReason, forget] = useDraft(`severity ${id}`)
-  const asking = useAsking()
+  const asking = useAsking(`severity ${id}`)
   const words = incidentWords.severityDialog
   const answers = Object.fromEntries(answered ?? [])
   const isAsked = answered !== null && nextQuestion(pack, answers) !== null

@@ -1,6 +1,7 @@
 import { type SyntheticEvent, useState } from 'react'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useStores } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { TextArea } from '../ui/text-area.tsx'
@@ -15,9 +16,10 @@ interface Props {
 /** What a note should have said. The note itself stays. */
 export function CorrectDialog({ id, entry, text }: Props) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const [draft, keep, forget] = useDraft(`correct ${entry}`)
   const [typed, setTyped] = useState(draft === '' ? text : draft)
-  const asking = useAsking()
+  const asking = useAsking(`correct ${entry}`)
   const words = timelineWords.correctDialog
   const isReady = typed.trim() !== '' && typed.trim() !== text
   const send = async (event: SyntheticEvent) => {
@@ -25,7 +27,7 @@ export function CorrectDialog({ id, entry, text }: Props) {
     if (!isReady) return
     if (!(await asking.ask(() => rooms.change('correct', { id, entry, text: typed.trim() })))) return
     forget()
-    view.closeTop()
+    close()
   }
   return (
     <Dialog title={words.title} onClose={() => view.closeTop()}>

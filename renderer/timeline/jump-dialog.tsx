@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { readTypedTime } from '../../shared/clocks/typed-time.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useNow, useStores, useZone } from '../stores.ts'
-import { useAsking } from '../ui/asked.ts'
+import { useAsking } from '../ui/use-asking.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { shortTime, zoneName } from '../words/time.ts'
@@ -11,6 +12,7 @@ import { timelineWords } from '../words/timeline.ts'
 /** To a moment of the timeline. `typed`: what the person had begun to type when the dialog opened. */
 export function JumpDialog({ id, typed: begun }: { readonly id: string; readonly typed: string }) {
   const { rooms, view } = useStores()
+  const close = useCloseOwn()
   const [typed, setTyped] = useState(begun)
   const [missed, setMissed] = useState<string | null>(null)
   const nowMs = useNow()
@@ -30,7 +32,7 @@ export function JumpDialog({ id, typed: begun }: { readonly id: string; readonly
       return outcome
     })
     if (!isAnswered) return
-    if (isThere) view.closeTop()
+    if (isThere) close()
     else setMissed(words.none(said))
   }
   return (

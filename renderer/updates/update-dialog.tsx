@@ -5,6 +5,7 @@ import type { Result } from '../../shared/contract.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import type { IncidentState } from '../../shared/incident/state.ts'
 import { roomOf } from '../incident/rooms-store.ts'
+import { useCloseOwn } from '../desk/own-layer.ts'
 import { useDraft, useNow, useStores } from '../stores.ts'
 import { useAsking } from '../ui/use-asking.ts'
 import { focusOnMount } from '../ui/focus-on-mount.ts'
@@ -72,7 +73,8 @@ interface WritingProps {
 }
 
 function Writing({ id, templates, code }: WritingProps) {
-  const { messages, rooms, view } = useStores()
+  const { messages, rooms } = useStores()
+  const close = useCloseOwn()
   // One that names another severity is never filled in unasked: in a hurry nobody reads what is there already.
   const [template, setTemplate] = useState(templates.find(({ writtenFor }) => writtenFor.length === 0)?.id ?? '')
   const [values, setValues] = useState<Values>({})
@@ -82,7 +84,7 @@ function Writing({ id, templates, code }: WritingProps) {
   const [pressed, setPressed] = useState<Values | null>(null)
   const [typed, setTyped, forget] = useDraft(`update ${id}`)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const asking = useAsking()
+  const asking = useAsking(`update ${id}`)
   /** What somebody typed themselves is never written over. */
   const [isOwn, setOwn] = useState(typed !== '')
   useEffect(() => {
@@ -111,7 +113,7 @@ function Writing({ id, templates, code }: WritingProps) {
     const update = { id, text: text.trim().slice(0, 20_000), happenedAt: null }
     if (!(await asking.ask(() => rooms.change('giveUpdate', update)))) return
     forget()
-    view.close('update')
+    close()
   }
   const send = (event: SyntheticEvent) => {
     event.preventDefault()
