@@ -38,7 +38,8 @@ export function SearchLayer() {
   }
   const isAsked = state.asked.state === 'asked'
   const onAnswer = useEffectEvent(() => {
-    if (isAwaited.current && state.asked.state === 'confirmed') open(hits[0])
+    const isOnTop = view.store.getState().layers.at(-1)?.name === 'search'
+    if (isAwaited.current && isOnTop && state.asked.state === 'confirmed') open(hits[0])
     isAwaited.current = false
   })
   useEffect(() => {
