@@ -3,7 +3,7 @@ import { count } from './time.ts'
 /* Words of the settings. */
 export const settingsWords = {
   title: 'Settings',
-  command: 'Settings: look, times, mirror, vault',
+  command: 'Open the settings',
   who: 'Who records',
   nobody: 'Nobody yet',
   changeWho: 'Change',
