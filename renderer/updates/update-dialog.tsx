@@ -47,7 +47,10 @@ export function UpdateDialog({ id }: { readonly id: string }) {
   return (
     <Dialog title={updateWords.title} onClose={() => view.closeTop()} size={760}>
       {refusal === null ? null : <RefusalNote refusal={refusal} />}
-      {state === null ? null : <Standing state={state} />}
+      {/* Keeps the focus from the dialog's ✕ until the form is here. */}
+      <div tabIndex={-1} data-autofocus>
+        {state === null ? null : <Standing state={state} />}
+      </div>
       {templates === null ? null : <Writing id={id} templates={templates} code={state?.core.severity?.code ?? null} />}
     </Dialog>
   )
@@ -77,6 +80,8 @@ function Writing({ id, templates, code }: WritingProps) {
   const close = useCloseOwn()
   // One that names another severity is never filled in unasked: in a hurry nobody reads what is there already.
   const [template, setTemplate] = useState(templates.find(({ writtenFor }) => writtenFor.length === 0)?.id ?? '')
+  /** Who has no template to choose types at once. */
+  const [beginsByHand] = useState(template === '')
   const [values, setValues] = useState<Values>({})
   /** What was filled in, and from which values. */
   const [drafted, setDrafted] = useState<(Drafted & { readonly of: Values }) | null>(null)
@@ -132,7 +137,7 @@ function Writing({ id, templates, code }: WritingProps) {
       <NativeSelect
         label={updateWords.template}
         value={template}
-        ref={focusOnMount}
+        ref={beginsByHand ? null : focusOnMount}
         onChange={(event) => {
           setTemplate(event.currentTarget.value)
           setDrafted(null)
@@ -164,6 +169,7 @@ function Writing({ id, templates, code }: WritingProps) {
         <textarea
           id={`update-${id}`}
           className="plain-area update-text"
+          ref={beginsByHand ? focusOnMount : null}
           rows={10}
           maxLength={20_000}
           value={text}

@@ -28,6 +28,41 @@ async function openUpdate(): Promise<Page> {
   return page
 }
 
+const cases = [
+  [1, 'at once', 'Message'],
+  [1, 'late', 'Message'],
+  [2, 'at once', 'What is said'],
+  [2, 'late', 'What is said'],
+] as const
+
+test.each(cases)('at P%i, with templates that come %s, the keyboard is at: %s', async (rank, when, label) => {
+  main = checkoutStory()
+  const { id, code, name } = {
+    1: { id: 'p1', code: 'P1', name: 'Critical' },
+    2: { id: 'p2', code: 'P2', name: 'High' },
+  }[rank]
+  main.log(CHECKOUT, 'severity-set', {
+    severity: { id, code, name, rank },
+    assumed: false,
+    reason: 'Said so.',
+    path: [],
+  })
+  const page = await openWindow(main)
+  await page.getByRole('main').getByRole('button', { name: 'Checkout errors after deploy' }).click()
+  await page.getByRole('heading', { name: 'Checkout errors after deploy' }).waitFor()
+  const release = when === 'late' ? main.hold('communications.templates') : () => undefined
+  await page.keyboard.press('u')
+  await page.getByRole('dialog').waitFor()
+  // The dialog's own trap gives the focus in a timer.
+  const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))))
+  for (const _timer of [1, 2, 3]) await settled()
+  release()
+  const field = page.getByLabel(label)
+  await field.waitFor()
+  for (const _timer of [1, 2, 3]) await settled()
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
 test('Enter right after the last letter logs what was typed, once it is filled in', async () => {
   const page = await openUpdate()
   const release = main.hold('communications.draft')
