@@ -10,6 +10,7 @@ export async function answerErrand<Value>(
   const say = (news: ErrandNews<Value, unknown>): void => parentPort?.postMessage(news)
   parentPort?.once('message', () => cancelling.abort())
   parentPort?.unref()
+  say({ kind: 'begun' })
   try {
     const value = await work({
       signal: cancelling.signal,
