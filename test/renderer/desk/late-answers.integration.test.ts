@@ -93,3 +93,34 @@ test('practice that starts late leaves who declares meanwhile where they are', a
     .waitFor()
   expect(await title.inputValue()).toBe('Checkout fails in Europe')
 })
+
+/** In a room that was opened by looking first, with the answer to 'it is real' still out. */
+async function confirm(): Promise<{ shown: Page; release: () => void }> {
+  main = checkoutStory()
+  const shown = await openWindow(main)
+  await shown.getByRole('heading', { name: 'Board' }).waitFor()
+  await shown.keyboard.press('Shift+F')
+  await shown.getByPlaceholder(/What happened/).waitFor()
+  const release = main.hold('incidents.confirm')
+  await shown.keyboard.press('y')
+  await expect.poll(() => asked('incidents.confirm').length).toBe(1)
+  return { shown, release }
+}
+
+test('the questions of a confirmed incident come to whoever waits for them', async () => {
+  const { shown, release } = await confirm()
+  release()
+  await dialog(shown, 'Change the severity').waitFor()
+})
+
+test('they do not come over a note that is being typed, whose letters would answer them', async () => {
+  const { shown, release } = await confirm()
+  await shown.keyboard.press('l')
+  await shown.keyboard.type('nobody ')
+  release()
+  await shown.locator('.entry[data-kind=confirmed]').waitFor()
+  await shown.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))))
+  await shown.keyboard.type('can pay')
+  expect(await shown.getByPlaceholder(/What happened/).inputValue()).toBe('nobody can pay')
+  expect(await shown.getByRole('dialog').count()).toBe(0)
+})
