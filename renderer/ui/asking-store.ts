@@ -2,6 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Refusal } from '../../shared/refusal.ts'
 import { type Asked, idle } from './asked.ts'
 
+/** A refusal, and the incident in whose room it was asked; null where it was asked elsewhere. */
+export interface Unread {
+  readonly refusal: Refusal
+  readonly incident: string | null
+}
+
 /**
  * How far the questions of controls have come, by the control. It outlives the control: what was asked in a dialog that is
  * closed since is still being asked, and a refusal that comes then is for whoever is at the window.
@@ -10,7 +16,7 @@ export interface AskingStore {
   readonly store: StoreApi<{
     readonly asked: Readonly<Record<string, Asked>>
     /** Refusals that came when the control was gone. */
-    readonly unread: readonly Refusal[]
+    readonly unread: readonly Unread[]
   }>
   of(control: string): Asked
   set(control: string, asked: Asked): void
@@ -18,8 +24,8 @@ export interface AskingStore {
   /** Says that the control is there to be read. Answers how to say that it is gone. */
   attend(control: string): () => void
   isAttended(control: string): boolean
-  refusedUnread(refusal: Refusal): void
-  dismiss(refusal: Refusal): void
+  refusedUnread(unread: Unread): void
+  dismiss(unread: Unread): void
 }
 
 export function createAskingStore(): AskingStore {
@@ -42,7 +48,7 @@ export function createAskingStore(): AskingStore {
       store.setState(({ asked: { [control]: _dropped, ...others } }) => ({
         asked: others,
       })),
-    refusedUnread: (refusal) => store.setState(({ unread }) => ({ unread: [...unread, refusal] })),
-    dismiss: (refusal) => store.setState(({ unread }) => ({ unread: unread.filter((one) => one !== refusal) })),
+    refusedUnread: (refused) => store.setState(({ unread }) => ({ unread: [...unread, refused] })),
+    dismiss: (read) => store.setState(({ unread }) => ({ unread: unread.filter((one) => one !== read) })),
   }
 }

@@ -20,7 +20,7 @@ interface Asking {
  * what is on its way is not asked twice.
  */
 export function useAsking(name?: string): Asking {
-  const { asking } = useStores()
+  const { asking, view } = useStores()
   const own = useId()
   const control = name ?? own
   const asked = useStore(asking.store, (all) => all.asked[control] ?? idle)
@@ -35,15 +35,17 @@ export function useAsking(name?: string): Asking {
     async (send: () => Promise<Outcome<unknown>>) => {
       if (asking.of(control).state === 'asked') return false
       asking.set(control, { state: 'asked' })
+      const { view: shown } = view.store.getState()
       const outcome = await send()
       if (asking.isAttended(control)) asking.set(control, askedOf(outcome))
       else {
         asking.drop(control)
-        if (!outcome.ok) asking.refusedUnread(outcome.refusal)
+        const incident = shown.name === 'incident' ? shown.id : null
+        if (!outcome.ok) asking.refusedUnread({ refusal: outcome.refusal, incident })
       }
       return outcome.ok
     },
-    [asking, control],
+    [asking, control, view],
   )
   const forget = useCallback(() => asking.drop(control), [asking, control])
   return {

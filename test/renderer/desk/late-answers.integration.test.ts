@@ -69,6 +69,7 @@ test('a refusal that comes when its dialog is closed is told across the window, 
   release()
   const told = shown.locator('.notices').getByRole('alert')
   await told.getByText('The disk is full.').waitFor()
+  expect(await told.innerText()).toMatch(/Not done: Log a decision · INC-2026-1121-0412/)
   await shown.keyboard.press('d')
   expect(await shown.getByLabel('What is decided').inputValue()).toBe('Roll back')
   await shown.keyboard.press('Escape')
